@@ -1,0 +1,125 @@
+package dev.holdfast.core.engine;
+
+import dev.holdfast.core.net.IpAddress;
+import dev.holdfast.core.net.Octets;
+import dev.holdfast.core.net.Priority;
+import dev.holdfast.core.net.RouterKey;
+import dev.holdfast.core.net.VirtualAddress;
+import dev.holdfast.core.notify.ScriptRun;
+import dev.holdfast.core.port.TransportSpec;
+import dev.holdfast.core.spi.AgentEvent;
+import java.util.List;
+
+/**
+ * Something the engine wants done. Actions are carried out in the order they were given: that order is part of the
+ * contract. How each ended comes back through {@link Engine#onOutcome}.
+ */
+public sealed interface Action {
+    <R> R accept(Handler<R> handler);
+
+    /** One method per kind, so that the compiler demands an answer to every kind. */
+    interface Handler<R> {
+        R openTransport(OpenTransport action);
+
+        R closeTransport(CloseTransport action);
+
+        R sendAdvertisement(SendAdvertisement action);
+
+        R installAddresses(InstallAddresses action);
+
+        R removeAddresses(RemoveAddresses action);
+
+        R announce(Announce action);
+
+        R runScript(RunScript action);
+
+        R publish(Publish action);
+    }
+
+    /** Open the sockets of a virtual router. */
+    record OpenTransport(TransportSpec spec) implements Action {
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.openTransport(this);
+        }
+    }
+
+    /** Close the sockets of a virtual router. */
+    record CloseTransport(RouterKey router) implements Action {
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.closeTransport(this);
+        }
+    }
+
+    /**
+     * Send one advert to one destination.
+     *
+     * @param priority what the advert says; the packet says the same
+     * @param packet for IPv4 a whole datagram with its header, for IPv6 the VRRP message
+     */
+    record SendAdvertisement(
+            RouterKey router, Priority priority, IpAddress source, IpAddress destination, Octets packet)
+            implements Action {
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.sendAdvertisement(this);
+        }
+    }
+
+    /**
+     * Put the addresses on their interfaces, or renew their lease.
+     *
+     * @param leaseSeconds after how many seconds without renewal the kernel removes them; 0 for never
+     */
+    record InstallAddresses(RouterKey router, List<VirtualAddress> addresses, int leaseSeconds) implements Action {
+        public InstallAddresses {
+            addresses = List.copyOf(addresses);
+        }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.installAddresses(this);
+        }
+    }
+
+    /** Take the addresses off their interfaces. */
+    record RemoveAddresses(RouterKey router, List<VirtualAddress> addresses) implements Action {
+        public RemoveAddresses {
+            addresses = List.copyOf(addresses);
+        }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.removeAddresses(this);
+        }
+    }
+
+    /** Tell the link who answers for the addresses now: one round of gratuitous ARP or neighbour advertisements. */
+    record Announce(RouterKey router, List<VirtualAddress> addresses) implements Action {
+        public Announce {
+            addresses = List.copyOf(addresses);
+        }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.announce(this);
+        }
+    }
+
+    /** Start a script. Its end comes back through {@link Engine#onScriptFinished}. */
+    record RunScript(ScriptRun run) implements Action {
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.runScript(this);
+        }
+    }
+
+    /** Tell those who listen. */
+    record Publish(AgentEvent event) implements Action {
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.publish(this);
+        }
+    }
+}

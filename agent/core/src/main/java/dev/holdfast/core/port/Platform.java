@@ -1,0 +1,15 @@
+package dev.holdfast.core.port;
+
+/** A machine, seen through all its ports. Opened, used and closed on the agent loop. */
+public interface Platform extends AutoCloseable {
+    AdvertisementTransport transport();
+
+    AddressTable addresses();
+
+    NeighbourAnnouncer neighbours();
+
+    LinkMonitor links();
+
+    @Override
+    void close();
+}

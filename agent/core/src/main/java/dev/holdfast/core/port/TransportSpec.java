@@ -1,0 +1,27 @@
+package dev.holdfast.core.port;
+
+import dev.holdfast.core.net.IpAddress;
+import dev.holdfast.core.net.RouterKey;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the sockets of one virtual router must be able to do.
+ *
+ * @param router whose sockets they are; gives interface, family and VRID
+ * @param protocolVersion 2 or 3; the kernel filter lets nothing else through to the main socket
+ * @param group the multicast group to join; empty in unicast mode
+ * @param peers the unicast peers; empty in multicast mode
+ */
+public record TransportSpec(RouterKey router, int protocolVersion, Optional<IpAddress> group, List<IpAddress> peers) {
+    public TransportSpec {
+        peers = List.copyOf(peers);
+        if (group.isPresent() != peers.isEmpty()) {
+            throw new IllegalArgumentException("a virtual router is either multicast or unicast");
+        }
+    }
+
+    public boolean isMulticast() {
+        return group.isPresent();
+    }
+}

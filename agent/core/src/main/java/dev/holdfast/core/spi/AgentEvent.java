@@ -1,0 +1,224 @@
+package dev.holdfast.core.spi;
+
+import dev.holdfast.core.net.IpAddress;
+import dev.holdfast.core.net.Priority;
+import dev.holdfast.core.net.RouterKey;
+import dev.holdfast.core.net.VirtualAddress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Something that happened and that somebody may want to log, count or send on.
+ *
+ * <p>Times are nanoseconds on the agent's clock.
+ */
+public sealed interface AgentEvent {
+    long atNanos();
+
+    <R> R accept(Visitor<R> visitor);
+
+    /** One method per kind, so that the compiler demands an answer to every kind. */
+    interface Visitor<R> {
+        R stateChanged(StateChanged event);
+
+        R advertDiscarded(AdvertDiscarded event);
+
+        R peerWarning(PeerWarning event);
+
+        R addressRestored(AddressRestored event);
+
+        R orphanFound(OrphanFound event);
+
+        R operationFailed(OperationFailed event);
+
+        R scriptFinished(ScriptFinished event);
+
+        R configApplied(ConfigApplied event);
+
+        R stalled(Stalled event);
+    }
+
+    /**
+     * A virtual router changed its state.
+     *
+     * @param id unique within this run of the agent, rising
+     * @param faults what holds it, when {@code to} is FAULT
+     * @param priority the effective priority at that moment
+     * @param peer the router whose advert caused it, or the master last heard
+     * @param addresses the virtual addresses of the router
+     * @param tookNanos for MASTER: from the decision to the addresses confirmed; else 0
+     * @param silenceNanos for MASTER after a master was heard: from its last advert to our first one; else 0
+     */
+    record StateChanged(
+            long atNanos,
+            long id,
+            String router,
+            RouterKey key,
+            RouterState from,
+            RouterState to,
+            TransitionReason reason,
+            List<FaultCause> faults,
+            Priority priority,
+            Optional<IpAddress> peer,
+            List<VirtualAddress> addresses,
+            long tookNanos,
+            long silenceNanos)
+            implements AgentEvent {
+        public StateChanged {
+            faults = List.copyOf(faults);
+            addresses = List.copyOf(addresses);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.stateChanged(this);
+        }
+    }
+
+    /**
+     * An advert was refused. Rate-limited: one per router and reason in ten seconds.
+     *
+     * @param detail what was found and what is expected, without secrets
+     * @param suppressed how many of the same kind were not reported since the last one
+     */
+    record AdvertDiscarded(
+            long atNanos, String router, DiscardReason reason, IpAddress source, String detail, long suppressed)
+            implements AgentEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.advertDiscarded(this);
+        }
+    }
+
+    /**
+     * A peer was heard, and something about it is odd enough to tell the operator. Rate-limited like discards.
+     *
+     * @param detail the finding, in words
+     */
+    record PeerWarning(long atNanos, String router, PeerOddity oddity, IpAddress source, String detail, long suppressed)
+            implements AgentEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.peerWarning(this);
+        }
+    }
+
+    /** Odd things about a peer that are no reason to refuse it. */
+    enum PeerOddity {
+        /** Equal priorities: the address decides, which operators seldom want. */
+        EQUAL_PRIORITY,
+        /** Some addresses differ from ours. */
+        ADDRESS_LIST_DIFFERS,
+        /** VRRPv3: the peer advertises at another interval; a backup adopts it. */
+        INTERVAL_DIFFERS,
+        /** VRRPv3 on IPv4: a message-only checksum (RFC 9568) where we send the pseudo-header form. */
+        MESSAGE_ONLY_CHECKSUM,
+        /** Somebody else advertises a lower priority while we are master: two masters, for a moment at least. */
+        SECOND_MASTER
+    }
+
+    /** Somebody removed a virtual address; it has been put back. */
+    record AddressRestored(long atNanos, String router, VirtualAddress address) implements AgentEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.addressRestored(this);
+        }
+    }
+
+    /** An address with our mark was found though no router of ours is master: a crash left it behind. It is removed. */
+    record OrphanFound(long atNanos, String router, VirtualAddress address) implements AgentEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.orphanFound(this);
+        }
+    }
+
+    /** The machine refused an order. Rate-limited like discards. */
+    record OperationFailed(long atNanos, String router, String what, long suppressed) implements AgentEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.operationFailed(this);
+        }
+    }
+
+    /**
+     * A notify script ended.
+     *
+     * @param kind {@code notify_master}, {@code notify_backup}, {@code notify_fault}, {@code notify_stop} or {@code
+     *     notify}
+     * @param result how it ended
+     * @param exitStatus the exit status when it exited; -1 otherwise
+     * @param tookNanos how long it ran
+     * @param detail the last lines of its output, or why it could not be started; may be empty
+     */
+    record ScriptFinished(
+            long atNanos,
+            String router,
+            String kind,
+            String path,
+            ScriptResult result,
+            int exitStatus,
+            long tookNanos,
+            String detail)
+            implements AgentEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.scriptFinished(this);
+        }
+    }
+
+    /** How a script ended. A fixed list: the words are labels of a metric. */
+    enum ScriptResult {
+        /** Exit status 0. */
+        SUCCEEDED,
+        /** Any other exit status, or a signal that was not ours. */
+        FAILED,
+        /** Killed when its time was up. */
+        TIMED_OUT,
+        /** Could not be started. */
+        NOT_STARTED,
+        /** Never started: the queue was full. */
+        DROPPED;
+
+        /** The lower-case word that labels and JSON use. */
+        public String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    /** A configuration is in force. Lists hold instance names. */
+    record ConfigApplied(
+            long atNanos,
+            long generation,
+            List<String> kept,
+            List<String> changed,
+            List<String> restarted,
+            List<String> added,
+            List<String> removed)
+            implements AgentEvent {
+        public ConfigApplied {
+            kept = List.copyOf(kept);
+            changed = List.copyOf(changed);
+            restarted = List.copyOf(restarted);
+            added = List.copyOf(added);
+            removed = List.copyOf(removed);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.configApplied(this);
+        }
+    }
+
+    /**
+     * The agent ran later than it asked to, by more than an advert interval of this router.
+     *
+     * @param lateNanos by how much
+     */
+    record Stalled(long atNanos, String router, long lateNanos) implements AgentEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.stalled(this);
+        }
+    }
+}

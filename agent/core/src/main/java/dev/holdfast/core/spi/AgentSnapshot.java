@@ -1,0 +1,26 @@
+package dev.holdfast.core.spi;
+
+import dev.holdfast.core.net.InterfaceName;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The whole agent at one instant. All its parts agree with each other.
+ *
+ * @param nowNanos the instant, on the agent's clock
+ * @param routerId the node's name, as the operator calls it
+ * @param configGeneration 1 for the configuration of the start, one more per reload that was applied
+ * @param routers the virtual routers, in the order of the configuration
+ * @param interfaces interfaces that virtual routers use, and whether they are up with carrier
+ */
+public record AgentSnapshot(
+        long nowNanos,
+        String routerId,
+        long configGeneration,
+        List<RouterSnapshot> routers,
+        Map<InterfaceName, Boolean> interfaces) {
+    public AgentSnapshot {
+        routers = List.copyOf(routers);
+        interfaces = Map.copyOf(interfaces);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.holdfast.core.spi;
+
+import dev.holdfast.core.net.Octets;
+
+/**
+ * A page that an exporter serves.
+ *
+ * @param path where, beginning with a slash
+ * @param title what it is, in a few words, for the list of pages
+ * @param renderer makes the page
+ */
+public record Endpoint(String path, String title, Renderer renderer) {
+    /** Makes a page. Called on an HTTP worker thread, several at a time; never on the agent loop. */
+    @FunctionalInterface
+    public interface Renderer {
+        /**
+         * @param accept the request's Accept header; empty when there was none
+         * @return the page; an exception becomes status 500 and a counted error
+         */
+        Page render(String accept);
+    }
+
+    /** The page with its exact content type. */
+    public record Page(String contentType, Octets body) {}
+}

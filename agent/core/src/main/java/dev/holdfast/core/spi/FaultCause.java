@@ -1,0 +1,27 @@
+package dev.holdfast.core.spi;
+
+/** What keeps a virtual router in FAULT. Several may hold at once; all must end. */
+public enum FaultCause {
+    INTERFACE_MISSING("interface does not exist"),
+    INTERFACE_DOWN("interface is down or has no carrier"),
+    NO_SOURCE_ADDRESS("interface has no address to send from"),
+    TRANSPORT_FAILED("sockets could not be opened"),
+    ADDRESS_FAILED("virtual address could not be installed"),
+    ADDRESS_CONTESTED("virtual address is removed again and again by somebody else");
+
+    private final String text;
+
+    FaultCause(String text) {
+        this.text = text;
+    }
+
+    /** A few words for a person. */
+    public String text() {
+        return text;
+    }
+
+    /** The lower-case word that labels and JSON use. */
+    public String word() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

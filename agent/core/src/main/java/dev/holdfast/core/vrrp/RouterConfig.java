@@ -1,0 +1,83 @@
+package dev.holdfast.core.vrrp;
+
+import dev.holdfast.core.net.IpAddress;
+import dev.holdfast.core.net.Priority;
+import dev.holdfast.core.net.RouterKey;
+import dev.holdfast.core.net.VirtualAddress;
+import dev.holdfast.core.notify.NotifyScripts;
+import dev.holdfast.core.wire.Authentication;
+import dev.holdfast.core.wire.ChecksumForm;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One virtual router as the operator wants it. An object that exists is legal.
+ *
+ * @param name the instance's name, for people
+ * @param key interface, family and VRID
+ * @param version 2 or 3; IPv6 is always 3
+ * @param priority 1 to 255; 255 is the address owner
+ * @param advertIntervalNanos how often a master advertises; whole seconds up to 255 s in VRRPv2, whole centiseconds up to
+ *     40.95 s in VRRPv3
+ * @param preempt whether to take over from a living master of lower priority; the owner always does (RFC 9568 section
+ *     6.1)
+ * @param downTimerAdverts how many missed adverts make a takeover, 1 to 100; the RFC says 3
+ * @param addresses the virtual addresses in the order of the adverts; at least one
+ * @param path how adverts travel
+ * @param authentication VRRPv2 only
+ * @param sentChecksum which checksum VRRPv3 adverts on IPv4 carry
+ * @param pinnedChecksum the one checksum reading to accept; empty for either
+ * @param leaseSeconds the kernel lease of the addresses; 0 for none
+ * @param scripts what to run when the state changes
+ */
+public record RouterConfig(
+        String name,
+        RouterKey key,
+        int version,
+        Priority priority,
+        long advertIntervalNanos,
+        boolean preempt,
+        int downTimerAdverts,
+        List<VirtualAddress> addresses,
+        AdvertPath path,
+        Authentication authentication,
+        ChecksumForm sentChecksum,
+        Optional<ChecksumForm> pinnedChecksum,
+        int leaseSeconds,
+        NotifyScripts scripts) {
+    public static final int DEFAULT_DOWN_TIMER_ADVERTS = 3;
+
+    private static final long CENTI = 10_000_000L;
+
+    public RouterConfig {
+        addresses = List.copyOf(addresses);
+        require(version == 2 && key.family().version() == 4 || version == 3, "version 2 is for IPv4 alone");
+        require(priority.value() >= 1, "priority must be 1..255");
+        require(downTimerAdverts >= 1 && downTimerAdverts <= 100, "down_timer_adverts must be 1..100");
+        long centis = advertIntervalNanos / CENTI;
+        require(advertIntervalNanos % CENTI == 0 && centis >= 1, "advert_int must be whole centiseconds above zero");
+        require(version == 3 || centis % 100 == 0 && centis <= 25_500, "advert_int of version 2 must be 1..255 s");
+        require(version == 2 || centis <= 4095, "advert_int of version 3 must be 0.01..40.95 s");
+        require(!addresses.isEmpty() && addresses.size() <= 255, "1 to 255 virtual addresses");
+        for (VirtualAddress address : addresses) {
+            require(address.prefix().family() == key.family(), "all virtual addresses of one family");
+        }
+        require(leaseSeconds >= 0, "a lease is not negative");
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+
+    /** The advert interval in centiseconds, as packets carry it. */
+    public int advertIntervalCentis() {
+        return (int) (advertIntervalNanos / CENTI);
+    }
+
+    /** The virtual addresses without their networks, as adverts list them. */
+    public List<IpAddress> advertisedAddresses() {
+        return addresses.stream().map(VirtualAddress::address).toList();
+    }
+}
