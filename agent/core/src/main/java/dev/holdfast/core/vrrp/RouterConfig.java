@@ -51,12 +51,12 @@ public record RouterConfig(
 
     public RouterConfig {
         addresses = List.copyOf(addresses);
-        require(version == 2 && key.family().version() == 4 || version == 3, "version 2 is for IPv4 alone");
+        require(version == 3 || (version == 2 && key.family().version() == 4), "version 2 is for IPv4 alone");
         require(priority.value() >= 1, "priority must be 1..255");
         require(downTimerAdverts >= 1 && downTimerAdverts <= 100, "down_timer_adverts must be 1..100");
         long centis = advertIntervalNanos / CENTI;
         require(advertIntervalNanos % CENTI == 0 && centis >= 1, "advert_int must be whole centiseconds above zero");
-        require(version == 3 || centis % 100 == 0 && centis <= 25_500, "advert_int of version 2 must be 1..255 s");
+        require(version == 3 || (centis % 100 == 0 && centis <= 25_500), "advert_int of version 2 must be 1..255 s");
         require(version == 2 || centis <= 4095, "advert_int of version 3 must be 0.01..40.95 s");
         require(!addresses.isEmpty() && addresses.size() <= 255, "1 to 255 virtual addresses");
         for (VirtualAddress address : addresses) {
