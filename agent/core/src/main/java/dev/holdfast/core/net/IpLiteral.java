@@ -28,7 +28,7 @@ final class IpLiteral {
             if (!field.matches("0|[1-9][0-9]{0,2}") || Integer.parseInt(field) > 255) {
                 throw invalid(whole);
             }
-            bits = bits << 8 | Integer.parseInt(field);
+            bits = (bits << 8) | Integer.parseInt(field);
         }
         return bits;
     }
@@ -76,20 +76,20 @@ final class IpLiteral {
     private static long fourGroups(List<Integer> groups) {
         long bits = 0;
         for (int group : groups) {
-            bits = bits << 16 | group;
+            bits = (bits << 16) | group;
         }
         return bits;
     }
 
     private static String formatIpv4(long bits) {
-        return (bits >>> 24) + "." + (bits >>> 16 & 0xff) + "." + (bits >>> 8 & 0xff) + "." + (bits & 0xff);
+        return (bits >>> 24) + "." + ((bits >>> 16) & 0xff) + "." + ((bits >>> 8) & 0xff) + "." + (bits & 0xff);
     }
 
     private static int[] groupsOf(IpAddress address) {
         int[] groups = new int[GROUPS];
         for (int i = 0; i < GROUPS; i++) {
             long half = i < 4 ? address.high() : address.low();
-            groups[i] = (int) (half >>> (48 - 16 * (i % 4)) & 0xffff);
+            groups[i] = (int) ((half >>> (48 - 16 * (i % 4))) & 0xffff);
         }
         return groups;
     }

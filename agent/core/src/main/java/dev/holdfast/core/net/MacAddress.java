@@ -27,7 +27,7 @@ public record MacAddress(long bits) {
         }
         long bits = 0;
         for (byte octet : octets) {
-            bits = bits << 8 | octet & 0xff;
+            bits = (bits << 8) | (octet & 0xff);
         }
         return new MacAddress(bits);
     }

@@ -43,7 +43,7 @@ public final class Octets {
 
     /** The two octets at {@code index} as a number, 0 to 65535. */
     public int u16(int index) {
-        return u8(index) << 8 | u8(index + 1);
+        return (u8(index) << 8) | u8(index + 1);
     }
 
     /** The part from {@code from}, inclusive, to {@code to}, exclusive. */

@@ -14,6 +14,8 @@ public record Endpoint(String path, String title, Renderer renderer) {
     @FunctionalInterface
     public interface Renderer {
         /**
+         * Renders the page from the newest snapshot.
+         *
          * @param accept the request's Accept header; empty when there was none
          * @return the page; an exception becomes status 500 and a counted error
          */
