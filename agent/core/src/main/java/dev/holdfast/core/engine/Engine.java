@@ -6,9 +6,16 @@ import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.port.LinkMonitor.Link;
 import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.port.ReceivedDatagram;
+import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.AgentEvent.ScriptResult;
 import dev.holdfast.core.spi.AgentSnapshot;
+import dev.holdfast.core.spi.TransitionReason;
+import dev.holdfast.core.vrrp.RouterConfig;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * All decisions of one agent. Inputs go in with the time, actions and the next deadline come out.
@@ -25,71 +32,207 @@ public final class Engine {
     /** The deadline that means none. */
     public static final long NEVER = Long.MAX_VALUE;
 
-    /** An engine that has decided nothing yet; {@link #onTime} of the first turn starts the elections. */
+    private final Interfaces interfaces = new Interfaces();
+    private final Outbox outbox = new Outbox();
+    private final List<VirtualRouter> leaving = new ArrayList<>();
+
+    private Map<RouterKey, VirtualRouter> routers = new LinkedHashMap<>();
+    private EngineConfig config;
+    private long generation = 1;
+    private long askedForNanos = NEVER;
+    private boolean shutDown;
+
+    /** An engine that has decided nothing yet. Elections begin when the links have been told. */
     public Engine(EngineConfig config) {
-        throw new UnsupportedOperationException(config.routerId());
+        this.config = config;
+        config.routers().forEach(this::add);
     }
 
-    /** A turn begins. Notices when it begins far later than was asked for. */
-    public void onWake(long nowNanos) {}
+    // Inputs, in the order of a turn.
 
-    /** A datagram of protocol 112 arrived. */
-    public void onDatagram(long nowNanos, ReceivedDatagram datagram) {}
+    /** A turn begins. Notices when it begins later than was asked for; comes before anything that was received. */
+    public void onWake(long nowNanos) {
+        long late = askedForNanos == NEVER ? 0 : nowNanos - askedForNanos;
+        if (late > 0) {
+            routers.values().forEach(router -> router.onLate(nowNanos, late));
+        }
+        askedForNanos = NEVER;
+    }
+
+    /** A datagram of protocol 112 arrived on the sockets of one virtual router. */
+    public void onDatagram(long nowNanos, ReceivedDatagram datagram) {
+        router(datagram.router()).ifPresent(router -> router.onDatagram(nowNanos, datagram));
+    }
 
     /** An IPv4 packet arrived whose header does not hold together. */
-    public void onMalformed(long nowNanos, RouterKey router) {}
+    public void onMalformed(long nowNanos, RouterKey key) {
+        router(key).ifPresent(router -> router.onMalformed(nowNanos));
+    }
 
     /** The full state of links and addresses follows; what was known may be stale. */
-    public void onLinkResync(long nowNanos) {}
+    public void onLinkResync(long nowNanos) {
+        interfaces.beginResync();
+    }
 
     /** An interface exists and is in this state. */
-    public void onLink(long nowNanos, Link link) {}
+    public void onLink(long nowNanos, Link link) {
+        interfaces.put(link);
+        reviewUnlessResyncing(nowNanos);
+    }
 
     /** An interface no longer exists. */
-    public void onLinkGone(long nowNanos, InterfaceName name) {}
+    public void onLinkGone(long nowNanos, InterfaceName name) {
+        interfaces.remove(name);
+        reviewUnlessResyncing(nowNanos);
+    }
 
     /** An address is on an interface; {@code ours} when it carries Holdfast's mark. */
-    public void onAddress(long nowNanos, InterfaceName dev, IpPrefix prefix, boolean ours) {}
+    public void onAddress(long nowNanos, InterfaceName dev, IpPrefix prefix, boolean ours) {
+        interfaces.put(dev, prefix, ours);
+        reviewUnlessResyncing(nowNanos);
+    }
 
     /** An address is no longer on an interface. */
-    public void onAddressGone(long nowNanos, InterfaceName dev, IpPrefix prefix) {}
+    public void onAddressGone(long nowNanos, InterfaceName dev, IpPrefix prefix) {
+        if (interfaces.remove(dev, prefix)) {
+            addressVanished(nowNanos, dev, prefix);
+        }
+    }
 
     /** The full state of links and addresses has been told. Elections begin after the first. */
-    public void onLinksSynchronised(long nowNanos) {}
-
-    /** An action was carried out, or refused. */
-    public void onOutcome(long nowNanos, Action action, Outcome outcome) {}
+    public void onLinksSynchronised(long nowNanos) {
+        interfaces.endResync().forEach(gone -> addressVanished(nowNanos, gone.dev(), gone.prefix()));
+        review(nowNanos);
+    }
 
     /** A script that was started has ended. */
     public void onScriptFinished(
-            long nowNanos, long id, ScriptResult result, int exitStatus, long tookNanos, String detail) {}
+            long nowNanos, long id, ScriptResult result, int exitStatus, long tookNanos, String detail) {
+        for (VirtualRouter router : everyRouter()) {
+            if (router.onScriptFinished(nowNanos, id, result, exitStatus, tookNanos, detail)) {
+                break;
+            }
+        }
+        leaving.removeIf(VirtualRouter::isIdle);
+    }
 
-    /** A new configuration is to be in force. */
-    public void onConfig(long nowNanos, EngineConfig config) {}
+    /** A new configuration is to be in force. It is legal, or it would not exist; what differs is changed, no more. */
+    public void onConfig(long nowNanos, EngineConfig changed) {
+        ConfigDiff diff = ConfigDiff.between(config.routers(), changed.routers());
+        diff.removed().forEach(router -> leave(nowNanos, router.key()));
+        diff.restarted().forEach(router -> leave(nowNanos, router.key()));
+        diff.changed()
+                .forEach(router -> router(router.key()).ifPresent(running -> running.reconfigure(nowNanos, router)));
+        diff.restarted().forEach(this::add);
+        diff.added().forEach(this::add);
+        config = changed;
+        generation++;
+        sortRouters();
+        outbox.publish(new AgentEvent.ConfigApplied(
+                nowNanos,
+                generation,
+                ConfigDiff.names(diff.kept()),
+                ConfigDiff.names(diff.changed()),
+                ConfigDiff.names(diff.restarted()),
+                ConfigDiff.names(diff.added()),
+                ConfigDiff.names(diff.removed())));
+        review(nowNanos);
+    }
 
-    /** The agent is to stop: masters resign, addresses go, {@code notify_stop} runs. */
-    public void onShutdown(long nowNanos) {}
+    /** The agent is to stop: masters let go of their addresses and resign, {@code notify_stop} runs. */
+    public void onShutdown(long nowNanos) {
+        shutDown = true;
+        routers.values().forEach(router -> router.stop(nowNanos, TransitionReason.SHUTDOWN));
+    }
 
     /** Everything received has been told; look at the deadlines. */
-    public void onTime(long nowNanos) {}
+    public void onTime(long nowNanos) {
+        routers.values().forEach(router -> router.onTime(nowNanos));
+    }
+
+    // Outputs.
 
     /** The actions to carry out, in order; they are handed over once. */
     public List<Action> takeActions() {
-        return List.of();
+        return outbox.take();
     }
 
-    /** When to call again at the latest, {@link #NEVER} for no deadline. */
+    /** An action was carried out, or refused. */
+    public void onOutcome(long nowNanos, Action action, Outcome outcome) {
+        action.accept(new OutcomeRouter(this, nowNanos, outcome));
+    }
+
+    /** When to begin the next turn at the latest, {@link #NEVER} for no deadline. Asked once at the end of a turn. */
     public long nextDeadlineNanos() {
-        return NEVER;
+        askedForNanos = routers.values().stream()
+                .mapToLong(VirtualRouter::nextDeadlineNanos)
+                .min()
+                .orElse(NEVER);
+        return askedForNanos;
     }
 
     /** Whether, after {@link #onShutdown}, nothing is left to wait for. */
     public boolean isFinished() {
-        return false;
+        return shutDown && everyRouter().stream().allMatch(VirtualRouter::isIdle);
     }
 
     /** The state of everything, for those outside. */
     public AgentSnapshot snapshot(long nowNanos) {
-        return new AgentSnapshot(nowNanos, "", 1, List.of(), java.util.Map.of());
+        Map<InterfaceName, Boolean> running = new LinkedHashMap<>();
+        routers.values()
+                .forEach(router -> router.devices().forEach(dev -> running.put(dev, interfaces.isRunning(dev))));
+        return new AgentSnapshot(
+                nowNanos,
+                config.routerId(),
+                generation,
+                routers.values().stream().map(VirtualRouter::snapshot).toList(),
+                running);
+    }
+
+    // Inside.
+
+    Optional<VirtualRouter> router(RouterKey key) {
+        return Optional.ofNullable(routers.get(key));
+    }
+
+    private void add(RouterConfig router) {
+        routers.put(router.key(), new VirtualRouter(router, interfaces, outbox));
+    }
+
+    private void leave(long nowNanos, RouterKey key) {
+        VirtualRouter router = routers.remove(key);
+        if (router != null) {
+            router.stop(nowNanos, TransitionReason.CONFIG);
+            if (!router.isIdle()) {
+                leaving.add(router);
+            }
+        }
+    }
+
+    private void sortRouters() {
+        Map<RouterKey, VirtualRouter> sorted = new LinkedHashMap<>();
+        config.routers().forEach(router -> router(router.key()).ifPresent(r -> sorted.put(router.key(), r)));
+        routers = sorted;
+    }
+
+    private List<VirtualRouter> everyRouter() {
+        List<VirtualRouter> all = new ArrayList<>(routers.values());
+        all.addAll(leaving);
+        return all;
+    }
+
+    private void addressVanished(long nowNanos, InterfaceName dev, IpPrefix prefix) {
+        routers.values().forEach(router -> router.onAddressGone(nowNanos, dev, prefix));
+        reviewUnlessResyncing(nowNanos);
+    }
+
+    private void reviewUnlessResyncing(long nowNanos) {
+        if (!interfaces.isResyncing()) {
+            review(nowNanos);
+        }
+    }
+
+    private void review(long nowNanos) {
+        routers.values().forEach(router -> router.review(nowNanos));
     }
 }

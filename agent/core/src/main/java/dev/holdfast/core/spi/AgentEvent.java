@@ -111,8 +111,8 @@ public sealed interface AgentEvent {
         ADDRESS_LIST_DIFFERS,
         /** VRRPv3: the peer advertises at another interval; a backup adopts it. */
         INTERVAL_DIFFERS,
-        /** VRRPv3 on IPv4: a message-only checksum (RFC 9568) where we send the pseudo-header form. */
-        MESSAGE_ONLY_CHECKSUM,
+        /** VRRPv3 on IPv4: the other reading of the checksum than the one we send. */
+        CHECKSUM_FORM_DIFFERS,
         /** Somebody else advertises a lower priority while we are master: two masters, for a moment at least. */
         SECOND_MASTER
     }

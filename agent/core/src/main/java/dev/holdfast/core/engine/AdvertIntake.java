@@ -1,0 +1,99 @@
+package dev.holdfast.core.engine;
+
+import dev.holdfast.core.net.IpAddress;
+import dev.holdfast.core.port.ReceivedDatagram;
+import dev.holdfast.core.spi.AgentEvent;
+import dev.holdfast.core.spi.AgentEvent.PeerOddity;
+import dev.holdfast.core.spi.DiscardReason;
+import dev.holdfast.core.vrrp.AdvertGuard;
+import dev.holdfast.core.vrrp.Heard;
+import dev.holdfast.core.vrrp.RouterConfig;
+import dev.holdfast.core.wire.ChecksumForm;
+import dev.holdfast.core.wire.Decoded;
+import dev.holdfast.core.wire.ReceiveRules;
+import dev.holdfast.core.wire.VrrpDecoder;
+import java.util.Optional;
+
+/**
+ * From a datagram to an advert that may be heard. What is refused is counted and reported at a limited rate, and touches
+ * nothing else.
+ */
+final class AdvertIntake {
+    private final RouterConfig config;
+    private final ReceiveRules rules;
+    private final AdvertGuard guard;
+    private final Interfaces interfaces;
+    private final Counters counters;
+    private final ReportLimiter limiter;
+    private final Outbox outbox;
+
+    AdvertIntake(RouterConfig config, Interfaces interfaces, Counters counters, ReportLimiter limiter, Outbox outbox) {
+        this.config = config;
+        this.rules = new ReceiveRules(
+                config.version(), config.key().vrid(), config.path().minHopLimit(), config.pinnedChecksum());
+        this.guard = new AdvertGuard(config);
+        this.interfaces = interfaces;
+        this.counters = counters;
+        this.limiter = limiter;
+        this.outbox = outbox;
+    }
+
+    /** The advert, or empty when it was refused. */
+    Optional<Heard> take(long nowNanos, ReceivedDatagram datagram) {
+        Decoded decoded = VrrpDecoder.decode(
+                datagram.message(), datagram.source(), datagram.destination(), datagram.hopLimit(), rules);
+        return decoded.accept(new Decoded.Visitor<>() {
+            @Override
+            public Optional<Heard> accepted(Decoded.Accepted accepted) {
+                return judge(nowNanos, datagram, accepted);
+            }
+
+            @Override
+            public Optional<Heard> rejected(Decoded.Rejected rejected) {
+                return discard(nowNanos, datagram.source(), rejected);
+            }
+        });
+    }
+
+    /** A packet without a usable IP header. */
+    void malformed(long nowNanos) {
+        IpAddress nobody = new IpAddress(config.key().family(), 0, 0);
+        discard(nowNanos, nobody, new Decoded.Rejected(DiscardReason.LENGTH, "the IP header does not fit the packet"));
+    }
+
+    private Optional<Heard> judge(long nowNanos, ReceivedDatagram datagram, Decoded.Accepted accepted) {
+        if (interfaces.isLocal(datagram.source())) {
+            // A reflecting switch port, or a cloned machine. Neither may move an election.
+            return discard(
+                    nowNanos,
+                    datagram.source(),
+                    new Decoded.Rejected(DiscardReason.OWN_ADDRESS, "sent from an address of this node"));
+        }
+        Optional<Decoded.Rejected> refused = guard.refuse(accepted.advertisement(), datagram.destination());
+        if (refused.isPresent()) {
+            return discard(nowNanos, datagram.source(), refused.get());
+        }
+        Heard heard = new Heard(accepted.advertisement(), datagram.source());
+        warn(nowNanos, heard, accepted.checksum());
+        return Optional.of(heard);
+    }
+
+    private void warn(long nowNanos, Heard heard, ChecksumForm checksum) {
+        guard.oddities(heard, checksum).forEach((oddity, detail) -> warn(nowNanos, oddity, heard.source(), detail));
+    }
+
+    /** Tells the operator of something odd about a peer, at a limited rate. */
+    void warn(long nowNanos, PeerOddity oddity, IpAddress source, String detail) {
+        limiter.admit(nowNanos, oddity.name())
+                .ifPresent(suppressed -> outbox.publish(
+                        new AgentEvent.PeerWarning(nowNanos, config.name(), oddity, source, detail, suppressed)));
+    }
+
+    private Optional<Heard> discard(long nowNanos, IpAddress source, Decoded.Rejected rejected) {
+        counters.discarded(rejected.reason());
+        limiter.admit(nowNanos, rejected.reason().name())
+                .ifPresent(suppressed -> outbox.publish(new AgentEvent.AdvertDiscarded(
+                        nowNanos, config.name(), rejected.reason(), source, rejected.detail(), suppressed)));
+        return Optional.empty();
+    }
+}

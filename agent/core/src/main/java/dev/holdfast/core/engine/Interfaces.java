@@ -1,0 +1,135 @@
+package dev.holdfast.core.engine;
+
+import dev.holdfast.core.net.InterfaceName;
+import dev.holdfast.core.net.IpAddress;
+import dev.holdfast.core.net.IpFamily;
+import dev.holdfast.core.net.IpPrefix;
+import dev.holdfast.core.net.VirtualAddress;
+import dev.holdfast.core.port.LinkMonitor.Link;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the kernel has told of links and addresses. Addresses keep the order in which the kernel names them. */
+final class Interfaces {
+    private Map<InterfaceName, Link> links = new LinkedHashMap<>();
+    private Map<InterfaceName, Map<IpPrefix, Boolean>> addresses = new LinkedHashMap<>();
+    private Map<InterfaceName, Map<IpPrefix, Boolean>> beforeResync = Map.of();
+    private boolean known;
+    private boolean resyncing;
+
+    /** Forgets everything; the full state follows. */
+    void beginResync() {
+        resyncing = true;
+        beforeResync = addresses;
+        addresses = new LinkedHashMap<>();
+        links = new LinkedHashMap<>();
+    }
+
+    /** The full state has been told. Returns the addresses that vanished meanwhile. */
+    List<Vanished> endResync() {
+        known = true;
+        resyncing = false;
+        List<Vanished> vanished = new ArrayList<>();
+        beforeResync.forEach((dev, prefixes) -> prefixes.keySet().stream()
+                .filter(prefix -> !has(dev, prefix))
+                .forEach(prefix -> vanished.add(new Vanished(dev, prefix))));
+        beforeResync = Map.of();
+        return vanished;
+    }
+
+    /** Whether the full state has been told once. */
+    boolean areKnown() {
+        return known;
+    }
+
+    /** Whether what is known now is only a part of the truth. */
+    boolean isResyncing() {
+        return resyncing;
+    }
+
+    void put(Link link) {
+        links.put(link.name(), link);
+    }
+
+    void remove(InterfaceName name) {
+        links.remove(name);
+        addresses.remove(name);
+    }
+
+    void put(InterfaceName dev, IpPrefix prefix, boolean ours) {
+        addresses.computeIfAbsent(dev, name -> new LinkedHashMap<>()).put(prefix, ours);
+    }
+
+    /** Returns whether the address had been there. */
+    boolean remove(InterfaceName dev, IpPrefix prefix) {
+        Map<IpPrefix, Boolean> prefixes = addresses.get(dev);
+        return prefixes != null && prefixes.remove(prefix) != null;
+    }
+
+    Optional<Link> link(InterfaceName name) {
+        return Optional.ofNullable(links.get(name));
+    }
+
+    boolean isRunning(InterfaceName name) {
+        return link(name).map(Link::running).orElse(false);
+    }
+
+    boolean has(InterfaceName dev, IpPrefix prefix) {
+        return prefixes(dev).containsKey(prefix);
+    }
+
+    boolean holds(VirtualAddress address) {
+        return has(address.dev(), address.prefix());
+    }
+
+    /** Whether the kernel has this address with our mark. */
+    boolean holdsAsOurs(VirtualAddress address) {
+        return prefixes(address.dev()).getOrDefault(address.prefix(), false);
+    }
+
+    /** Whether any interface of this node carries the address. */
+    boolean isLocal(IpAddress address) {
+        return addresses.values().stream()
+                .flatMap(prefixes -> prefixes.keySet().stream())
+                .anyMatch(prefix -> prefix.address().equals(address));
+    }
+
+    /**
+     * The address that adverts come from: the first IPv4 address, or the link-local IPv6 one, that is neither virtual nor
+     * ours (RFC 9568 section 7.2).
+     */
+    Optional<IpPrefix> primary(InterfaceName dev, IpFamily family, Set<IpAddress> virtual) {
+        return own(dev, family, virtual).stream()
+                .filter(prefix -> family == IpFamily.IPV4 || prefix.address().isLinkLocal())
+                .findFirst();
+    }
+
+    /** The network that names the segment: of the primary IPv4 address, or of the first global IPv6 one. */
+    Optional<IpPrefix> segment(InterfaceName dev, IpFamily family, Set<IpAddress> virtual) {
+        List<IpPrefix> own = own(dev, family, virtual);
+        return own.stream()
+                .filter(prefix -> family == IpFamily.IPV4 || !prefix.address().isLinkLocal())
+                .findFirst()
+                .or(() -> own.stream().findFirst())
+                .map(IpPrefix::network);
+    }
+
+    private List<IpPrefix> own(InterfaceName dev, IpFamily family, Set<IpAddress> virtual) {
+        return prefixes(dev).entrySet().stream()
+                .filter(entry -> !entry.getValue())
+                .map(Map.Entry::getKey)
+                .filter(prefix -> prefix.family() == family && !virtual.contains(prefix.address()))
+                .toList();
+    }
+
+    private Map<IpPrefix, Boolean> prefixes(InterfaceName dev) {
+        return addresses.getOrDefault(dev, Map.of());
+    }
+
+    /** An address that is no longer there. */
+    record Vanished(InterfaceName dev, IpPrefix prefix) {}
+}

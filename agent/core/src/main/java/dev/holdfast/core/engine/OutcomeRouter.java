@@ -1,0 +1,69 @@
+package dev.holdfast.core.engine;
+
+import dev.holdfast.core.net.RouterKey;
+import dev.holdfast.core.port.Outcome;
+import dev.holdfast.core.spi.AgentEvent.ScriptResult;
+import java.util.function.Consumer;
+
+/** Brings the outcome of an action back to the virtual router that ordered it; one that has left does not care. */
+final class OutcomeRouter implements Action.Handler<Outcome> {
+    private final Engine engine;
+    private final long nowNanos;
+    private final Outcome outcome;
+
+    OutcomeRouter(Engine engine, long nowNanos, Outcome outcome) {
+        this.engine = engine;
+        this.nowNanos = nowNanos;
+        this.outcome = outcome;
+    }
+
+    @Override
+    public Outcome openTransport(Action.OpenTransport action) {
+        return to(action.spec().router(), router -> router.onSocketsOpened(nowNanos, outcome));
+    }
+
+    @Override
+    public Outcome closeTransport(Action.CloseTransport action) {
+        return outcome;
+    }
+
+    @Override
+    public Outcome sendAdvertisement(Action.SendAdvertisement action) {
+        return to(action.router(), router -> router.onSent(nowNanos, action.priority(), outcome));
+    }
+
+    @Override
+    public Outcome installAddresses(Action.InstallAddresses action) {
+        return to(action.router(), router -> router.onInstalled(nowNanos, outcome));
+    }
+
+    @Override
+    public Outcome removeAddresses(Action.RemoveAddresses action) {
+        return to(action.router(), router -> router.onRemoved(nowNanos, outcome));
+    }
+
+    @Override
+    public Outcome announce(Action.Announce action) {
+        return to(
+                action.router(),
+                router -> router.onAnnounced(nowNanos, action.addresses().size(), outcome));
+    }
+
+    @Override
+    public Outcome runScript(Action.RunScript action) {
+        outcome.failure()
+                .ifPresent(failure -> engine.onScriptFinished(
+                        nowNanos, action.run().id(), ScriptResult.NOT_STARTED, -1, 0, failure.toString()));
+        return outcome;
+    }
+
+    @Override
+    public Outcome publish(Action.Publish action) {
+        return outcome;
+    }
+
+    private Outcome to(RouterKey key, Consumer<VirtualRouter> answer) {
+        engine.router(key).ifPresent(answer);
+        return outcome;
+    }
+}
