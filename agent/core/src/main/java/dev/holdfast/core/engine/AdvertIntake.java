@@ -2,13 +2,10 @@ package dev.holdfast.core.engine;
 
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.port.ReceivedDatagram;
-import dev.holdfast.core.spi.AgentEvent;
-import dev.holdfast.core.spi.AgentEvent.PeerOddity;
 import dev.holdfast.core.spi.DiscardReason;
 import dev.holdfast.core.vrrp.AdvertGuard;
 import dev.holdfast.core.vrrp.Heard;
 import dev.holdfast.core.vrrp.RouterConfig;
-import dev.holdfast.core.wire.ChecksumForm;
 import dev.holdfast.core.wire.Decoded;
 import dev.holdfast.core.wire.ReceiveRules;
 import dev.holdfast.core.wire.VrrpDecoder;
@@ -24,18 +21,16 @@ final class AdvertIntake {
     private final AdvertGuard guard;
     private final Interfaces interfaces;
     private final Counters counters;
-    private final ReportLimiter limiter;
-    private final Outbox outbox;
+    private final Reporter reporter;
 
-    AdvertIntake(RouterConfig config, Interfaces interfaces, Counters counters, ReportLimiter limiter, Outbox outbox) {
+    AdvertIntake(RouterConfig config, Interfaces interfaces, Counters counters, Reporter reporter) {
         this.config = config;
         this.rules = new ReceiveRules(
                 config.version(), config.key().vrid(), config.path().minHopLimit(), config.pinnedChecksum());
         this.guard = new AdvertGuard(config);
         this.interfaces = interfaces;
         this.counters = counters;
-        this.limiter = limiter;
-        this.outbox = outbox;
+        this.reporter = reporter;
     }
 
     /** The advert, or empty when it was refused. */
@@ -74,26 +69,14 @@ final class AdvertIntake {
             return discard(nowNanos, datagram.source(), refused.get());
         }
         Heard heard = new Heard(accepted.advertisement(), datagram.source());
-        warn(nowNanos, heard, accepted.checksum());
+        guard.oddities(heard, accepted.checksum())
+                .forEach((oddity, detail) -> reporter.odd(nowNanos, oddity, heard.source(), detail));
         return Optional.of(heard);
-    }
-
-    private void warn(long nowNanos, Heard heard, ChecksumForm checksum) {
-        guard.oddities(heard, checksum).forEach((oddity, detail) -> warn(nowNanos, oddity, heard.source(), detail));
-    }
-
-    /** Tells the operator of something odd about a peer, at a limited rate. */
-    void warn(long nowNanos, PeerOddity oddity, IpAddress source, String detail) {
-        limiter.admit(nowNanos, oddity.name())
-                .ifPresent(suppressed -> outbox.publish(
-                        new AgentEvent.PeerWarning(nowNanos, config.name(), oddity, source, detail, suppressed)));
     }
 
     private Optional<Heard> discard(long nowNanos, IpAddress source, Decoded.Rejected rejected) {
         counters.discarded(rejected.reason());
-        limiter.admit(nowNanos, rejected.reason().name())
-                .ifPresent(suppressed -> outbox.publish(new AgentEvent.AdvertDiscarded(
-                        nowNanos, config.name(), rejected.reason(), source, rejected.detail(), suppressed)));
+        reporter.discarded(nowNanos, source, rejected);
         return Optional.empty();
     }
 }

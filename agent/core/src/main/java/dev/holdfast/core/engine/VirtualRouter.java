@@ -5,12 +5,8 @@ import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpPrefix;
 import dev.holdfast.core.net.Priority;
 import dev.holdfast.core.net.VirtualAddress;
-import dev.holdfast.core.notify.NotifyPlan;
-import dev.holdfast.core.notify.NotifyQueue;
-import dev.holdfast.core.notify.ScriptRun;
 import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.port.ReceivedDatagram;
-import dev.holdfast.core.port.TransportSpec;
 import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.AgentEvent.PeerOddity;
 import dev.holdfast.core.spi.AgentEvent.ScriptResult;
@@ -26,7 +22,6 @@ import dev.holdfast.core.vrrp.Self;
 import dev.holdfast.core.vrrp.State;
 import dev.holdfast.core.vrrp.Stopped;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,41 +35,34 @@ final class VirtualRouter implements Self {
     private static final long SWEEP_PAUSE_NANOS = 1_000_000_000L;
 
     private final Interfaces interfaces;
+    private final Footing footing;
     private final Outbox outbox;
     private final Speaker speaker;
+    private final Sockets sockets;
+    private final Herald herald;
+    private final Reporter reporter;
     private final Counters counters = new Counters();
-    private final ReportLimiter limiter = new ReportLimiter();
-    private final NotifyQueue scripts = new NotifyQueue();
     private final Faults faults = new Faults();
 
     private RouterConfig config;
     private AdvertIntake intake;
     private State state = new Initialize();
-    private Sockets sockets = Sockets.CLOSED;
     private int installsUnanswered;
     private long sweepNotBeforeNanos;
     private long nowNanos;
     private Optional<RouterSnapshot.HeardMaster> heard = Optional.empty();
     private long masterIntervalNanos;
 
-    // Why and since when the router is in its state, and what the next change will say of itself.
-    private TransitionReason reason = TransitionReason.STARTUP;
-    private Optional<IpAddress> causedBy = Optional.empty();
-    private long sinceNanos;
-    private long tookNanos;
-
-    private enum Sockets {
-        CLOSED,
-        OPENING,
-        OPEN
-    }
-
     VirtualRouter(RouterConfig config, Interfaces interfaces, Outbox outbox) {
         this.config = config;
         this.interfaces = interfaces;
+        this.footing = new Footing(interfaces);
         this.outbox = outbox;
         this.speaker = new Speaker(outbox);
-        this.intake = new AdvertIntake(config, interfaces, counters, limiter, outbox);
+        this.sockets = new Sockets(outbox);
+        this.herald = new Herald(outbox);
+        this.reporter = new Reporter(() -> this.config.name(), outbox);
+        this.intake = new AdvertIntake(config, interfaces, counters, reporter);
     }
 
     // Inputs.
@@ -83,8 +71,7 @@ final class VirtualRouter implements Self {
         nowNanos = now;
         long tolerated = config.advertIntervalNanos() / 2;
         if (lateNanos >= tolerated) {
-            limiter.admit(now, "stalled")
-                    .ifPresent(suppressed -> outbox.publish(new AgentEvent.Stalled(now, config.name(), lateNanos)));
+            reporter.stalled(now, lateNanos);
         }
         move(state.onLate(now, lateNanos, this));
     }
@@ -101,31 +88,21 @@ final class VirtualRouter implements Self {
     /** Links, addresses, sockets or time changed what this router depends on: is it able to take part? */
     void review(long now) {
         nowNanos = now;
-        if (!interfaces.areKnown() || state.reported() == RouterState.STOPPED) {
+        if (!footing.isKnown() || state.reported() == RouterState.STOPPED) {
             return;
         }
-        boolean missing =
-                devices().stream().anyMatch(dev -> interfaces.link(dev).isEmpty());
-        boolean down = devices().stream().anyMatch(dev -> !interfaces.isRunning(dev));
-        faults.set(FaultCause.INTERFACE_MISSING, missing);
-        faults.set(FaultCause.INTERFACE_DOWN, !missing && down);
-        faults.set(
-                FaultCause.NO_SOURCE_ADDRESS,
-                !missing && !down && sourceAddress().isEmpty());
+        footing.examine(config, faults);
         keepSockets();
         if (!faults.isNone()) {
             enterFault();
-        } else if (sockets == Sockets.OPEN) {
+        } else if (sockets.areOpen()) {
             start();
         }
     }
 
     void onAddressGone(long now, InterfaceName dev, IpPrefix prefix) {
         nowNanos = now;
-        config.addresses().stream()
-                .filter(address -> address.dev().equals(dev) && address.prefix().equals(prefix))
-                .findFirst()
-                .ifPresent(address -> move(state.onAddressGone(now, address, this)));
+        config.addressOn(dev, prefix).ifPresent(address -> move(state.onAddressGone(now, address, this)));
     }
 
     void onTime(long now) {
@@ -138,11 +115,11 @@ final class VirtualRouter implements Self {
     }
 
     void onSocketsOpened(long now, Outcome outcome) {
-        sockets = outcome.isDone() ? Sockets.OPEN : Sockets.CLOSED;
+        sockets.onOpened(outcome);
         if (outcome.isDone()) {
             faults.succeeded(FaultCause.TRANSPORT_FAILED);
         } else {
-            report(now, outcome);
+            reporter.failed(now, outcome);
             faults.refused(now, FaultCause.TRANSPORT_FAILED);
         }
         review(now);
@@ -154,7 +131,7 @@ final class VirtualRouter implements Self {
             counters.advertsSent++;
             counters.resignationsSent += priority.isResignation() ? 1 : 0;
         }
-        report(now, outcome);
+        reporter.failed(now, outcome);
     }
 
     void onInstalled(long now, Outcome outcome) {
@@ -176,17 +153,12 @@ final class VirtualRouter implements Self {
 
     void onAnnounced(long now, int addresses, Outcome outcome) {
         counters.announcementsSent += outcome.isDone() ? addresses : 0;
-        report(now, outcome);
+        reporter.failed(now, outcome);
     }
 
     /** Returns whether the script was one of this router's. */
     boolean onScriptFinished(long now, long id, ScriptResult result, int exitStatus, long took, String detail) {
-        Optional<ScriptRun> finished = scripts.finish(id);
-        finished.ifPresent(run -> {
-            outbox.publish(scriptFinished(now, run, result, exitStatus, took, detail));
-            startScript();
-        });
-        return finished.isPresent();
+        return herald.onScriptFinished(now, id, result, exitStatus, took, detail);
     }
 
     /** Takes over a changed configuration in place; the key, the version and the path are the same. */
@@ -198,7 +170,7 @@ final class VirtualRouter implements Self {
             outbox.add(new Action.RemoveAddresses(config.key(), removed));
         }
         config = changed;
-        intake = new AdvertIntake(config, interfaces, counters, limiter, outbox);
+        intake = new AdvertIntake(config, interfaces, counters, reporter);
         if (state.holdsAddresses()) {
             install();
         }
@@ -215,9 +187,7 @@ final class VirtualRouter implements Self {
         state.leave(this);
         because(why, Optional.empty());
         move(new Stopped());
-        if (sockets != Sockets.CLOSED) {
-            closeSockets();
-        }
+        sockets.close(config);
     }
 
     // What the state orders.
@@ -234,13 +204,13 @@ final class VirtualRouter implements Self {
 
     @Override
     public IpAddress source() {
-        return sourceAddress().orElseGet(() -> new IpAddress(config.key().family(), 0, 0));
+        return footing.source(config).orElseGet(() -> new IpAddress(config.key().family(), 0, 0));
     }
 
     @Override
     public void advertise(Priority priority) {
-        if (sockets == Sockets.OPEN) {
-            sourceAddress().ifPresent(source -> speaker.advertise(config, priority, source));
+        if (sockets.areOpen()) {
+            footing.source(config).ifPresent(source -> speaker.advertise(config, priority, source));
         }
     }
 
@@ -269,13 +239,12 @@ final class VirtualRouter implements Self {
 
     @Override
     public void because(TransitionReason why, Optional<IpAddress> peer) {
-        reason = why;
-        causedBy = peer;
+        herald.because(why, peer);
     }
 
     @Override
     public void tookOver(long took) {
-        tookNanos = took;
+        herald.tookOver(took);
     }
 
     @Override
@@ -294,7 +263,12 @@ final class VirtualRouter implements Self {
     }
 
     boolean isIdle() {
-        return scripts.isIdle();
+        return herald.isIdle();
+    }
+
+    /** The interfaces this router cannot do without. */
+    Set<InterfaceName> devices() {
+        return footing.devices(config);
     }
 
     RouterSnapshot snapshot() {
@@ -304,19 +278,17 @@ final class VirtualRouter implements Self {
                 config.key(),
                 Settings.of(config),
                 state.reported(),
-                reason,
-                sinceNanos,
+                herald.reason(),
+                herald.sinceNanos(),
                 faults.causes(),
                 priority(),
                 interval,
                 masterDownNanos(interval),
                 heard,
-                config.addresses().stream()
-                        .map(address -> new RouterSnapshot.HeldAddress(address, interfaces.holds(address)))
-                        .toList(),
-                interfaces.segment(config.key().dev(), config.key().family(), ownAddresses()),
+                footing.held(config),
+                footing.segment(config),
                 counters.snapshot(),
-                new RouterSnapshot.ScriptQueueStatus(scripts.waiting(), scripts.dropped()));
+                herald.scripts());
     }
 
     // Inside.
@@ -340,7 +312,7 @@ final class VirtualRouter implements Self {
         if (relation <= 0) {
             // A higher one is an ordinary handover.
             String detail = "another master advertises priority " + peer.priority() + ", ours is " + priority();
-            intake.warn(nowNanos, PeerOddity.SECOND_MASTER, peer.source(), detail);
+            reporter.odd(nowNanos, PeerOddity.SECOND_MASTER, peer.source(), detail);
         }
     }
 
@@ -348,63 +320,25 @@ final class VirtualRouter implements Self {
         RouterState from = state.reported();
         state = next;
         if (next.reported() != from) {
-            tell(from, next.reported());
+            herald.tell(nowNanos, config, from, next.reported(), faults.causes(), priority(), heard);
         }
-        tookNanos = 0;
-    }
-
-    private void tell(RouterState from, RouterState to) {
-        boolean heardLately = heard.isPresent() && heard.get().heardNanos() - sinceNanos >= 0;
-        long silence =
-                to == RouterState.MASTER && heardLately ? nowNanos - heard.get().heardNanos() : 0;
-        Optional<IpAddress> peer = causedBy.or(() -> heard.map(RouterSnapshot.HeardMaster::address));
-        sinceNanos = nowNanos;
-        if (to == RouterState.MASTER) {
+        if (next.reported() == RouterState.MASTER) {
             heard = Optional.empty();
         }
-        AgentEvent.StateChanged event = new AgentEvent.StateChanged(
-                nowNanos,
-                outbox.nextId(),
-                config.name(),
-                config.key(),
-                from,
-                to,
-                reason,
-                List.copyOf(faults.causes()),
-                priority(),
-                peer,
-                config.addresses(),
-                tookNanos,
-                silence);
-        outbox.publish(event);
-        for (ScriptRun victim : scripts.add(NotifyPlan.of(event, config.scripts(), outbox::nextId))) {
-            outbox.publish(scriptFinished(nowNanos, victim, ScriptResult.DROPPED, -1, 0, "the queue was full"));
-        }
-        startScript();
-    }
-
-    private void startScript() {
-        scripts.start().ifPresent(run -> outbox.add(new Action.RunScript(run)));
-    }
-
-    private static AgentEvent scriptFinished(
-            long now, ScriptRun run, ScriptResult result, int exitStatus, long took, String detail) {
-        return new AgentEvent.ScriptFinished(
-                now, run.router(), run.kind(), run.arguments().get(0), result, exitStatus, took, detail);
     }
 
     private void enterFault() {
-        if (state.reported() != RouterState.FAULT) {
+        if (state.reported() != RouterState.FAULT || state.holdsAddresses()) {
             state.leave(this);
-            boolean sockets = faults.causes().contains(FaultCause.TRANSPORT_FAILED);
-            because(sockets ? TransitionReason.TRANSPORT : TransitionReason.INTERFACE, Optional.empty());
+            boolean deaf = faults.causes().contains(FaultCause.TRANSPORT_FAILED);
+            because(deaf ? TransitionReason.TRANSPORT : TransitionReason.INTERFACE, Optional.empty());
             move(new Fault());
         }
     }
 
     private void start() {
-        boolean first = state.reported() == RouterState.INIT && !state.holdsAddresses();
-        if (!first && state.reported() != RouterState.FAULT) {
+        boolean first = state.reported() == RouterState.INIT;
+        if (state.holdsAddresses() || (!first && state.reported() != RouterState.FAULT)) {
             return;
         }
         if (first) {
@@ -441,61 +375,24 @@ final class VirtualRouter implements Self {
         if (state.holdsAddresses()) {
             return List.of();
         }
-        return config.addresses().stream().filter(interfaces::holdsAsOurs).toList();
+        return footing.heldAsOurs(config);
     }
 
     private void keepSockets() {
-        boolean possible = interfaces.link(config.key().dev()).isPresent();
+        boolean possible = footing.hasOwnInterface(config);
         boolean waiting = faults.causes().contains(FaultCause.TRANSPORT_FAILED);
-        if (possible && sockets == Sockets.CLOSED && !waiting) {
-            sockets = Sockets.OPENING;
-            outbox.add(new Action.OpenTransport(new TransportSpec(
-                    config.key(),
-                    config.version(),
-                    config.path().group(),
-                    config.path().peers())));
-        } else if (!possible && sockets != Sockets.CLOSED) {
-            closeSockets();
+        if (!possible) {
+            sockets.close(config);
+        } else if (!waiting) {
+            sockets.open(config);
         }
-    }
-
-    private void closeSockets() {
-        sockets = Sockets.CLOSED;
-        outbox.add(new Action.CloseTransport(config.key()));
-    }
-
-    /** The interfaces this router cannot do without. */
-    Set<InterfaceName> devices() {
-        Set<InterfaceName> devices = new LinkedHashSet<>();
-        devices.add(config.key().dev());
-        config.addresses().forEach(address -> devices.add(address.dev()));
-        return devices;
-    }
-
-    private Optional<IpAddress> sourceAddress() {
-        return config.path()
-                .source()
-                .or(() -> interfaces
-                        .primary(config.key().dev(), config.key().family(), ownAddresses())
-                        .map(IpPrefix::address));
-    }
-
-    private Set<IpAddress> ownAddresses() {
-        return Set.copyOf(config.advertisedAddresses());
     }
 
     private void countFailure(long now, String operation, Outcome outcome) {
         if (!outcome.isDone()) {
             counters.addressOperationFailed(operation);
         }
-        report(now, outcome);
-    }
-
-    private void report(long now, Outcome outcome) {
-        outcome.failure()
-                .ifPresent(failure -> limiter.admit(now, failure.operation())
-                        .ifPresent(suppressed -> outbox.publish(
-                                new AgentEvent.OperationFailed(now, config.name(), failure.toString(), suppressed))));
+        reporter.failed(now, outcome);
     }
 
     private static List<VirtualAddress> without(List<VirtualAddress> some, List<VirtualAddress> others) {

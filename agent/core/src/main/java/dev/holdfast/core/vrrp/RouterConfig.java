@@ -1,6 +1,8 @@
 package dev.holdfast.core.vrrp;
 
+import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpAddress;
+import dev.holdfast.core.net.IpPrefix;
 import dev.holdfast.core.net.Priority;
 import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.net.VirtualAddress;
@@ -74,6 +76,13 @@ public record RouterConfig(
     /** The advert interval in centiseconds, as packets carry it. */
     public int advertIntervalCentis() {
         return (int) (advertIntervalNanos / CENTI);
+    }
+
+    /** The virtual address that is exactly this prefix on this interface, if there is one. */
+    public Optional<VirtualAddress> addressOn(InterfaceName dev, IpPrefix prefix) {
+        return addresses.stream()
+                .filter(address -> address.dev().equals(dev) && address.prefix().equals(prefix))
+                .findFirst();
     }
 
     /** The virtual addresses without their networks, as adverts list them. */

@@ -1,0 +1,82 @@
+package dev.holdfast.core.engine;
+
+import dev.holdfast.core.net.InterfaceName;
+import dev.holdfast.core.net.IpAddress;
+import dev.holdfast.core.net.IpPrefix;
+import dev.holdfast.core.net.VirtualAddress;
+import dev.holdfast.core.spi.FaultCause;
+import dev.holdfast.core.spi.RouterSnapshot.HeldAddress;
+import dev.holdfast.core.vrrp.RouterConfig;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The ground a virtual router stands on: what the kernel's links and addresses mean for its configuration. */
+final class Footing {
+    private final Interfaces interfaces;
+
+    Footing(Interfaces interfaces) {
+        this.interfaces = interfaces;
+    }
+
+    /** Whether anything is known of the ground yet. */
+    boolean isKnown() {
+        return interfaces.areKnown();
+    }
+
+    /** Sets or clears the causes of FAULT that follow from links and addresses. */
+    void examine(RouterConfig config, Faults faults) {
+        boolean missing =
+                devices(config).stream().anyMatch(dev -> interfaces.link(dev).isEmpty());
+        boolean down = devices(config).stream().anyMatch(dev -> !interfaces.isRunning(dev));
+        faults.set(FaultCause.INTERFACE_MISSING, missing);
+        faults.set(FaultCause.INTERFACE_DOWN, !missing && down);
+        faults.set(
+                FaultCause.NO_SOURCE_ADDRESS,
+                !missing && !down && source(config).isEmpty());
+    }
+
+    /** Whether the router's own interface exists, so that sockets can be bound to it. */
+    boolean hasOwnInterface(RouterConfig config) {
+        return interfaces.link(config.key().dev()).isPresent();
+    }
+
+    /** The interfaces the router cannot do without. */
+    Set<InterfaceName> devices(RouterConfig config) {
+        Set<InterfaceName> devices = new LinkedHashSet<>();
+        devices.add(config.key().dev());
+        config.addresses().forEach(address -> devices.add(address.dev()));
+        return devices;
+    }
+
+    /** The address that adverts come from. */
+    Optional<IpAddress> source(RouterConfig config) {
+        return config.path()
+                .source()
+                .or(() -> interfaces
+                        .primary(config.key().dev(), config.key().family(), virtual(config))
+                        .map(IpPrefix::address));
+    }
+
+    /** The network that names the segment. */
+    Optional<IpPrefix> segment(RouterConfig config) {
+        return interfaces.segment(config.key().dev(), config.key().family(), virtual(config));
+    }
+
+    /** The virtual addresses, and whether the kernel has them. */
+    List<HeldAddress> held(RouterConfig config) {
+        return config.addresses().stream()
+                .map(address -> new HeldAddress(address, interfaces.holds(address)))
+                .toList();
+    }
+
+    /** The virtual addresses that the kernel has with our mark. */
+    List<VirtualAddress> heldAsOurs(RouterConfig config) {
+        return config.addresses().stream().filter(interfaces::holdsAsOurs).toList();
+    }
+
+    private static Set<IpAddress> virtual(RouterConfig config) {
+        return Set.copyOf(config.advertisedAddresses());
+    }
+}
