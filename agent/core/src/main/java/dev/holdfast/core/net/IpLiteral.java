@@ -38,8 +38,8 @@ final class IpLiteral {
         if (gap >= 0 && text.indexOf("::", gap + 1) >= 0) {
             throw invalid(text);
         }
-        List<Integer> head = groups(gap < 0 ? text : text.substring(0, gap), text);
-        List<Integer> tail = gap < 0 ? List.of() : groups(text.substring(gap + 2), text);
+        List<Integer> head = groups(gap < 0 ? text : text.substring(0, gap), gap < 0, text);
+        List<Integer> tail = gap < 0 ? List.of() : groups(text.substring(gap + 2), true, text);
         int missing = GROUPS - head.size() - tail.size();
         if (gap < 0 ? missing != 0 : missing < 1) {
             throw invalid(text);
@@ -52,7 +52,8 @@ final class IpLiteral {
         return new IpAddress(IpFamily.IPV6, fourGroups(all.subList(0, 4)), fourGroups(all.subList(4, 8)));
     }
 
-    private static List<Integer> groups(String part, String whole) {
+    /** The groups of one side of the gap; the last of the whole literal may be a dotted IPv4 address. */
+    private static List<Integer> groups(String part, boolean endsLiteral, String whole) {
         List<Integer> groups = new ArrayList<>();
         if (part.isEmpty()) {
             return groups;
@@ -60,7 +61,7 @@ final class IpLiteral {
         String[] fields = part.split(":", -1);
         for (int i = 0; i < fields.length; i++) {
             boolean last = i == fields.length - 1;
-            if (last && fields[i].indexOf('.') >= 0) {
+            if (last && endsLiteral && fields[i].indexOf('.') >= 0) {
                 long bits = parseIpv4(fields[i], whole);
                 groups.add((int) (bits >>> 16));
                 groups.add((int) (bits & 0xffff));
