@@ -1,0 +1,105 @@
+package dev.holdfast.linux;
+
+import dev.holdfast.core.port.AddressTable;
+import dev.holdfast.core.port.AdvertisementTransport;
+import dev.holdfast.core.port.DescriptorWatcher;
+import dev.holdfast.core.port.LinkMonitor;
+import dev.holdfast.core.port.NeighbourAnnouncer;
+import dev.holdfast.core.port.Platform;
+import dev.holdfast.linux.libc.ErrnoException;
+import dev.holdfast.linux.netlink.NetlinkRequests;
+import dev.holdfast.linux.route.Interfaces;
+import dev.holdfast.linux.route.NetlinkAddressTable;
+import dev.holdfast.linux.route.NetlinkLinkMonitor;
+import dev.holdfast.linux.route.OwnAddresses;
+import dev.holdfast.linux.socket.PacketNeighbourAnnouncer;
+import dev.holdfast.linux.socket.RawVrrpTransport;
+
+/**
+ * The machine this process runs on, in the network namespace that the opening thread is in: its sockets stay there
+ * whichever thread uses them.
+ */
+public final class LinuxPlatform implements Platform {
+    private final NetlinkRequests requests;
+    private final NetlinkLinkMonitor links;
+    private final PacketNeighbourAnnouncer neighbours;
+    private final NetlinkAddressTable addresses;
+    private final RawVrrpTransport transport;
+
+    private LinuxPlatform(
+            NetlinkRequests requests,
+            NetlinkLinkMonitor links,
+            PacketNeighbourAnnouncer neighbours,
+            NetlinkAddressTable addresses,
+            RawVrrpTransport transport) {
+        this.requests = requests;
+        this.links = links;
+        this.neighbours = neighbours;
+        this.addresses = addresses;
+        this.transport = transport;
+    }
+
+    /**
+     * Opens what all virtual routers share. Called on the agent loop, which is the only thread to use the result.
+     *
+     * @param loop is told which descriptors to wait for
+     * @throws ErrnoException when a socket is refused, EPERM for want of CAP_NET_RAW
+     */
+    public static LinuxPlatform open(DescriptorWatcher loop) throws ErrnoException {
+        NetlinkRequests requests = NetlinkRequests.open();
+        try {
+            return open(requests, loop);
+        } catch (ErrnoException refused) {
+            requests.close();
+            throw refused;
+        }
+    }
+
+    private static LinuxPlatform open(NetlinkRequests requests, DescriptorWatcher loop) throws ErrnoException {
+        Interfaces interfaces = new Interfaces(requests);
+        OwnAddresses ownAddresses = new OwnAddresses();
+        PacketNeighbourAnnouncer neighbours = PacketNeighbourAnnouncer.open(interfaces);
+        try {
+            NetlinkLinkMonitor links =
+                    NetlinkLinkMonitor.open(requests, interfaces, ownAddresses, loop, NetlinkLinkMonitor.BUFFER_SIZE);
+            return new LinuxPlatform(
+                    requests,
+                    links,
+                    neighbours,
+                    new NetlinkAddressTable(requests, interfaces, ownAddresses),
+                    new RawVrrpTransport(interfaces, loop));
+        } catch (ErrnoException refused) {
+            neighbours.close();
+            throw refused;
+        }
+    }
+
+    @Override
+    public AdvertisementTransport transport() {
+        return transport;
+    }
+
+    @Override
+    public AddressTable addresses() {
+        return addresses;
+    }
+
+    @Override
+    public NeighbourAnnouncer neighbours() {
+        return neighbours;
+    }
+
+    @Override
+    public LinkMonitor links() {
+        return links;
+    }
+
+    /** Closes every socket. Addresses stay as they are: taking them off is the engine's order. */
+    @Override
+    public void close() {
+        transport.close();
+        links.close();
+        neighbours.close();
+        requests.close();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.holdfast.linux.netlink;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Builds one message to the kernel: a type, flags, a fixed part, attributes. */
+public final class NetlinkRequest {
+    /** Far more than an address or link request needs; a bound for {@link NetlinkRequests#MAX_BATCH}. */
+    static final int MAX_LENGTH = 256;
+
+    private static final int ATTRIBUTE_HEADER = 4;
+
+    private final ByteBuffer octets = ByteBuffer.allocate(MAX_LENGTH).order(ByteOrder.nativeOrder());
+
+    /**
+     * Begins a message.
+     *
+     * @param type what is asked for, such as RTM_NEWADDR
+     * @param flags the family's flags; that it is a request is added
+     * @param body the fixed part that follows the header
+     */
+    public NetlinkRequest(int type, int flags, ByteBuffer body) {
+        octets.position(Framing.HEADER);
+        octets.put(body.duplicate().clear());
+        pad();
+        octets.putShort(4, (short) type);
+        octets.putShort(6, (short) (flags | Framing.FLAG_REQUEST));
+    }
+
+    /** An empty structure of {@code length} octets in the machine's order, to be filled by the caller. */
+    public static ByteBuffer structure(int length) {
+        return ByteBuffer.allocate(length).order(ByteOrder.nativeOrder());
+    }
+
+    /** Adds a structure. */
+    public NetlinkRequest add(int type, ByteBuffer value) {
+        octets.putShort((short) (ATTRIBUTE_HEADER + value.capacity()));
+        octets.putShort((short) type);
+        octets.put(value.duplicate().clear());
+        pad();
+        return this;
+    }
+
+    /** Adds octets as they are. */
+    public NetlinkRequest add(int type, byte... value) {
+        return add(type, ByteBuffer.wrap(value));
+    }
+
+    /** Adds a number of four octets. */
+    public NetlinkRequest addU32(int type, int value) {
+        return add(type, structure(Integer.BYTES).putInt(0, value));
+    }
+
+    /** Adds a text with the zero at its end. */
+    public NetlinkRequest addText(int type, String value) {
+        return add(type, (value + "\0").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The finished message under a sequence number, with more flags. */
+    byte[] encode(int sequence, int moreFlags) {
+        octets.putInt(0, octets.position());
+        octets.putInt(8, sequence);
+        byte[] message = Arrays.copyOf(octets.array(), octets.position());
+        ByteBuffer header = ByteBuffer.wrap(message).order(ByteOrder.nativeOrder());
+        header.putShort(6, (short) (header.getShort(6) | moreFlags));
+        return message;
+    }
+
+    private void pad() {
+        octets.position(Framing.aligned(octets.position()));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.holdfast.linux.route;
+
+import dev.holdfast.core.net.InterfaceName;
+import dev.holdfast.linux.libc.Errno;
+import dev.holdfast.linux.libc.ErrnoException;
+import dev.holdfast.linux.netlink.NetlinkRequests;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What is known of interfaces by name. Asked of the kernel when first needed and kept until somebody has reason to
+ * doubt it: the link monitor on every change, the others when an index no longer exists.
+ */
+public final class Interfaces {
+    private final NetlinkRequests requests;
+    private final Map<InterfaceName, NetworkInterface> known = new HashMap<>();
+
+    public Interfaces(NetlinkRequests requests) {
+        this.requests = requests;
+    }
+
+    /**
+     * The interface of this name.
+     *
+     * @throws ErrnoException with ENODEV when there is none
+     */
+    public NetworkInterface find(InterfaceName name) throws ErrnoException {
+        NetworkInterface cached = known.get(name);
+        if (cached != null) {
+            return cached;
+        }
+        NetworkInterface found = LinkCodec.read(requests.get(LinkCodec.get(name), "find interface", name.value()))
+                .filter(candidate -> candidate.name().equals(name))
+                .orElseThrow(() -> new ErrnoException("find interface", name.value(), Errno.ENODEV));
+        known.put(name, found);
+        return found;
+    }
+
+    /** Asks again next time. */
+    public void forget(InterfaceName name) {
+        known.remove(name);
+    }
+
+    /** Asks again next time, whatever is asked for. */
+    void forgetAll() {
+        known.clear();
+    }
+}

@@ -1,0 +1,166 @@
+package dev.holdfast.linux.socket;
+
+import dev.holdfast.core.net.IpAddress;
+import dev.holdfast.core.net.Octets;
+import dev.holdfast.core.net.RouterKey;
+import dev.holdfast.core.port.AdvertisementTransport;
+import dev.holdfast.core.port.DescriptorWatcher;
+import dev.holdfast.core.port.Outcome;
+import dev.holdfast.core.port.TransportSpec;
+import dev.holdfast.linux.libc.ErrnoException;
+import dev.holdfast.linux.libc.IncomingMessage;
+import dev.holdfast.linux.libc.NativeSocket;
+import dev.holdfast.linux.libc.OutgoingMessage;
+import dev.holdfast.linux.route.Interfaces;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * VRRP over raw sockets: a pair per virtual router, and beside them one diagnostic socket per interface and family.
+ *
+ * <p>Sockets are bound to the interface's number. When the interface was deleted and created again they must be opened
+ * anew.
+ */
+public final class RawVrrpTransport implements AdvertisementTransport {
+    /** Twice the longest legal message, 255 IPv6 addresses; what is longer is cut, and judged by its length. */
+    private static final int MAX_PACKET = 8 * 1024;
+
+    /** Per diagnostic socket and drain: enough to count, too few to hold up the genuine adverts. */
+    private static final int MAX_DIAGNOSTICS = 16;
+
+    private final Interfaces interfaces;
+    private final DescriptorWatcher loop;
+    private final IncomingMessage incoming = new IncomingMessage(MAX_PACKET);
+    private final OutgoingMessage outgoing4 = new OutgoingMessage(MAX_PACKET);
+    private final OutgoingMessage outgoing6 = new OutgoingMessage(MAX_PACKET);
+    private final Map<RouterKey, RouterSockets> routers = new LinkedHashMap<>();
+    private final Map<Segment, DiagnosticSocket> diagnostics = new HashMap<>();
+    private int firstInTurn;
+
+    public RawVrrpTransport(Interfaces interfaces, DescriptorWatcher loop) {
+        this.interfaces = interfaces;
+        this.loop = loop;
+    }
+
+    @Override
+    public Outcome open(TransportSpec spec) {
+        close(spec.router());
+        try {
+            interfaces.forget(spec.router().dev());
+            int index = interfaces.find(spec.router().dev()).index();
+            RouterSockets sockets = RouterSockets.open(spec, index, incoming);
+            routers.put(spec.router(), sockets);
+            loop.watch(sockets.receiver().descriptor());
+            diagnose(Segment.of(spec.router()));
+            return Outcome.DONE;
+        } catch (ErrnoException refused) {
+            close(spec.router());
+            return refused.about("open VRRP sockets", spec.router().toString()).outcome();
+        }
+    }
+
+    @Override
+    public void close(RouterKey router) {
+        RouterSockets sockets = routers.remove(router);
+        if (sockets == null) {
+            return;
+        }
+        loop.forget(sockets.receiver().descriptor());
+        sockets.close();
+        try {
+            diagnose(Segment.of(router));
+        } catch (ErrnoException refused) {
+            // The old filter stays: a closed router's adverts are then not counted as a stranger's. No harm is done.
+            return;
+        }
+    }
+
+    /** Makes the diagnostic socket fit the routers that are open. */
+    private void diagnose(Segment segment) throws ErrnoException {
+        List<TransportSpec> specs = routers.values().stream()
+                .map(RouterSockets::spec)
+                .filter(spec -> Segment.of(spec.router()).equals(segment))
+                .toList();
+        DiagnosticSocket socket = diagnostics.get(segment);
+        if (specs.isEmpty()) {
+            Optional.ofNullable(diagnostics.remove(segment)).ifPresent(DiagnosticSocket::close);
+            return;
+        }
+        if (socket == null) {
+            socket = DiagnosticSocket.open(segment);
+            diagnostics.put(segment, socket);
+        }
+        socket.listenBeside(specs, incoming);
+    }
+
+    @Override
+    public Outcome send(RouterKey router, IpAddress source, IpAddress destination, Octets packet) {
+        String operation = "send advertisement";
+        String object = router + " to " + destination;
+        RouterSockets sockets = routers.get(router);
+        if (sockets == null) {
+            return Outcome.failed(operation, object, "EBADF (its sockets are not open)");
+        }
+        OutgoingMessage outgoing = switch (router.family()) {
+            case IPV4 -> outgoing4;
+            case IPV6 -> outgoing6;
+        };
+        if (!outgoing.hasRoomFor(packet.length())) {
+            return Outcome.failed(operation, object, "EMSGSIZE");
+        }
+        try {
+            sockets.send(outgoing, source, destination, packet);
+            return Outcome.DONE;
+        } catch (ErrnoException refused) {
+            return refused.about(operation, object).outcome();
+        }
+    }
+
+    /**
+     * Delivers genuine adverts, counted against {@code limit} and in the result, then a few of the others, which are
+     * neither: junk must not keep the loop here.
+     */
+    @Override
+    public int drain(int limit, Receiver receiver) {
+        List<RouterSockets> inTurn = new ArrayList<>(routers.values());
+        int read = 0;
+        for (int i = 0; i < inTurn.size(); i++) {
+            RouterSockets sockets = inTurn.get((firstInTurn + i) % inTurn.size());
+            RouterKey router = sockets.spec().router();
+            read += read(
+                    sockets.receiver(),
+                    limit - read,
+                    packet -> sockets.protocol().deliver(packet, message -> router, receiver));
+        }
+        // Another router begins next time, so that none can use up the limit of the rest.
+        firstInTurn = inTurn.isEmpty() ? 0 : (firstInTurn + 1) % inTurn.size();
+        for (DiagnosticSocket diagnostic : List.copyOf(diagnostics.values())) {
+            read(diagnostic.socket(), MAX_DIAGNOSTICS, packet -> diagnostic.deliver(packet, receiver));
+        }
+        return read;
+    }
+
+    private int read(NativeSocket socket, int limit, Consumer<IncomingMessage> consumer) {
+        int read = 0;
+        try {
+            while (read < limit && socket.receive(incoming)) {
+                read++;
+                consumer.accept(incoming);
+            }
+        } catch (ErrnoException refused) {
+            // ENETDOWN and its kin, reported once by the socket and properly by the link monitor.
+            return read;
+        }
+        return read;
+    }
+
+    @Override
+    public void close() {
+        List.copyOf(routers.keySet()).forEach(this::close);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.holdfast.linux.socket;
+
+import dev.holdfast.core.net.IpAddress;
+import dev.holdfast.core.net.IpFamily;
+import dev.holdfast.core.port.TransportSpec;
+import dev.holdfast.linux.libc.BpfProgram;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the kernel lets through to our sockets. Junk is refused before it is queued, so that it can neither push genuine
+ * adverts out of a queue nor wake the loop.
+ *
+ * <p>A genuine advert has the router's version and type in one octet, its VRID, and in multicast mode the group as its
+ * destination and a TTL or hop limit of 255, the proof that it was sent on this link (RFC 9568 section 5.1.1.3). In
+ * unicast mode it has a destination that is no group. All the rest of protocol 112 on the interface is for diagnosis.
+ *
+ * <p>An IPv4 raw socket shows its filter the packet from the IP header on, an IPv6 raw socket from the VRRP message on;
+ * the IPv6 header is reached through the kernel's NET offset.
+ */
+final class VrrpFilter {
+    private static final String REFUSE = "refuse";
+    private static final String ACCEPT = "accept";
+
+    private static final int ADVERTISEMENT = 1;
+    private static final int ON_LINK = 255;
+
+    /** SKF_AD_OFF + SKF_AD_PKTTYPE: how the packet came in. */
+    private static final int PACKET_TYPE = -0x1000 + 4;
+
+    /** A copy of what this host sent to a group: another agent's here, if not our own. */
+    private static final int PACKET_LOOPBACK = 5;
+
+    private static final int NET = -0x100000;
+    private static final int IPV4_TTL = 8;
+    private static final int IPV4_DESTINATION = 16;
+    private static final int IPV6_HOP_LIMIT = NET + 7;
+    private static final int IPV6_DESTINATION = NET + 24;
+
+    private final IpFamily family;
+    private final FilterAssembler program = new FilterAssembler();
+
+    private VrrpFilter(IpFamily family) {
+        this.family = family;
+    }
+
+    /** For the main socket of one router: its genuine adverts alone. */
+    static BpfProgram genuine(TransportSpec spec) {
+        VrrpFilter filter = new VrrpFilter(spec.router().family());
+        filter.begin();
+        filter.requireProfile(Profile.of(spec), REFUSE);
+        filter.loadMessageOctet(1);
+        filter.program.gotoUnlessEqual(spec.router().vrid().value(), REFUSE);
+        return filter.end();
+    }
+
+    /** For the diagnostic socket of an interface: what no router's main socket accepts. */
+    static BpfProgram remainder(IpFamily family, List<TransportSpec> routers) {
+        VrrpFilter filter = new VrrpFilter(family);
+        filter.begin();
+        filter.acceptStumps();
+        Map<Profile, List<Integer>> vridsByProfile = new LinkedHashMap<>();
+        for (TransportSpec spec : routers) {
+            vridsByProfile
+                    .computeIfAbsent(Profile.of(spec), profile -> new ArrayList<>())
+                    .add(spec.router().vrid().value());
+        }
+        vridsByProfile.forEach(filter::refuseGenuine);
+        return filter.end();
+    }
+
+    private void begin() {
+        program.loadWord(PACKET_TYPE);
+        program.gotoIfEqual(PACKET_LOOPBACK, REFUSE);
+        if (family == IpFamily.IPV4) {
+            program.skipIpv4Header();
+        }
+    }
+
+    /** A load beyond the end refuses the packet; those that lack the first two octets must be let through before. */
+    private void acceptStumps() {
+        program.loadLength();
+        if (family == IpFamily.IPV4) {
+            program.subtractIndex();
+        }
+        program.gotoIfBelow(2, ACCEPT);
+    }
+
+    private void refuseGenuine(Profile profile, List<Integer> vrids) {
+        String next = "after " + profile;
+        requireProfile(profile, next);
+        loadMessageOctet(1);
+        vrids.forEach(vrid -> program.gotoIfEqual(vrid, REFUSE));
+        program.place(next);
+    }
+
+    private void requireProfile(Profile profile, String otherwise) {
+        loadMessageOctet(0);
+        program.gotoUnlessEqual(profile.versionAndType(), otherwise);
+        profile.group().ifPresentOrElse(group -> requireMulticast(group, otherwise), () -> requireUnicast(otherwise));
+    }
+
+    private void requireMulticast(IpAddress group, String otherwise) {
+        program.loadOctet(family == IpFamily.IPV4 ? IPV4_TTL : IPV6_HOP_LIMIT);
+        program.gotoUnlessEqual(ON_LINK, otherwise);
+        ByteBuffer words = ByteBuffer.wrap(group.toByteArray());
+        for (int at = 0; at < words.capacity(); at += Integer.BYTES) {
+            program.loadWord((family == IpFamily.IPV4 ? IPV4_DESTINATION : IPV6_DESTINATION) + at);
+            program.gotoUnlessEqual(words.getInt(at), otherwise);
+        }
+    }
+
+    private void requireUnicast(String otherwise) {
+        if (family == IpFamily.IPV4) {
+            program.loadOctet(IPV4_DESTINATION);
+            program.mask(0xf0);
+            program.gotoIfEqual(0xe0, otherwise);
+        } else {
+            program.loadOctet(IPV6_DESTINATION);
+            program.gotoIfEqual(0xff, otherwise);
+        }
+    }
+
+    private void loadMessageOctet(int index) {
+        if (family == IpFamily.IPV4) {
+            program.loadOctetIndexed(index);
+        } else {
+            program.loadOctet(index);
+        }
+    }
+
+    private BpfProgram end() {
+        program.place(ACCEPT);
+        program.accept();
+        program.place(REFUSE);
+        program.refuse();
+        return program.assemble();
+    }
+
+    /** Lets nothing through, for sockets that only send. */
+    static BpfProgram nothing() {
+        FilterAssembler program = new FilterAssembler();
+        program.refuse();
+        return program.assemble();
+    }
+
+    /** What routers may have in common; there are at most four on an interface and family. */
+    private record Profile(int versionAndType, Optional<IpAddress> group) {
+        static Profile of(TransportSpec spec) {
+            return new Profile(spec.protocolVersion() << 4 | ADVERTISEMENT, spec.group());
+        }
+    }
+}
