@@ -1,0 +1,87 @@
+package dev.holdfast.agent.config;
+
+import dev.holdfast.agent.config.InstanceReader.Draft;
+import dev.holdfast.agent.config.yaml.Mark;
+import dev.holdfast.agent.config.yaml.YamlNode;
+import dev.holdfast.agent.config.yaml.YamlNode.Entry;
+import dev.holdfast.agent.config.yaml.YamlNode.Mapping;
+import dev.holdfast.agent.config.yaml.YamlPath;
+import dev.holdfast.core.engine.EngineConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the tree of a whole file. */
+final class ConfigReader {
+    /** An instance has sockets of its own; the kernel's default limit is 1024 descriptors. */
+    private static final int MAX_INSTANCES = 255;
+
+    private static final String NAME = "[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}";
+    private static final String SETTINGS = "of keys to values";
+
+    private final Host host;
+    private final Problems problems;
+
+    ConfigReader(Host host, Problems problems) {
+        this.host = host;
+        this.problems = problems;
+    }
+
+    /** The settings; empty when there was an error, which is among the problems. */
+    Optional<AgentConfig> read(YamlNode root) {
+        Value value = new Value(YamlPath.ROOT, root, problems);
+        return Section.of(Mark.START, value, Block.TOP, "of keys to values (global_defs, http, vrrp_instance)")
+                .flatMap(this::read);
+    }
+
+    private Optional<AgentConfig> read(Section top) {
+        GlobalConfig global = top.section("global_defs", Block.GLOBAL_DEFS, SETTINGS)
+                .map(section -> GlobalReader.read(section, host))
+                .orElse(GlobalReader.defaults(host));
+        HttpConfig http =
+                top.section("http", Block.HTTP, SETTINGS).map(HttpReader::read).orElse(HttpConfig.DEFAULT);
+        List<Draft> drafts = top.required("vrrp_instance")
+                .map(value -> drafts(value, new InstanceReader(global, host)))
+                .orElse(List.of());
+        CrossCheck.check(drafts);
+        if (problems.errorCount() > 0) {
+            return Optional.empty();
+        }
+        EngineConfig engine = new EngineConfig(
+                global.routerId(),
+                drafts.stream().flatMap(draft -> draft.config().stream()).toList());
+        return Optional.of(new AgentConfig(global, http, engine));
+    }
+
+    private List<Draft> drafts(Value value, InstanceReader reader) {
+        Optional<Mapping> instances = value.mapping();
+        if (instances.isEmpty()) {
+            value.error("must be a mapping of instance names to their settings, was "
+                    + value.node().kind());
+            return List.of();
+        }
+        int count = instances.get().entries().size();
+        if (count == 0 || count > MAX_INSTANCES) {
+            value.error("must hold 1.." + MAX_INSTANCES + " instances, was " + count);
+            return List.of();
+        }
+        List<Draft> drafts = new ArrayList<>();
+        for (Entry entry : instances.get().entries().values()) {
+            Value each = new Value(YamlPath.of(value.path(), entry.key()), entry.value(), problems);
+            checkName(entry, each.path());
+            Section.of(entry.keyMark(), each, Block.INSTANCE, SETTINGS)
+                    .ifPresent(section -> drafts.add(reader.read(entry.key(), section)));
+        }
+        return drafts;
+    }
+
+    /** Names appear in URLs, labels and the environment of scripts. */
+    private void checkName(Entry entry, String path) {
+        if (!entry.key().matches(NAME)) {
+            problems.error(
+                    entry.keyMark(),
+                    path,
+                    "an instance's name must be 1..64 letters, digits, dots, dashes or underscores");
+        }
+    }
+}

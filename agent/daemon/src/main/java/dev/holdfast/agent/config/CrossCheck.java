@@ -1,0 +1,58 @@
+package dev.holdfast.agent.config;
+
+import dev.holdfast.agent.config.InstanceReader.Draft;
+import dev.holdfast.agent.config.VirtualAddressesReader.Located;
+import dev.holdfast.core.net.RouterKey;
+import dev.holdfast.core.net.VirtualAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What instances owe each other: a virtual router once per interface and family, an address in one instance. */
+final class CrossCheck {
+    private record Holder(Draft draft, Located located) {}
+
+    private final Map<RouterKey, Draft> keys = new HashMap<>();
+    private final Map<String, Holder> holders = new HashMap<>();
+
+    private CrossCheck() {}
+
+    static void check(List<Draft> drafts) {
+        CrossCheck check = new CrossCheck();
+        for (Draft draft : drafts) {
+            draft.key().ifPresent(key -> check.checkKey(draft, key));
+            draft.addresses().forEach(located -> check.checkAddress(draft, located));
+        }
+    }
+
+    private void checkKey(Draft draft, RouterKey key) {
+        Draft earlier = keys.putIfAbsent(key, draft);
+        if (earlier != null) {
+            Section section = draft.section();
+            section.problems()
+                    .error(
+                            section.markOf("virtual_router_id"),
+                            section.pathOf("virtual_router_id"),
+                            key.vrid() + " on " + key.dev() + " for IPv"
+                                    + key.family().version()
+                                    + " is already used by " + earlier.name() + " on line "
+                                    + earlier.section()
+                                            .markOf("virtual_router_id")
+                                            .line());
+        }
+    }
+
+    private void checkAddress(Draft draft, Located located) {
+        VirtualAddress address = located.address();
+        // A link-local address lives on one link only, so another link may have the same.
+        String place = address.address().isLinkLocal() ? address.dev().value() : "";
+        Holder holder = new Holder(draft, located);
+        Holder earlier = holders.putIfAbsent(address.address() + "%" + place, holder);
+        if (earlier != null && earlier.draft() != draft) {
+            located.value()
+                    .error(address.address() + " is already a virtual address of "
+                            + earlier.draft().name() + " on line "
+                            + earlier.located().value().mark().line());
+        }
+    }
+}

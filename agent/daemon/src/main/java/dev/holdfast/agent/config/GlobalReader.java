@@ -1,0 +1,84 @@
+package dev.holdfast.agent.config;
+
+import dev.holdfast.agent.config.yaml.Excerpt;
+import dev.holdfast.core.net.IpAddress;
+import dev.holdfast.core.net.IpFamily;
+import dev.holdfast.core.notify.NotifyScripts;
+import dev.holdfast.core.vrrp.AdvertPath;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Reads {@code global_defs}. A value with a problem is replaced by its default, so that reading can go on. */
+final class GlobalReader {
+    private static final int DEFAULT_VERSION = 2;
+
+    private GlobalReader() {}
+
+    /** The settings of a file without the block. */
+    static GlobalConfig defaults(Host host) {
+        return new GlobalConfig(
+                host.name(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                DEFAULT_VERSION,
+                AdvertPath.IPV4_GROUP,
+                AdvertPath.IPV6_GROUP,
+                true,
+                NotifyScripts.DEFAULT_TIMEOUT_NANOS);
+    }
+
+    static GlobalConfig read(Section section, Host host) {
+        GlobalConfig defaults = defaults(host);
+        return new GlobalConfig(
+                section.value("router_id").flatMap(GlobalReader::routerId).orElse(defaults.routerId()),
+                section.value("script_user").flatMap(UserName::read),
+                section.value("net_namespace").flatMap(GlobalReader::netNamespace),
+                section.value("vrrp_rt_priority")
+                        .flatMap(value -> value.integer(1, 99))
+                        .map(OptionalInt::of)
+                        .orElse(defaults.vrrpRtPriority()),
+                section.value("vrrp_version")
+                        .flatMap(value -> value.integer(2, 3))
+                        .orElse(defaults.vrrpVersion()),
+                group(section, "vrrp_mcast_group4", defaults.mcastGroup4()),
+                group(section, "vrrp_mcast_group6", defaults.mcastGroup6()),
+                section.value("enable_script_security").flatMap(Value::bool).orElse(defaults.scriptSecurity()),
+                NotifyTimeout.read(section).orElse(defaults.notifyTimeoutNanos()));
+    }
+
+    private static Optional<String> routerId(Value value) {
+        return value.text("a name").flatMap(text -> {
+            boolean fine = text.equals(Excerpt.plain(text)) && !text.isBlank();
+            if (!fine) {
+                value.error("must be a name of 1..60 printable characters, was " + Excerpt.quoted(text));
+            }
+            return fine ? Optional.of(text) : Optional.empty();
+        });
+    }
+
+    private static Optional<String> netNamespace(Value value) {
+        return value.text("the name of a network namespace").flatMap(text -> {
+            boolean fine = text.matches("[A-Za-z0-9_][A-Za-z0-9_.+-]{0,63}");
+            if (!fine) {
+                value.error("must be the name of a network namespace, not a path, was " + Excerpt.quoted(text));
+            }
+            return fine ? Optional.of(text) : Optional.empty();
+        });
+    }
+
+    private static IpAddress group(Section section, String key, IpAddress standard) {
+        IpFamily family = standard.family();
+        return section.value(key)
+                .flatMap(value -> value.address().filter(address -> isGroup(value, address, family)))
+                .orElse(standard);
+    }
+
+    private static boolean isGroup(Value value, IpAddress address, IpFamily family) {
+        boolean fine = address.family() == family && address.isMulticast();
+        if (!fine) {
+            value.error("must be an IPv" + family.version() + " multicast address, was " + address);
+        }
+        return fine;
+    }
+}

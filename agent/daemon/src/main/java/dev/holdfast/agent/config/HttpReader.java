@@ -1,0 +1,66 @@
+package dev.holdfast.agent.config;
+
+import dev.holdfast.agent.config.HttpConfig.Listen;
+import dev.holdfast.agent.config.yaml.Excerpt;
+import dev.holdfast.core.net.IpAddress;
+import dev.holdfast.core.net.IpFamily;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads {@code http}. */
+final class HttpReader {
+    private static final List<String> OFF_WORDS = List.of("off", "false", "no");
+    private static final Pattern HOST_AND_PORT =
+            Pattern.compile("(?:\\[(?<six>[^\\]]+)\\]|(?<four>[^:\\[\\]]+)):(?<port>.*)");
+    private static final String FORM = "ADDRESS:PORT such as 127.0.0.1:9112 or [::1]:9112, or off";
+
+    private HttpReader() {}
+
+    static HttpConfig read(Section section) {
+        boolean insecure = section.value("insecure").flatMap(Value::bool).orElse(false);
+        Optional<Value> listen = section.value("listen");
+        return listen.isEmpty() ? HttpConfig.DEFAULT : listen(listen.get(), insecure);
+    }
+
+    private static HttpConfig listen(Value value, boolean insecure) {
+        Optional<String> text = value.text(FORM);
+        if (text.isEmpty() || OFF_WORDS.contains(text.get())) {
+            return new HttpConfig(Optional.empty());
+        }
+        Matcher matcher = HOST_AND_PORT.matcher(text.get());
+        if (!matcher.matches()) {
+            value.error("must be " + FORM + ", was " + Excerpt.quoted(text.get()));
+            return HttpConfig.DEFAULT;
+        }
+        return new HttpConfig(endpoint(value, matcher, insecure));
+    }
+
+    private static Optional<Listen> endpoint(Value value, Matcher matcher, boolean insecure) {
+        String digits = matcher.group("port");
+        Optional<Integer> port = Numbers.parse(digits, 1, 65_535);
+        if (port.isEmpty()) {
+            value.error("the port " + Numbers.complaint(digits, 1, 65_535));
+        }
+        Optional<IpAddress> address = address(matcher);
+        if (address.isEmpty()) {
+            String found = matcher.group("six") == null ? matcher.group("four") : matcher.group("six");
+            value.error("the address must be an IP address or localhost, was " + Excerpt.quoted(found));
+            return Optional.empty();
+        }
+        if (!insecure && !Addresses.isLoopback(address.get())) {
+            value.error("listens beyond this host, without encryption or login; if that is wanted, write"
+                    + " `insecure: true` beside it, was " + address.get());
+        }
+        return port.map(number -> new Listen(address.get().toString(), number));
+    }
+
+    private static Optional<IpAddress> address(Matcher matcher) {
+        if (matcher.group("six") != null) {
+            return Addresses.parse(matcher.group("six")).filter(address -> address.family() == IpFamily.IPV6);
+        }
+        String host = matcher.group("four");
+        return Addresses.parse(host.equals("localhost") ? "127.0.0.1" : host);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.holdfast.agent.config;
+
+import dev.holdfast.agent.config.yaml.Mark;
+import dev.holdfast.agent.config.yaml.YamlNode.Entry;
+import dev.holdfast.agent.config.yaml.YamlNode.Mapping;
+import dev.holdfast.agent.config.yaml.YamlPath;
+import java.util.Optional;
+
+/** A block of the file whose keys are known: every unknown or empty one has been reported when it exists. */
+final class Section {
+    private final Mark mark;
+    private final String path;
+    private final Mapping mapping;
+    private final Problems problems;
+
+    private Section(Mark mark, String path, Mapping mapping, Problems problems) {
+        this.mark = mark;
+        this.path = path;
+        this.mapping = mapping;
+        this.problems = problems;
+    }
+
+    /**
+     * Reads a value as a block; empty, and reported, when it is none.
+     *
+     * @param mark where to report a key that is missing
+     * @param hint how to write it instead
+     */
+    static Optional<Section> of(Mark mark, Value value, Block block, String hint) {
+        Optional<Mapping> mapping = value.mapping();
+        if (mapping.isEmpty()) {
+            value.error("must be a mapping " + hint + ", was " + value.node().kind());
+            return Optional.empty();
+        }
+        Section section = new Section(mark, value.path(), mapping.get(), value.problems());
+        mapping.get().entries().values().forEach(entry -> section.check(entry, block));
+        return Optional.of(section);
+    }
+
+    private void check(Entry entry, Block block) {
+        if (!block.keys().contains(entry.key())) {
+            problems.error(entry.keyMark(), pathOf(entry.key()), block.describeUnknown(entry.key()));
+        } else if (entry.value().isNothing()) {
+            String hint =
+                    entry.key().equals("nopreempt") || entry.key().equals("preempt") ? "; write true or false" : "";
+            problems.error(entry.keyMark(), pathOf(entry.key()), "has no value" + hint);
+        }
+    }
+
+    Mark mark() {
+        return mark;
+    }
+
+    String path() {
+        return path;
+    }
+
+    Problems problems() {
+        return problems;
+    }
+
+    String pathOf(String key) {
+        return YamlPath.of(path, key);
+    }
+
+    /** The value of a key, if it has one. */
+    Optional<Value> value(String key) {
+        return entry(key)
+                .filter(entry -> !entry.value().isNothing())
+                .map(entry -> new Value(pathOf(key), entry.value(), problems));
+    }
+
+    /** The value of a key; reported when the key is not there. */
+    Optional<Value> required(String key) {
+        if (entry(key).isEmpty()) {
+            problems.error(mark, pathOf(key), "is missing");
+        }
+        return value(key);
+    }
+
+    /** The block below a key. */
+    Optional<Section> section(String key, Block block, String hint) {
+        return entry(key)
+                .flatMap(entry -> value(key).flatMap(value -> Section.of(entry.keyMark(), value, block, hint)));
+    }
+
+    /** Where a key stands; where the block stands when it does not. */
+    Mark markOf(String key) {
+        return entry(key).map(Entry::keyMark).orElse(mark);
+    }
+
+    private Optional<Entry> entry(String key) {
+        return Optional.ofNullable(mapping.entries().get(key));
+    }
+}
