@@ -1,0 +1,98 @@
+package dev.holdfast.agent.feed;
+
+import dev.holdfast.core.spi.AgentEvent;
+import dev.holdfast.core.spi.AgentFeed;
+import dev.holdfast.core.spi.AgentListener;
+import dev.holdfast.core.spi.AgentSnapshot;
+import dev.holdfast.core.spi.AgentStatus;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one place where the agent loop leaves what others may see.
+ *
+ * <p>Publishing is done by the agent loop, reading and subscribing by anybody. A listener that throws is counted and
+ * left out for that call: exporters must not be able to end an election.
+ */
+public final class Feed implements AgentFeed {
+    private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
+
+    private final AgentClock clock;
+    private final List<AgentListener> listeners = new CopyOnWriteArrayList<>();
+    private final LongAdder listenerFailures = new LongAdder();
+    private final StatusBoard status;
+    private volatile AgentSnapshot snapshot;
+
+    public Feed(AgentClock clock, StatusBoard status, AgentSnapshot first) {
+        this.clock = clock;
+        this.status = status;
+        this.snapshot = first;
+    }
+
+    /** Replaces the snapshot. Called on the agent loop. */
+    public void publish(AgentSnapshot newest) {
+        snapshot = newest;
+    }
+
+    /** Tells everybody who listens. Called on the agent loop. */
+    public void publish(AgentEvent event) {
+        tell(listener -> listener.onEvent(event));
+    }
+
+    /** A turn began late. Called on the agent loop. */
+    public void timerLag(long nanos) {
+        tell(listener -> listener.onTimerLag(nanos));
+    }
+
+    private void tell(Consumer<AgentListener> message) {
+        for (AgentListener listener : listeners) {
+            try {
+                message.accept(listener);
+            } catch (RuntimeException | LinkageError broken) {
+                listenerFailures.increment();
+                warnAtPowersOfTwo(listener, broken);
+            }
+        }
+    }
+
+    /** A listener that fails once fails at every event; the log need not. */
+    private void warnAtPowersOfTwo(AgentListener listener, Throwable broken) {
+        long count = listenerFailures.sum();
+        if (Long.bitCount(count) == 1) {
+            LOG.warn(
+                    "a listener threw and was left out: {} failures={}",
+                    listener.getClass().getName(),
+                    count,
+                    broken);
+        }
+    }
+
+    /** How often a listener threw. */
+    public long listenerFailures() {
+        return listenerFailures.sum();
+    }
+
+    @Override
+    public AgentSnapshot snapshot() {
+        return snapshot;
+    }
+
+    @Override
+    public AgentStatus status() {
+        return status.current();
+    }
+
+    @Override
+    public void subscribe(AgentListener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public long epochMillis(long agentNanos) {
+        return clock.epochMillis(agentNanos);
+    }
+}

@@ -1,0 +1,152 @@
+package dev.holdfast.agent.log;
+
+import dev.holdfast.core.net.IpAddress;
+import dev.holdfast.core.net.VirtualAddress;
+import dev.holdfast.core.spi.AgentEvent;
+import dev.holdfast.core.spi.AgentListener;
+import dev.holdfast.core.spi.FaultCause;
+import dev.holdfast.core.spi.RouterState;
+import java.util.List;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** Writes one line per thing that an operator cares about. Called on the agent loop; the line is written elsewhere. */
+public final class EventLog implements AgentListener, AgentEvent.Visitor<LogLine> {
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final Logger log;
+
+    public EventLog() {
+        this(LoggerFactory.getLogger(EventLog.class));
+    }
+
+    EventLog(Logger log) {
+        this.log = log;
+    }
+
+    @Override
+    public void onEvent(AgentEvent event) {
+        event.accept(this).writeTo(log);
+    }
+
+    @Override
+    public LogLine stateChanged(AgentEvent.StateChanged event) {
+        Level level = event.to() == RouterState.FAULT ? Level.WARN : Level.INFO;
+        LogLine line = new LogLine(level, "state_changed", event.router(), event.from() + " -> " + event.to())
+                .field("from", event.from().word())
+                .field("to", event.to().word())
+                .with(
+                        "reason",
+                        event.reason().word(),
+                        "reason=" + event.reason().word() + " ("
+                                + event.reason().text() + ")");
+        if (!event.faults().isEmpty()) {
+            line.with("faults", event.faults().stream().map(FaultCause::word).toList());
+        }
+        line.with("priority", event.priority().value());
+        event.peer().map(IpAddress::toString).ifPresent(peer -> line.with("peer", peer));
+        line.with("vips", addresses(event.addresses()));
+        if (event.to() == RouterState.MASTER) {
+            line.with("took_ms", event.tookNanos() / NANOS_PER_MILLI, "took=" + millis(event.tookNanos()));
+        }
+        if (event.silenceNanos() > 0) {
+            line.with("silence_ms", event.silenceNanos() / NANOS_PER_MILLI, "silence=" + millis(event.silenceNanos()));
+        }
+        return line;
+    }
+
+    @Override
+    public LogLine advertDiscarded(AgentEvent.AdvertDiscarded event) {
+        LogLine line = new LogLine(Level.WARN, "advert_discarded", event.router(), "advert discarded")
+                .with("reason", event.reason().word())
+                .with("source", event.source().toString())
+                .withText("detail", event.detail());
+        return suppressed(line, event.suppressed());
+    }
+
+    @Override
+    public LogLine peerWarning(AgentEvent.PeerWarning event) {
+        LogLine line = new LogLine(Level.WARN, "peer_warning", event.router(), "odd peer")
+                .with("oddity", event.oddity().name().toLowerCase(Locale.ROOT))
+                .with("source", event.source().toString())
+                .withText("detail", event.detail());
+        return suppressed(line, event.suppressed());
+    }
+
+    @Override
+    public LogLine addressRestored(AgentEvent.AddressRestored event) {
+        String headline = "address was removed by somebody else and has been put back";
+        return new LogLine(Level.WARN, "address_restored", event.router(), headline)
+                .with("address", event.address().prefix().toString())
+                .with("dev", event.address().dev().value());
+    }
+
+    @Override
+    public LogLine orphanFound(AgentEvent.OrphanFound event) {
+        String headline = "address left behind by an earlier run is removed";
+        return new LogLine(Level.WARN, "orphan_found", event.router(), headline)
+                .with("address", event.address().prefix().toString())
+                .with("dev", event.address().dev().value());
+    }
+
+    @Override
+    public LogLine operationFailed(AgentEvent.OperationFailed event) {
+        LogLine line = new LogLine(Level.ERROR, "operation_failed", event.router(), "operation failed")
+                .with("what", event.what());
+        return suppressed(line, event.suppressed());
+    }
+
+    @Override
+    public LogLine scriptFinished(AgentEvent.ScriptFinished event) {
+        boolean succeeded = event.result() == AgentEvent.ScriptResult.SUCCEEDED;
+        LogLine line = new LogLine(succeeded ? Level.INFO : Level.WARN, "script_finished", event.router(), "script")
+                .with("kind", event.kind(), event.kind())
+                .with("path", event.path())
+                .with("result", event.result().word());
+        if (event.exitStatus() >= 0) {
+            line.with("exit", event.exitStatus());
+        }
+        return line.with("took_ms", event.tookNanos() / NANOS_PER_MILLI, "took=" + millis(event.tookNanos()))
+                .withText("detail", event.detail());
+    }
+
+    @Override
+    public LogLine configApplied(AgentEvent.ConfigApplied event) {
+        LogLine line = new LogLine(Level.INFO, "config_applied", "", "configuration in force")
+                .with("generation", event.generation());
+        names(line, "kept", event.kept());
+        names(line, "changed", event.changed());
+        names(line, "restarted", event.restarted());
+        names(line, "added", event.added());
+        names(line, "removed", event.removed());
+        return line;
+    }
+
+    @Override
+    public LogLine stalled(AgentEvent.Stalled event) {
+        String headline = "the agent did not run in time; a peer may have taken over meanwhile";
+        return new LogLine(Level.WARN, "stalled", event.router(), headline)
+                .with("late_ms", event.lateNanos() / NANOS_PER_MILLI, "late=" + millis(event.lateNanos()));
+    }
+
+    private static void names(LogLine line, String key, List<String> names) {
+        if (!names.isEmpty()) {
+            line.with(key, names);
+        }
+    }
+
+    private static LogLine suppressed(LogLine line, long count) {
+        return count == 0 ? line : line.with("suppressed", count);
+    }
+
+    private static List<String> addresses(List<VirtualAddress> addresses) {
+        return addresses.stream().map(address -> address.address().toString()).toList();
+    }
+
+    private static String millis(long nanos) {
+        long tenths = (nanos + 50_000) / 100_000; // No formatter: the first use of one costs the loop milliseconds.
+        return tenths / 10 + "." + tenths % 10 + "ms";
+    }
+}

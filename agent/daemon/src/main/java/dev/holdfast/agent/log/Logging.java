@@ -1,0 +1,74 @@
+package dev.holdfast.agent.log;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.LayoutBase;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sets logback up in code: reading an XML file would cost more than the rest of the logging at start.
+ *
+ * <p>Logback finds this class as a service and asks it first. Lines go to standard output; our own from INFO on, those
+ * of libraries from WARN on.
+ */
+public final class Logging extends ContextAwareBase implements Configurator {
+    private static final String OURS = "dev.holdfast";
+
+    @Override
+    public ExecutionStatus configure(LoggerContext context) {
+        install(context, LogFormat.TEXT, Level.INFO);
+        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /**
+     * Chooses how lines look and which are written.
+     *
+     * @param level {@code error}, {@code warn}, {@code info}, {@code debug} or {@code trace}
+     */
+    public static void use(LogFormat format, String level) {
+        install((LoggerContext) LoggerFactory.getILoggerFactory(), format, Level.toLevel(level, Level.INFO));
+    }
+
+    /** Writes what waits, for half a second at most. After that nothing is logged any more. */
+    public static void flush() {
+        ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
+    }
+
+    private static void install(LoggerContext context, LogFormat format, Level level) {
+        context.reset();
+        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.WARN);
+        root.addAppender(appender(context, format));
+        context.getLogger(OURS).setLevel(level);
+    }
+
+    private static LossyAppender appender(LoggerContext context, LogFormat format) {
+        LayoutBase<ILoggingEvent> layout = switch (format) {
+            case TEXT -> new TextLayout();
+            case JSON -> new JsonLayout();
+        };
+        layout.setContext(context);
+        layout.start();
+        LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+        encoder.setContext(context);
+        encoder.setCharset(StandardCharsets.UTF_8);
+        encoder.setLayout(layout);
+        encoder.start();
+        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+        console.setContext(context);
+        console.setName("console");
+        console.setEncoder(encoder);
+        console.start();
+        LossyAppender lossy = new LossyAppender(context);
+        lossy.addAppender(console);
+        lossy.start();
+        return lossy;
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * What an operator reads: one line per thing worth knowing, as text or as JSON, written by a thread that nobody waits for.
+ *
+ * <p>Imports {@code core.spi} and logback. Listening runs on the agent loop, writing on logback's thread.
+ */
+@NullMarked
+package dev.holdfast.agent.log;
+
+import org.jspecify.annotations.NullMarked;

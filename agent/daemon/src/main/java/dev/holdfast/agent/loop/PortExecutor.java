@@ -1,0 +1,77 @@
+package dev.holdfast.agent.loop;
+
+import dev.holdfast.core.engine.Action;
+import dev.holdfast.core.port.Outcome;
+import dev.holdfast.core.port.Platform;
+import dev.holdfast.core.spi.AgentEvent;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Carries out actions through the ports of a machine. Decides nothing.
+ *
+ * <p>Events are kept until the turn's snapshot is published, so that whoever hears of a transition also sees it.
+ */
+final class PortExecutor implements Action.Handler<Outcome> {
+    private final Platform platform;
+    private final ScriptStarter scripts;
+    private List<AgentEvent> events = new ArrayList<>();
+
+    PortExecutor(Platform platform, ScriptStarter scripts) {
+        this.platform = platform;
+        this.scripts = scripts;
+    }
+
+    /** The events published since the last call, in order. */
+    List<AgentEvent> takeEvents() {
+        if (events.isEmpty()) {
+            return List.of();
+        }
+        List<AgentEvent> taken = events;
+        events = new ArrayList<>();
+        return taken;
+    }
+
+    @Override
+    public Outcome openTransport(Action.OpenTransport action) {
+        return platform.transport().open(action.spec());
+    }
+
+    @Override
+    public Outcome closeTransport(Action.CloseTransport action) {
+        platform.transport().close(action.router());
+        return Outcome.DONE;
+    }
+
+    @Override
+    public Outcome sendAdvertisement(Action.SendAdvertisement action) {
+        return platform.transport().send(action.router(), action.source(), action.destination(), action.packet());
+    }
+
+    @Override
+    public Outcome installAddresses(Action.InstallAddresses action) {
+        return platform.addresses().install(action.addresses(), action.leaseSeconds());
+    }
+
+    @Override
+    public Outcome removeAddresses(Action.RemoveAddresses action) {
+        return platform.addresses().remove(action.addresses());
+    }
+
+    @Override
+    public Outcome announce(Action.Announce action) {
+        return platform.neighbours().announce(action.addresses());
+    }
+
+    @Override
+    public Outcome runScript(Action.RunScript action) {
+        scripts.start(action.run());
+        return Outcome.DONE;
+    }
+
+    @Override
+    public Outcome publish(Action.Publish action) {
+        events.add(action.event());
+        return Outcome.DONE;
+    }
+}

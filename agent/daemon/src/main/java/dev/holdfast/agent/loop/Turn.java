@@ -1,0 +1,139 @@
+package dev.holdfast.agent.loop;
+
+import dev.holdfast.agent.feed.Feed;
+import dev.holdfast.core.engine.Action;
+import dev.holdfast.core.engine.Engine;
+import dev.holdfast.core.port.Outcome;
+import dev.holdfast.core.port.Platform;
+import dev.holdfast.core.spi.AgentEvent;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * One turn of the agent loop, always in this order:
+ *
+ * <ol>
+ *   <li>the engine learns that it is awake, and so whether it was late;
+ *   <li>links are read, then datagrams, then posted inputs, each up to a budget;
+ *   <li>only then are deadlines looked at: adverts that waited in the kernel while the process was paused must count
+ *       before its own silence timer does, or a paused node takes over wrongly;
+ *   <li>actions are carried out in order, each outcome told at once, until there are no more;
+ *   <li>the snapshot is published, then the events.
+ * </ol>
+ *
+ * <p>All inputs of a turn carry the time at which it began. A pause in the middle of a turn thus ends in a turn that
+ * begins late and reads first, instead of in a deadline that is looked at with packets unread.
+ *
+ * <p>Knows no thread and no clock of its own. Not thread-safe.
+ */
+final class Turn {
+    /** Datagrams per turn. A flood must not keep deadlines waiting; what is left is read by a turn that follows at once. */
+    static final int DATAGRAM_BUDGET = 256;
+
+    /** Link and address messages per turn, for the same reason. */
+    static final int LINK_BUDGET = 1024;
+
+    /**
+     * Rounds of actions and outcomes. The longest honest chain is short (address confirmed, advertise, announce, notify);
+     * a longer one means that the engine answers itself in a circle.
+     */
+    static final int ROUND_LIMIT = 64;
+
+    private final Engine engine;
+    private final Platform platform;
+    private final PortExecutor executor;
+    private final Inbox inbox;
+    private final Feed feed;
+    private final LongSupplier clock;
+    private final EngineReceiver receiver;
+    private final int roundLimit;
+
+    Turn(
+            Engine engine,
+            Platform platform,
+            ScriptStarter scripts,
+            Inbox inbox,
+            Feed feed,
+            LongSupplier clock,
+            int roundLimit) {
+        this.engine = engine;
+        this.platform = platform;
+        this.executor = new PortExecutor(platform, scripts);
+        this.inbox = inbox;
+        this.feed = feed;
+        this.clock = clock;
+        this.receiver = new EngineReceiver(engine);
+        this.roundLimit = roundLimit;
+    }
+
+    /**
+     * Runs one turn.
+     *
+     * @return whether a budget was used up, so that another turn should follow at once
+     */
+    boolean run() {
+        long now = clock.getAsLong();
+        boolean wasDue = tellLag(now);
+        engine.onWake(now);
+        int links = platform.links().drain(LINK_BUDGET, receiver.at(now));
+        int datagrams = platform.transport().drain(DATAGRAM_BUDGET, receiver.at(now));
+        int inputs = inbox.drain(engine, now);
+        engine.onTime(now);
+        boolean acted = act();
+        if (wasDue || acted || links + datagrams + inputs > 0) {
+            publish();
+        }
+        return links >= LINK_BUDGET || datagrams >= DATAGRAM_BUDGET;
+    }
+
+    /** Has the engine resign and stop, as far as it still can. For the crash: publishes events, no snapshot. */
+    void resign() {
+        try {
+            engine.onShutdown(clock.getAsLong());
+            act();
+        } finally {
+            executor.takeEvents().forEach(feed::publish);
+        }
+    }
+
+    /** When to run again at the latest, {@link Engine#NEVER} for no deadline. */
+    long nextDeadlineNanos() {
+        return engine.nextDeadlineNanos();
+    }
+
+    boolean isFinished() {
+        return engine.isFinished();
+    }
+
+    private boolean tellLag(long now) {
+        long deadline = engine.nextDeadlineNanos();
+        boolean isDue = deadline != Engine.NEVER && deadline - now <= 0;
+        if (isDue) {
+            feed.timerLag(now - deadline);
+        }
+        return isDue;
+    }
+
+    private boolean act() {
+        for (int round = 0; ; round++) {
+            List<Action> actions = engine.takeActions();
+            if (actions.isEmpty()) {
+                return round > 0;
+            }
+            if (round == roundLimit) {
+                throw new IllegalStateException("actions follow from actions without end: " + actions);
+            }
+            for (Action action : actions) {
+                Outcome outcome = action.accept(executor);
+                engine.onOutcome(clock.getAsLong(), action, outcome);
+            }
+        }
+    }
+
+    private void publish() {
+        feed.publish(engine.snapshot(clock.getAsLong()));
+        for (AgentEvent event : executor.takeEvents()) {
+            feed.publish(event);
+        }
+    }
+}
