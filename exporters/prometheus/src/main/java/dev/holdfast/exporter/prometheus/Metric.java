@@ -1,0 +1,226 @@
+package dev.holdfast.exporter.prometheus;
+
+import static io.prometheus.metrics.model.registry.MetricType.COUNTER;
+import static io.prometheus.metrics.model.registry.MetricType.GAUGE;
+import static io.prometheus.metrics.model.registry.MetricType.HISTOGRAM;
+import static io.prometheus.metrics.model.registry.MetricType.INFO;
+import static io.prometheus.metrics.model.registry.MetricType.STATESET;
+
+import io.prometheus.metrics.model.registry.MetricType;
+import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
+import io.prometheus.metrics.model.snapshots.MetricMetadata;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The metrics of the agent itself: the one table where a name, its labels and its help are written. The page, the
+ * reference in {@code docs/metrics.md} and the tests are made from it.
+ *
+ * <p>Names and labels are API: changed only with a changelog entry marked breaking.
+ */
+enum Metric {
+    AGENT_INFO("vrrp_agent_info", INFO, "Build of the agent; always 1.", "version", "revision", "java_version"),
+    AGENT_TIME("vrrp_agent_time_seconds", GAUGE, "Wall clock of the node, to find skew between nodes."),
+    AGENT_START("vrrp_agent_start_time_seconds", GAUGE, "When the agent started."),
+    CONFIG_RELOAD_SUCCESSFUL(
+            "vrrp_config_last_reload_successful",
+            GAUGE,
+            "1 if the configuration read last is in force, 0 if it was refused and the one before goes on."),
+    CONFIG_RELOAD_TIMESTAMP(
+            "vrrp_config_last_reload_success_timestamp_seconds", GAUGE, "When a configuration was put in force last."),
+
+    INTERFACE_UP(
+            "vrrp_interface_up", GAUGE, "1 if an interface that virtual routers use is up with carrier.", "interface"),
+
+    INSTANCE_INFO(
+            "vrrp_instance_info",
+            INFO,
+            "Configuration of the virtual router on this node; always 1.",
+            RouterLabels.with("interface", "protocol_version", "advert_mode", "auth", "preempt")),
+    CONFIG_HASH(
+            "vrrp_config_hash",
+            GAUGE,
+            "A number made from the settings that must be equal on all nodes of the virtual router.",
+            RouterLabels.with()),
+    STATE(
+            "vrrp_state",
+            STATESET,
+            "State of the virtual router: exactly one of its series is 1.",
+            RouterLabels.with("vrrp_state")),
+    MASTER("vrrp_master", GAUGE, "1 if this node is master (RFC 9568: Active), else 0.", RouterLabels.with()),
+    FAULT(
+            "vrrp_fault",
+            GAUGE,
+            "1 for each cause that holds the virtual router in FAULT now.",
+            RouterLabels.with("cause")),
+    PRIORITY("vrrp_priority", GAUGE, "Effective priority, as adverts carry it.", RouterLabels.with()),
+    PRIORITY_BASE("vrrp_priority_base", GAUGE, "Configured priority.", RouterLabels.with()),
+    MASTER_PRIORITY(
+            "vrrp_master_priority",
+            GAUGE,
+            "Priority in the last advert accepted from the master; 0 while none is heard or this node is master.",
+            RouterLabels.with()),
+    LAST_ADVERT_RECEIVED(
+            "vrrp_last_advert_received_timestamp_seconds",
+            GAUGE,
+            "When the last advert was accepted from the master; 0 while none is heard or this node is master.",
+            RouterLabels.with()),
+    LAST_TRANSITION(
+            "vrrp_last_transition_timestamp_seconds", GAUGE, "When the state changed last.", RouterLabels.with()),
+
+    TRANSITIONS(
+            "vrrp_transitions_total",
+            COUNTER,
+            "Changes of state, by the state reached and why. The exemplar is the event's id in log and notifications.",
+            RouterLabels.with("to", "reason")),
+    ADVERT_INTERVAL("vrrp_advert_interval_seconds", GAUGE, "Configured advert interval.", RouterLabels.with()),
+    MASTER_ADVERT_INTERVAL(
+            "vrrp_master_advert_interval_seconds",
+            GAUGE,
+            "Advert interval in force: learned from the master, or the configured one.",
+            RouterLabels.with()),
+    MASTER_DOWN_INTERVAL(
+            "vrrp_master_down_interval_seconds",
+            GAUGE,
+            "Silence of the master after which this node takes over.",
+            RouterLabels.with()),
+    VIP_HELD(
+            "vrrp_vip_held",
+            GAUGE,
+            "1 if the kernel says that the virtual address is on this node now.",
+            RouterLabels.with("vip")),
+    VIP_OPERATION_ERRORS(
+            "vrrp_vip_operation_errors_total",
+            COUNTER,
+            "Virtual addresses that the kernel refused to add or remove.",
+            RouterLabels.with("operation")),
+    VIP_RESTORED(
+            "vrrp_vip_restored_total",
+            COUNTER,
+            "Times a virtual address was removed by somebody else and put back.",
+            RouterLabels.with()),
+    GARP_SENT(
+            "vrrp_garp_sent_total", COUNTER, "Gratuitous ARPs sent for virtual addresses (IPv4).", RouterLabels.with()),
+
+    NA_SENT(
+            "vrrp_na_sent_total",
+            COUNTER,
+            "Unsolicited neighbour advertisements sent for virtual addresses (IPv6).",
+            RouterLabels.with()),
+    ADVERTS_SENT(
+            "vrrp_adverts_sent_total",
+            COUNTER,
+            "Adverts handed to the kernel, one per destination.",
+            RouterLabels.with()),
+    ADVERTS_RECEIVED("vrrp_adverts_received_total", COUNTER, "Adverts accepted.", RouterLabels.with()),
+    ADVERT_SEND_ERRORS(
+            "vrrp_advert_send_errors_total",
+            COUNTER,
+            "Adverts that the kernel refused to send, by kind of errno.",
+            RouterLabels.with("reason")),
+    ADVERTS_DISCARDED(
+            "vrrp_adverts_discarded_total",
+            COUNTER,
+            "Adverts refused, by the first check that failed.",
+            RouterLabels.with("reason")),
+    ADVERTS_WHILE_MASTER(
+            "vrrp_adverts_while_master_total",
+            COUNTER,
+            "Adverts of others accepted while master, by how their priority compares with ours.",
+            RouterLabels.with("relation")),
+    PRIORITY_ZERO_SENT(
+            "vrrp_priority_zero_sent_total",
+            COUNTER,
+            "Adverts with priority 0 sent: resignations.",
+            RouterLabels.with()),
+    PRIORITY_ZERO_RECEIVED(
+            "vrrp_priority_zero_received_total",
+            COUNTER,
+            "Adverts with priority 0 accepted: resignations of others.",
+            RouterLabels.with()),
+    FAILOVER_DURATION(
+            "vrrp_failover_duration_seconds",
+            HISTOGRAM,
+            "From the decision to become master to the virtual addresses confirmed by the kernel.",
+            RouterLabels.with()),
+    MASTER_GAP(
+            "vrrp_master_gap_seconds",
+            HISTOGRAM,
+            "From the last advert of the old master to our first one: the outage as the wire saw it.",
+            RouterLabels.with()),
+    NOTIFY_QUEUE_LENGTH(
+            "vrrp_notify_queue_length", GAUGE, "Notify scripts that wait for their turn.", RouterLabels.with()),
+
+    NOTIFY_RUNS("vrrp_notify_runs_total", COUNTER, "Notify scripts that were due, whatever became of them.", "kind"),
+    NOTIFY_FAILURES(
+            "vrrp_notify_failures_total",
+            COUNTER,
+            "Notify scripts that did not exit with 0 in time, or did not run.",
+            "kind",
+            "result"),
+    NOTIFY_DURATION("vrrp_notify_duration_seconds", HISTOGRAM, "How long notify scripts ran that were started."),
+    TIMER_LAG("vrrp_timer_lag_seconds", HISTOGRAM, "How late the election loop began a turn whose deadline had come."),
+
+    TIMER_LAG_MAX(
+            "vrrp_timer_lag_seconds_max",
+            GAUGE,
+            "The latest turn of the election loop in the last one to two minutes."),
+    SCRAPE_DURATION(
+            "vrrp_scrape_duration_seconds", GAUGE, "How long the page before this one took to make; 0 on the first.");
+
+    private final String text;
+    private final MetricType type;
+    private final String help;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable, which the checker cannot know.
+    private final List<String> labels;
+
+    Metric(String text, MetricType type, String help, String... labels) {
+        this.text = text;
+        this.type = type;
+        this.help = help;
+        this.labels = List.of(labels);
+    }
+
+    /** The full name, as queries write it. */
+    String text() {
+        return text;
+    }
+
+    MetricType type() {
+        return type;
+    }
+
+    String help() {
+        return help;
+    }
+
+    List<String> labels() {
+        return labels;
+    }
+
+    /** Name and help as the client wants them: without the ending that the type adds. */
+    MetricMetadata metadata() {
+        String ending = switch (type) {
+            case COUNTER -> "_total";
+            case INFO -> "_info";
+            case GAUGE, HISTOGRAM, SUMMARY, STATESET, UNKNOWN -> "";
+        };
+        return new MetricMetadata(text.substring(0, text.length() - ending.length()), help);
+    }
+
+    /** What the registry needs to see a clash of names when it is made, and not at the first scrape. */
+    MetricFamilyDescriptor descriptor() {
+        List<String> own = new ArrayList<>(labels);
+        if (type == STATESET) {
+            own.remove(text); // The client adds the label that is named like the metric.
+        }
+        return MetricFamilyDescriptor.of(type, metadata(), own);
+    }
+
+    /** The type's word in tables. */
+    String typeWord() {
+        return type.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.holdfast.exporter.prometheus;
+
+import dev.holdfast.core.net.Octets;
+import dev.holdfast.core.spi.Endpoint.Page;
+import dev.holdfast.core.spi.Endpoint.Renderer;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/** Makes the page. Usable from any thread, several at a time. */
+final class MetricsPage implements Renderer {
+    /** A node with ten instances fits without copying. */
+    private static final int INITIAL_BYTES = 1 << 17;
+
+    private final PrometheusRegistry registry;
+    private final Runnable beforeEach;
+    private final LongSupplier nanoTime;
+    private final AtomicLong lastNanos = new AtomicLong();
+
+    /**
+     * A page of all that is in the registry.
+     *
+     * @param beforeEach called before each page
+     */
+    MetricsPage(PrometheusRegistry registry, Runnable beforeEach, LongSupplier nanoTime) {
+        this.registry = registry;
+        this.beforeEach = beforeEach;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public Page render(String accept) {
+        long startNanos = nanoTime.getAsLong();
+        beforeEach.run();
+        ExpositionFormatWriter writer = TextFormats.accepted(accept);
+        ByteArrayOutputStream text = new ByteArrayOutputStream(INITIAL_BYTES);
+        try {
+            writer.write(text, registry.scrape());
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail to take the page", e);
+        }
+        Page page = new Page(writer.getContentType(), Octets.of(text.toByteArray()));
+        lastNanos.set(nanoTime.getAsLong() - startNanos);
+        return page;
+    }
+
+    /** How long the newest page took to make; 0 before the first. */
+    long lastNanos() {
+        return lastNanos.get();
+    }
+}

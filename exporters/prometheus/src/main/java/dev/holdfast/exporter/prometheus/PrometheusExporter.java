@@ -1,0 +1,33 @@
+package dev.holdfast.exporter.prometheus;
+
+import dev.holdfast.core.spi.AgentFeed;
+import dev.holdfast.core.spi.Endpoint;
+import dev.holdfast.core.spi.Exporter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.List;
+
+/** Serves {@code /metrics} for Prometheus and all that read its text formats. */
+public final class PrometheusExporter implements Exporter {
+    private static final String PATH = "/metrics";
+
+    @Override
+    public String name() {
+        return "prometheus";
+    }
+
+    /**
+     * Makes the page and begins to count. What is slow to load waits for the first scrape.
+     *
+     * @throws IllegalArgumentException when two metrics claim one name, which is a mistake of ours
+     */
+    @Override
+    public List<Endpoint> start(AgentFeed feed) {
+        PrometheusRegistry registry = new PrometheusRegistry();
+        ProcessMeters process = new ProcessMeters(registry);
+        MetricsPage page = new MetricsPage(registry, process::bindOnce, System::nanoTime);
+        EventCounter events = new EventCounter(System::nanoTime);
+        registry.register(new SnapshotCollector(feed, events, Runtime.version().toString(), page::lastNanos));
+        feed.subscribe(events);
+        return List.of(new Endpoint(PATH, "Metrics for Prometheus", page));
+    }
+}

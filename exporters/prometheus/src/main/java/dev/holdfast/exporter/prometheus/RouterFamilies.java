@@ -1,0 +1,122 @@
+package dev.holdfast.exporter.prometheus;
+
+import dev.holdfast.core.net.IpAddress;
+import dev.holdfast.core.net.IpFamily;
+import dev.holdfast.core.spi.AgentFeed;
+import dev.holdfast.core.spi.DiscardReason;
+import dev.holdfast.core.spi.FaultCause;
+import dev.holdfast.core.spi.RouterCounters;
+import dev.holdfast.core.spi.RouterCounters.Relation;
+import dev.holdfast.core.spi.RouterSnapshot;
+import dev.holdfast.core.spi.RouterSnapshot.HeldAddress;
+import dev.holdfast.core.spi.RouterSnapshot.Settings;
+import io.prometheus.metrics.model.snapshots.Labels;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Writes what one virtual router shows. */
+final class RouterFamilies {
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final double MILLIS_PER_SECOND = 1e3;
+
+    private final AgentFeed feed;
+    private final Families out;
+
+    RouterFamilies(AgentFeed feed, Families out) {
+        this.feed = feed;
+        this.out = out;
+    }
+
+    void add(RouterView view) {
+        addConfiguration(view.router(), view.labels());
+        addElection(view);
+        addAddresses(view.router(), view.labels());
+        addAdverts(view.router().counters(), view.labels());
+        addHistory(view);
+    }
+
+    private void addConfiguration(RouterSnapshot router, Labels labels) {
+        Settings settings = router.settings();
+        out.info(
+                Metric.INSTANCE_INFO,
+                labels.add("interface", router.key().dev().value())
+                        .add("protocol_version", Integer.toString(settings.protocolVersion()))
+                        .add("advert_mode", settings.mode())
+                        .add("auth", settings.authentication())
+                        .add("preempt", Boolean.toString(settings.preempt())));
+        out.gauge(Metric.CONFIG_HASH, labels, (double) settings.configHash()); // 48 bits fit a double exactly.
+        out.gauge(Metric.PRIORITY_BASE, labels, settings.basePriority().value());
+        out.gauge(Metric.ADVERT_INTERVAL, labels, settings.advertIntervalNanos() / NANOS_PER_SECOND);
+    }
+
+    private void addElection(RouterView view) {
+        RouterSnapshot router = view.router();
+        Labels labels = view.labels();
+        out.state(Metric.STATE, labels, router.state());
+        out.gauge(Metric.MASTER, labels, router.isMaster());
+        for (FaultCause cause : FaultCause.values()) {
+            out.gauge(
+                    Metric.FAULT,
+                    labels.add("cause", cause.word()),
+                    router.faults().contains(cause));
+        }
+        out.gauge(Metric.PRIORITY, labels, router.effectivePriority().value());
+        out.gauge(
+                Metric.MASTER_PRIORITY,
+                labels,
+                router.master().map(m -> m.priority().value()).orElse(0));
+        out.gauge(
+                Metric.LAST_ADVERT_RECEIVED,
+                labels,
+                router.master().map(m -> feed.epochMillis(m.heardNanos())).orElse(0L) / MILLIS_PER_SECOND);
+        out.gauge(Metric.LAST_TRANSITION, labels, view.sinceEpochMillis() / MILLIS_PER_SECOND);
+        out.gauge(Metric.MASTER_ADVERT_INTERVAL, labels, router.masterIntervalNanos() / NANOS_PER_SECOND);
+        out.gauge(Metric.MASTER_DOWN_INTERVAL, labels, router.masterDownNanos() / NANOS_PER_SECOND);
+    }
+
+    private void addAddresses(RouterSnapshot router, Labels labels) {
+        // By address alone: the prefix length may differ between nodes, and one label set must not come twice.
+        Map<IpAddress, Boolean> held = new TreeMap<>();
+        for (HeldAddress address : router.addresses()) {
+            held.merge(address.address().address(), address.held(), Boolean::logicalOr);
+        }
+        held.forEach((address, here) -> out.gauge(Metric.VIP_HELD, labels.add("vip", address.toString()), here));
+        AddressOperation.fold(router.counters().addressOperationErrors())
+                .forEach((operation, count) ->
+                        out.counter(Metric.VIP_OPERATION_ERRORS, labels.add("operation", operation.word()), count));
+        out.counter(Metric.VIP_RESTORED, labels, router.counters().addressesRestored());
+        Metric announcements = router.key().family() == IpFamily.IPV4 ? Metric.GARP_SENT : Metric.NA_SENT;
+        out.counter(announcements, labels, router.counters().announcementsSent());
+    }
+
+    private void addAdverts(RouterCounters counters, Labels labels) {
+        out.counter(Metric.ADVERTS_SENT, labels, counters.advertsSent());
+        out.counter(Metric.ADVERTS_RECEIVED, labels, counters.advertsReceived());
+        out.counter(Metric.PRIORITY_ZERO_SENT, labels, counters.resignationsSent());
+        out.counter(Metric.PRIORITY_ZERO_RECEIVED, labels, counters.resignationsReceived());
+        SendError.fold(counters.advertSendErrors())
+                .forEach((error, count) ->
+                        out.counter(Metric.ADVERT_SEND_ERRORS, labels.add("reason", error.word()), count));
+        for (DiscardReason reason : DiscardReason.values()) {
+            long count = counters.advertsDiscarded().getOrDefault(reason, 0L);
+            out.counter(Metric.ADVERTS_DISCARDED, labels.add("reason", reason.word()), count);
+        }
+        for (Relation relation : Relation.values()) {
+            long count = counters.advertsWhileMaster().getOrDefault(relation, 0L);
+            out.counter(Metric.ADVERTS_WHILE_MASTER, labels.add("relation", relation.word()), count);
+        }
+    }
+
+    private void addHistory(RouterView view) {
+        Labels labels = view.labels();
+        view.tally()
+                .readTransitions((to, reason, count, last) -> out.counter(
+                        Metric.TRANSITIONS,
+                        labels.add("to", to.word()).add("reason", reason.word()),
+                        count,
+                        last.map(event -> EventExemplar.of(1, event, feed::epochMillis))));
+        out.histogram(Metric.FAILOVER_DURATION, view.tally().failovers().dataPoint(labels, feed::epochMillis));
+        out.histogram(Metric.MASTER_GAP, view.tally().gaps().dataPoint(labels, feed::epochMillis));
+        out.gauge(Metric.NOTIFY_QUEUE_LENGTH, labels, view.router().scripts().waiting());
+    }
+}

@@ -1,0 +1,57 @@
+package dev.holdfast.exporter.prometheus;
+
+import dev.holdfast.core.spi.AgentFeed;
+import dev.holdfast.core.spi.AgentSnapshot;
+import dev.holdfast.core.spi.RouterSnapshot;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * Makes all metrics that mirror the engine from one snapshot per scrape, so that they agree with each other. Usable from
+ * any thread.
+ */
+final class SnapshotCollector implements MultiCollector {
+    private final AgentFeed feed;
+    private final RouterMemory memory;
+    private final AgentTally tally;
+    private final String javaVersion;
+    private final LongSupplier lastScrapeNanos;
+
+    /**
+     * A collector of what {@code feed} shows and {@code events} has counted.
+     *
+     * @param lastScrapeNanos how long the page before took to make
+     */
+    SnapshotCollector(AgentFeed feed, EventCounter events, String javaVersion, LongSupplier lastScrapeNanos) {
+        this.feed = feed;
+        this.memory = new RouterMemory(feed, events.routers());
+        this.tally = events.agent();
+        this.javaVersion = javaVersion;
+        this.lastScrapeNanos = lastScrapeNanos;
+    }
+
+    @Override
+    public MetricSnapshots collect() {
+        AgentSnapshot snapshot = feed.snapshot();
+        Families families = new Families();
+        AgentFamilies agent = new AgentFamilies(feed, families);
+        agent.add(snapshot, feed.status(), javaVersion);
+        agent.add(tally);
+        agent.addLastScrape(lastScrapeNanos.getAsLong());
+        RouterFamilies routers = new RouterFamilies(feed, families);
+        for (RouterSnapshot router : snapshot.routers()) {
+            routers.add(memory.view(router));
+        }
+        memory.retain(snapshot.routers());
+        return families.toSnapshots();
+    }
+
+    @Override
+    public List<MetricFamilyDescriptor> getMetricFamilyDescriptors() {
+        return Arrays.stream(Metric.values()).map(Metric::descriptor).toList();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.holdfast.exporter.prometheus;
+
+import dev.holdfast.core.spi.AgentEvent;
+import dev.holdfast.core.spi.AgentFeed;
+import dev.holdfast.core.spi.AgentListener;
+import dev.holdfast.core.spi.AgentSnapshot;
+import dev.holdfast.core.spi.AgentStatus;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A feed that shows what a test gives it. The agent's clock began at 1 800 000 000 s of wall time. */
+final class FakeFeed implements AgentFeed {
+    private static final long START_EPOCH_MILLIS = 1_800_000_000_000L;
+
+    private final List<AgentListener> listeners = new ArrayList<>();
+    private AgentSnapshot snapshot;
+    private long skewMillis;
+
+    FakeFeed(AgentSnapshot snapshot) {
+        this.snapshot = snapshot;
+    }
+
+    void show(AgentSnapshot newer) {
+        snapshot = newer;
+    }
+
+    /** From now on, the wall clock is off by this much. */
+    void skew(long millis) {
+        skewMillis = millis;
+    }
+
+    void publish(AgentEvent event) {
+        listeners.forEach(listener -> listener.onEvent(event));
+    }
+
+    void lag(long nanos) {
+        listeners.forEach(listener -> listener.onTimerLag(nanos));
+    }
+
+    @Override
+    public AgentSnapshot snapshot() {
+        return snapshot;
+    }
+
+    @Override
+    public AgentStatus status() {
+        return new AgentStatus("1.2.3", "abc1234", START_EPOCH_MILLIS, true, true, START_EPOCH_MILLIS + 250, "");
+    }
+
+    @Override
+    public void subscribe(AgentListener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public long epochMillis(long agentNanos) {
+        return START_EPOCH_MILLIS + skewMillis + agentNanos / 1_000_000;
+    }
+}

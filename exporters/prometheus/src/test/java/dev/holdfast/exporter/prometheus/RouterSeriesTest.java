@@ -1,0 +1,160 @@
+package dev.holdfast.exporter.prometheus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.core.net.IpFamily;
+import dev.holdfast.core.net.RouterKey;
+import dev.holdfast.core.net.Vrid;
+import dev.holdfast.core.spi.FaultCause;
+import dev.holdfast.core.spi.RouterSnapshot;
+import dev.holdfast.core.spi.RouterState;
+import dev.holdfast.core.spi.TransitionReason;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RouterSeriesTest {
+    private static final String VI_1 = "segment=\"192.0.2.0/24\",vrid=\"51\",vrrp_instance=\"VI_1\"";
+    private static final RouterKey KEY = new RouterKey(Sample.ETH0, IpFamily.IPV4, new Vrid(51));
+
+    private final FakeFeed feed = new FakeFeed(Sample.agent(Sample.master()));
+    private final Scrape scrape = new Scrape(feed);
+
+    @ParameterizedTest
+    @EnumSource
+    void exactlyOneStateIsOne(RouterState state) {
+        feed.show(Sample.agent(inState(state)));
+
+        assertThat(scrape.samples("vrrp_state"))
+                .hasSize(5)
+                .filteredOn(line -> line.endsWith(" 1.0"))
+                .singleElement()
+                .asString()
+                .contains("vrrp_state=\"" + state.word() + "\"");
+    }
+
+    @Test
+    void masterIsOneForTheMasterAlone() {
+        feed.show(Sample.agent(Sample.master(), Sample.backup(), Sample.faulty()));
+
+        assertThat(scrape.samples("vrrp_master"))
+                .containsExactly(
+                        "vrrp_master{family=\"ipv4\",segment=\"192.0.2.0/24\",vrid=\"51\",vrrp_instance=\"VI_1\"} 1.0",
+                        "vrrp_master{family=\"ipv4\",segment=\"192.0.2.0/24\",vrid=\"52\",vrrp_instance=\"VI_2\"} 0.0",
+                        "vrrp_master{family=\"ipv6\",segment=\"unknown\",vrid=\"51\",vrrp_instance=\"VI_6\"} 0.0");
+    }
+
+    @Test
+    void faultNamesItsCausesAndDeniesTheOthers() {
+        feed.show(Sample.agent(Sample.faulty()));
+
+        String labels = ",family=\"ipv6\",segment=\"unknown\",vrid=\"51\",vrrp_instance=\"VI_6\"} ";
+        assertThat(scrape.samples("vrrp_fault"))
+                .containsExactly(
+                        "vrrp_fault{cause=\"address_contested\"" + labels + "0.0",
+                        "vrrp_fault{cause=\"address_failed\"" + labels + "0.0",
+                        "vrrp_fault{cause=\"interface_down\"" + labels + "1.0",
+                        "vrrp_fault{cause=\"interface_missing\"" + labels + "0.0",
+                        "vrrp_fault{cause=\"no_source_address\"" + labels + "1.0",
+                        "vrrp_fault{cause=\"transport_failed\"" + labels + "0.0");
+    }
+
+    @Test
+    void theMasterThatIsHeardIsShownAndNobodyIsZero() {
+        feed.show(Sample.agent(Sample.backup(), Sample.faulty()));
+
+        // Heard at 59 s of a clock that began at 1 800 000 000 s.
+        assertThat(scrape.samples("vrrp_master_priority")).satisfiesExactly(
+                line -> assertThat(line).contains("VI_2").endsWith(" 150.0"),
+                line -> assertThat(line).contains("VI_6").endsWith(" 0.0"));
+        assertThat(scrape.samples("vrrp_last_advert_received_timestamp_seconds")).satisfiesExactly(
+                line -> assertThat(line).contains("VI_2").endsWith(" 1.800000059E9"),
+                line -> assertThat(line).contains("VI_6").endsWith(" 0.0"));
+    }
+
+    @Test
+    void everyFixedLabelValueIsThereBeforeItHappens() {
+        RouterSnapshot fresh = Sample.router("VI_1", KEY, RouterState.INIT, Sample.NOTHING_COUNTED)
+                .build();
+        feed.show(Sample.agent(fresh));
+
+        assertThat(scrape.samples("vrrp_adverts_discarded_total")).hasSize(13).allMatch(this::isZero);
+        assertThat(scrape.samples("vrrp_advert_send_errors_total")).hasSize(5).allMatch(this::isZero);
+        assertThat(scrape.samples("vrrp_adverts_while_master_total")).hasSize(3).allMatch(this::isZero);
+        assertThat(scrape.samples("vrrp_vip_operation_errors_total")).hasSize(2).allMatch(this::isZero);
+        assertThat(scrape.samples("vrrp_transitions_total"))
+                .hasSize(16)
+                .allMatch(this::isZero)
+                .contains("vrrp_transitions_total{family=\"ipv4\",reason=\"timeout\",segment=\"192.0.2.0/24\",to=\"master\","
+                        + "vrid=\"51\",vrrp_instance=\"VI_1\"} 0.0");
+        assertThat(scrape.samples("vrrp_notify_runs_total")).hasSize(5).allMatch(this::isZero);
+        assertThat(scrape.samples("vrrp_notify_failures_total")).hasSize(20).allMatch(this::isZero);
+    }
+
+    @Test
+    void announcementsAreNamedByFamily() {
+        feed.show(Sample.agent(Sample.master(), Sample.faulty()));
+
+        assertThat(scrape.samples("vrrp_garp_sent_total"))
+                .containsExactly("vrrp_garp_sent_total{family=\"ipv4\"," + VI_1 + "} 10.0");
+        assertThat(scrape.samples("vrrp_na_sent_total"))
+                .singleElement()
+                .asString()
+                .contains("VI_6")
+                .endsWith(" 0.0");
+    }
+
+    @Test
+    void oneAddressOnTwoInterfacesIsOneSeries() {
+        feed.show(Sample.agent(Sample.router("VI_1", KEY, RouterState.MASTER, Sample.NOTHING_COUNTED)
+                .held(true, "192.0.2.100/24", "192.0.2.100/32")
+                .build()));
+
+        assertThat(scrape.samples("vrrp_vip_held"))
+                .containsExactly("vrrp_vip_held{family=\"ipv4\",segment=\"192.0.2.0/24\",vip=\"192.0.2.100\",vrid=\"51\","
+                        + "vrrp_instance=\"VI_1\"} 1.0");
+    }
+
+    @Test
+    void segmentStaysWhenTheInterfaceLosesItsAddress() {
+        scrape.text();
+
+        feed.show(Sample.agent(Sample.router("VI_1", KEY, RouterState.FAULT, Sample.NOTHING_COUNTED)
+                .without(FaultCause.NO_SOURCE_ADDRESS)
+                .build()));
+
+        assertThat(scrape.samples("vrrp_master")).containsExactly("vrrp_master{family=\"ipv4\"," + VI_1 + "} 0.0");
+    }
+
+    @Test
+    void timeOfATransitionDoesNotMoveWithTheWallClock() {
+        List<String> before = scrape.samples("vrrp_last_transition_timestamp_seconds");
+
+        feed.skew(3);
+        List<String> after = scrape.samples("vrrp_last_transition_timestamp_seconds");
+
+        assertThat(before)
+                .containsExactly(
+                        "vrrp_last_transition_timestamp_seconds{family=\"ipv4\"," + VI_1 + "} 1.80000004E9");
+        assertThat(after).isEqualTo(before);
+    }
+
+    @Test
+    void routerThatIsRemovedIsNoLongerShown() {
+        feed.publish(Sample.changed(1, "VI_1", RouterState.MASTER, TransitionReason.TIMEOUT, 0, 0));
+        scrape.text();
+
+        feed.show(Sample.agent(Sample.backup()));
+
+        assertThat(scrape.text()).contains("VI_2").doesNotContain("VI_1");
+    }
+
+    private boolean isZero(String line) {
+        return line.endsWith(" 0.0") || line.endsWith(" 0");
+    }
+
+    private static RouterSnapshot inState(RouterState state) {
+        return Sample.router("VI_1", KEY, state, Sample.NOTHING_COUNTED).build();
+    }
+}

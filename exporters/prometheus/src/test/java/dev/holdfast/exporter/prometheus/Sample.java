@@ -1,0 +1,181 @@
+package dev.holdfast.exporter.prometheus;
+
+import dev.holdfast.core.net.InterfaceName;
+import dev.holdfast.core.net.IpAddress;
+import dev.holdfast.core.net.IpFamily;
+import dev.holdfast.core.net.IpPrefix;
+import dev.holdfast.core.net.Priority;
+import dev.holdfast.core.net.RouterKey;
+import dev.holdfast.core.net.VirtualAddress;
+import dev.holdfast.core.net.Vrid;
+import dev.holdfast.core.spi.AgentEvent.ConfigApplied;
+import dev.holdfast.core.spi.AgentEvent.ScriptFinished;
+import dev.holdfast.core.spi.AgentEvent.ScriptResult;
+import dev.holdfast.core.spi.AgentEvent.StateChanged;
+import dev.holdfast.core.spi.AgentSnapshot;
+import dev.holdfast.core.spi.DiscardReason;
+import dev.holdfast.core.spi.FaultCause;
+import dev.holdfast.core.spi.RouterCounters;
+import dev.holdfast.core.spi.RouterCounters.Relation;
+import dev.holdfast.core.spi.RouterSnapshot;
+import dev.holdfast.core.spi.RouterSnapshot.HeardMaster;
+import dev.holdfast.core.spi.RouterSnapshot.HeldAddress;
+import dev.holdfast.core.spi.RouterSnapshot.ScriptQueueStatus;
+import dev.holdfast.core.spi.RouterSnapshot.Settings;
+import dev.holdfast.core.spi.RouterState;
+import dev.holdfast.core.spi.TransitionReason;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** Snapshots and events of an imagined node. */
+final class Sample {
+    static final InterfaceName ETH0 = new InterfaceName("eth0");
+    static final InterfaceName ETH1 = new InterfaceName("eth1");
+    static final RouterCounters NOTHING_COUNTED =
+            new RouterCounters(0, 0, Map.of(), Map.of(), 0, 0, Map.of(), 0, Map.of(), 0);
+
+    private static final long SECOND = 1_000_000_000L;
+
+    private Sample() {}
+
+    static AgentSnapshot agent(RouterSnapshot... routers) {
+        return new AgentSnapshot(60 * SECOND, "lb01", 1, List.of(routers), Map.of(ETH0, true, ETH1, false));
+    }
+
+    /** A master that has counted something of everything. */
+    static RouterSnapshot master() {
+        RouterCounters counters = new RouterCounters(
+                58,
+                7,
+                Map.of(DiscardReason.CHECKSUM, 3L, DiscardReason.AUTH_FAILURE, 2L),
+                Map.of("ENETUNREACH", 1L, "EHOSTUNREACH", 1L, "EPERM", 4L, "EIO", 5L),
+                1,
+                6,
+                Map.of(Relation.LOWER, 9L),
+                10,
+                Map.of("install", 1L, "remove", 2L),
+                11);
+        return router("VI_1", new RouterKey(ETH0, IpFamily.IPV4, new Vrid(51)), RouterState.MASTER, counters)
+                .held(true, "192.0.2.100/24", "192.0.2.101/24")
+                .build();
+    }
+
+    /** A backup that hears the master. */
+    static RouterSnapshot backup() {
+        return router("VI_2", new RouterKey(ETH0, IpFamily.IPV4, new Vrid(52)), RouterState.BACKUP, NOTHING_COUNTED)
+                .held(false, "192.0.2.110/24")
+                .hears(new HeardMaster(IpAddress.parse("192.0.2.2"), new Priority(150), 59 * SECOND))
+                .build();
+    }
+
+    /** An IPv6 router whose interface is down and never had an address. */
+    static RouterSnapshot faulty() {
+        return router("VI_6", new RouterKey(ETH1, IpFamily.IPV6, new Vrid(51)), RouterState.FAULT, NOTHING_COUNTED)
+                .held(false, "2001:db8::100/64")
+                .without(FaultCause.INTERFACE_DOWN, FaultCause.NO_SOURCE_ADDRESS)
+                .build();
+    }
+
+    /** Ten routers with three addresses each: the size that the budget of series is for. */
+    static AgentSnapshot tenRouters() {
+        return agent(IntStream.rangeClosed(1, 10)
+                .mapToObj(i -> router(
+                                "VI_" + i,
+                                new RouterKey(ETH0, IpFamily.IPV4, new Vrid(i)),
+                                RouterState.MASTER,
+                                NOTHING_COUNTED)
+                        .held(true, "192.0.2." + i + "/24", "192.0.3." + i + "/24", "192.0.4." + i + "/24")
+                        .build())
+                .toArray(RouterSnapshot[]::new));
+    }
+
+    static Builder router(String name, RouterKey key, RouterState state, RouterCounters counters) {
+        return new Builder(name, key, state, counters);
+    }
+
+    static StateChanged changed(
+            long id, String router, RouterState to, TransitionReason reason, long tookNanos, long silenceNanos) {
+        return new StateChanged(
+                30 * SECOND,
+                id,
+                router,
+                new RouterKey(ETH0, IpFamily.IPV4, new Vrid(51)),
+                RouterState.BACKUP,
+                to,
+                reason,
+                List.of(),
+                new Priority(100),
+                Optional.empty(),
+                List.of(),
+                tookNanos,
+                silenceNanos);
+    }
+
+    static ScriptFinished script(String kind, ScriptResult result, long tookNanos) {
+        return new ScriptFinished(30 * SECOND, "VI_1", kind, "/etc/holdfast/x.sh", result, -1, tookNanos, "");
+    }
+
+    static ConfigApplied reloadedWith(String... routers) {
+        return new ConfigApplied(40 * SECOND, 2, List.of(routers), List.of(), List.of(), List.of(), List.of());
+    }
+
+    /** Makes a router of the usual settings: VRRPv2, 1 s, priority 100, in its state for 20 s of 60. */
+    static final class Builder {
+        private final String name;
+        private final RouterKey key;
+        private final RouterState state;
+        private final RouterCounters counters;
+        private List<HeldAddress> addresses = List.of();
+        private Optional<HeardMaster> heard = Optional.empty();
+        private Optional<IpPrefix> segment = Optional.of(IpPrefix.parse("192.0.2.0/24"));
+        private Set<FaultCause> faults = Set.of();
+
+        private Builder(String name, RouterKey key, RouterState state, RouterCounters counters) {
+            this.name = name;
+            this.key = key;
+            this.state = state;
+            this.counters = counters;
+        }
+
+        Builder held(boolean held, String... prefixes) {
+            addresses = List.of(prefixes).stream()
+                    .map(prefix -> new HeldAddress(VirtualAddress.of(prefix, key.dev()), held))
+                    .toList();
+            return this;
+        }
+
+        Builder hears(HeardMaster master) {
+            heard = Optional.of(master);
+            return this;
+        }
+
+        /** In FAULT, on an interface without an address. */
+        Builder without(FaultCause... causes) {
+            faults = Set.of(causes);
+            segment = Optional.empty();
+            return this;
+        }
+
+        RouterSnapshot build() {
+            return new RouterSnapshot(
+                    name,
+                    key,
+                    new Settings(2, new Priority(100), SECOND, true, "multicast", "pass", 3, 123_456_789_012_345L),
+                    state,
+                    TransitionReason.TIMEOUT,
+                    40 * SECOND,
+                    faults,
+                    new Priority(90),
+                    SECOND,
+                    3_609_375_000L,
+                    heard,
+                    addresses,
+                    segment,
+                    counters,
+                    new ScriptQueueStatus(2, 0));
+        }
+    }
+}
