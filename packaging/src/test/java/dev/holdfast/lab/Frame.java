@@ -1,8 +1,11 @@
 package dev.holdfast.lab;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * A captured Ethernet frame; read by this class alone and not by the agent's codecs, which are what is under test.
@@ -33,6 +36,11 @@ record Frame(long micros, String hex) {
 
     boolean isArp() {
         return etherType().equals("0806");
+    }
+
+    /** An ARP about the sender's own address: sender and target are the same. */
+    boolean isGratuitousArp() {
+        return isArp() && part(28, 32).equals(part(38, 42));
     }
 
     boolean isVrrp() {
@@ -91,9 +99,9 @@ record Frame(long micros, String hex) {
     }
 
     /** Parses a capture file as tcpdump writes it with nanoseconds; a half-written last frame is left out. */
-    static java.util.List<Frame> parse(byte[] file) {
-        java.util.List<Frame> frames = new java.util.ArrayList<>();
-        ByteBuffer in = ByteBuffer.wrap(file).order(java.nio.ByteOrder.nativeOrder());
+    static List<Frame> parse(byte[] file) {
+        List<Frame> frames = new ArrayList<>();
+        ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.nativeOrder());
         if (in.remaining() < 24) {
             return frames;
         }

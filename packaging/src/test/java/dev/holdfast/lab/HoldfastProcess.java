@@ -18,9 +18,9 @@ record HoldfastProcess(LabProcess process, LabNode node, Path config) implements
     /** From exec to the first answer of the status page, on a busy machine. */
     private static final double START_SECONDS = 20;
 
-    /** The main jar of the assembled distribution. */
-    static Path jar() {
-        return Path.of(System.getProperty("holdfast.jar", "target/holdfast/lib/holdfast.jar"))
+    /** The launcher of the assembled distribution, which becomes the agent. */
+    static Path launcher() {
+        return Path.of(System.getProperty("holdfast.home", "target/holdfast"), "bin", "holdfast")
                 .toAbsolutePath();
     }
 
@@ -37,21 +37,7 @@ record HoldfastProcess(LabProcess process, LabNode node, Path config) implements
     }
 
     static List<String> command(Path config) {
-        List<String> command = new ArrayList<>(List.of("java"));
-        command.addAll(flags());
-        command.addAll(List.of("-jar", jar().toString(), "run", "--config", config.toString()));
-        return command;
-    }
-
-    private static List<String> flags() {
-        return List.of(
-                "-Xms8m",
-                "-Xmx64m",
-                "-Xss256k",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:-UsePerfData",
-                "-Dio.netty.allocator.type=unpooled");
+        return List.of(launcher().toString(), "run", "--config", config.toString());
     }
 
     /** Waits until the status page answers. */

@@ -51,8 +51,8 @@ final class LabCondition implements ExecutionCondition {
         if (missing.isEmpty() && !canMakeNamespaces()) {
             missing.add("no network namespaces");
         }
-        if (agent && !Files.exists(HoldfastProcess.jar())) {
-            missing.add("no assembled agent at " + HoldfastProcess.jar());
+        if (agent && !Files.isExecutable(HoldfastProcess.launcher())) {
+            missing.add("no assembled agent at " + HoldfastProcess.launcher());
         }
         return missing;
     }
