@@ -11,7 +11,7 @@ interface Agent {
 
     /** Ends every process of the program without a word. */
     default void killHard() {
-        process().signalTree(Libc.SIGKILL);
+        process().killTree();
     }
 
     /** What it said, for the message of a failed test. */

@@ -89,19 +89,29 @@ final class LabProcess implements AutoCloseable {
 
     /** Sends a signal to this process alone. */
     void signal(int signal) {
-        if (process.isAlive()) {
-            Libc.C.kill((int) pid(), signal);
-        }
+        signal(process.toHandle(), signal);
     }
 
-    /** Sends a signal to this process and, first, to all that it started. */
+    /** Stops or continues this process and all that it started. */
     void signalTree(int signal) {
         List<ProcessHandle> children = process.descendants().toList();
         signal(signal);
-        for (ProcessHandle child : children) {
-            if (child.isAlive()) {
-                Libc.C.kill((int) child.pid(), signal);
-            }
+        children.forEach(child -> signal(child, signal));
+    }
+
+    /**
+     * Kills this process and all that it started, so that none of them can react to the end of another: a parent would
+     * start its child anew, a child would clean up after its parent.
+     */
+    void killTree() {
+        signal(Libc.SIGSTOP);
+        process.descendants().toList().forEach(child -> signal(child, Libc.SIGKILL));
+        signal(Libc.SIGKILL);
+    }
+
+    private static void signal(ProcessHandle process, int signal) {
+        if (process.isAlive()) {
+            Libc.C.kill((int) process.pid(), signal);
         }
     }
 
@@ -122,7 +132,7 @@ final class LabProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        signalTree(Libc.SIGKILL);
+        killTree();
         awaitExit(5);
     }
 }
