@@ -1,0 +1,54 @@
+package dev.holdfast.lab;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The benchmarks beside keepalived, as tables for {@code docs/benchmarks.md}. Started by {@code packaging/bench}, never
+ * by the build: timings on a busy machine are no test.
+ */
+public final class Bench {
+    private static final int ROUNDS = 5;
+    private static final int MINUTES = 10;
+
+    private Bench() {}
+
+    /** Runs {@code takeover [rounds]}, {@code start [rounds]}, {@code adverts [seconds]} or {@code steady [minutes]}. */
+    public static void main(String[] arguments) {
+        List<String> words = Arrays.asList(arguments);
+        String which = words.isEmpty() ? "" : words.get(0);
+        int number = words.size() > 1 ? Integer.parseInt(words.get(1)) : 0;
+        switch (which) {
+            case "takeover" -> TakeoverBench.run(number > 0 ? number : ROUNDS);
+            case "start" -> StartBench.run(number > 0 ? number : 2 * ROUNDS + 1);
+            case "adverts" -> AdvertBench.run(number > 0 ? number : 60);
+            case "steady" -> SteadyBench.run(number > 0 ? number : MINUTES);
+            default -> {
+                System.err.println(
+                        "usage: bench takeover [rounds] | start [rounds] | adverts [seconds] | steady [minutes]");
+                System.exit(2);
+            }
+        }
+        // Lab threads are daemons or done; what a failed measurement left is closed by the labs' own hook.
+        System.exit(0);
+    }
+
+    /** Prints one row of a table at once, so that a long run can be watched. */
+    static void row(Object... cells) {
+        StringBuilder line = new StringBuilder("|");
+        for (Object cell : cells) {
+            line.append(' ').append(cell).append(" |");
+        }
+        System.out.println(line);
+    }
+
+    static void header(String... names) {
+        row((Object[]) names);
+        System.out.println("|" + " --- |".repeat(names.length));
+    }
+
+    static String millis(double seconds) {
+        return String.format(Locale.ROOT, "%.2f", seconds * 1e3);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.holdfast.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The assembled agent. How it is started is written here and nowhere else.
+ *
+ * @param config its configuration file, to be changed before a reload
+ */
+record HoldfastProcess(LabProcess process, LabNode node, Path config) implements Agent {
+    private static final AtomicInteger COUNTER = new AtomicInteger();
+    /** From exec to the first answer of the status page, on a busy machine. */
+    private static final double START_SECONDS = 20;
+
+    /** The launcher of the assembled distribution, which becomes the agent. */
+    static Path launcher() {
+        return Path.of(System.getProperty("holdfast.home", "target/holdfast"), "bin", "holdfast")
+                .toAbsolutePath();
+    }
+
+    static HoldfastProcess start(Lab lab, LabNode node, String yaml) {
+        return start(lab, node, yaml, List.of());
+    }
+
+    /** Starts the agent behind a command that changes itself into it, for example setpriv with fewer capabilities. */
+    static HoldfastProcess start(Lab lab, LabNode node, String yaml, List<String> prefix) {
+        Path config = lab.write("holdfast-" + node.letter() + "-" + COUNTER.incrementAndGet() + ".yaml", yaml);
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(command(config));
+        return new HoldfastProcess(LabProcess.start(lab, node.namespace(), command), node, config);
+    }
+
+    static List<String> command(Path config) {
+        return List.of(launcher().toString(), "run", "--config", config.toString());
+    }
+
+    /** Waits until the status page answers. */
+    HoldfastProcess awaitReady() {
+        boolean ready =
+                Clock.waitFor(START_SECONDS, () -> node.http("/healthz").contains(" 200 ") || !process.isAlive());
+        if (!ready || !process.isAlive()) {
+            throw new AssertionError("the agent did not come up:\n" + log());
+        }
+        return this;
+    }
+
+    /** Replaces the configuration file and asks for a reload. */
+    void reload(String yaml) {
+        try {
+            Files.writeString(config, yaml);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        process.signal(Libc.SIGHUP);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.holdfast.lab;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A test that needs root, network namespaces, keepalived and an assembled agent; see {@link LabCondition}. */
+@Tag("lab")
+@ExtendWith(LabCondition.class)
+@Inherited
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@interface LabTest {
+    /** Whether the assembled agent is needed too. */
+    boolean agent() default true;
+}
