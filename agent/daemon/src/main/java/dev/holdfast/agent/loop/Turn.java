@@ -47,6 +47,7 @@ final class Turn {
     private final LongSupplier clock;
     private final EngineReceiver receiver;
     private final int roundLimit;
+    private long deadlineNanos = Engine.NEVER;
 
     Turn(
             Engine engine,
@@ -83,6 +84,7 @@ final class Turn {
         if (wasDue || acted || links + datagrams + inputs > 0) {
             publish();
         }
+        deadlineNanos = engine.nextDeadlineNanos();
         return links >= LINK_BUDGET || datagrams >= DATAGRAM_BUDGET;
     }
 
@@ -98,7 +100,7 @@ final class Turn {
 
     /** When to run again at the latest, {@link Engine#NEVER} for no deadline. */
     long nextDeadlineNanos() {
-        return engine.nextDeadlineNanos();
+        return deadlineNanos;
     }
 
     boolean isFinished() {
@@ -106,10 +108,9 @@ final class Turn {
     }
 
     private boolean tellLag(long now) {
-        long deadline = engine.nextDeadlineNanos();
-        boolean isDue = deadline != Engine.NEVER && deadline - now <= 0;
+        boolean isDue = deadlineNanos != Engine.NEVER && deadlineNanos - now <= 0;
         if (isDue) {
-            feed.timerLag(now - deadline);
+            feed.timerLag(now - deadlineNanos);
         }
         return isDue;
     }

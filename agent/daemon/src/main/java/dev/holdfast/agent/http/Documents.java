@@ -1,0 +1,165 @@
+package dev.holdfast.agent.http;
+
+import dev.holdfast.core.net.IpPrefix;
+import dev.holdfast.core.spi.AgentFeed;
+import dev.holdfast.core.spi.AgentSnapshot;
+import dev.holdfast.core.spi.AgentStatus;
+import dev.holdfast.core.spi.RouterCounters;
+import dev.holdfast.core.spi.RouterSnapshot;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Turns a snapshot into the documents that are shown. Field by field: nothing gets out that is not named here. */
+final class Documents {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final AgentFeed feed;
+
+    Documents(AgentFeed feed) {
+        this.feed = feed;
+    }
+
+    StatusDocument status() {
+        AgentSnapshot snapshot = feed.snapshot();
+        AgentStatus status = feed.status();
+        long now = feed.epochMillis(snapshot.nowNanos());
+        return new StatusDocument(
+                StatusDocument.SCHEMA_VERSION,
+                snapshot.routerId(),
+                status.version(),
+                status.revision(),
+                iso(now),
+                iso(status.startedEpochMillis()),
+                (now - status.startedEpochMillis()) / 1000.0,
+                status.ready(),
+                new StatusDocument.Config(
+                        snapshot.configGeneration(),
+                        status.lastReloadSuccessful(),
+                        iso(status.lastReloadSuccessEpochMillis()),
+                        status.lastReloadMessage()),
+                snapshot.routers().stream()
+                        .map(router -> instance(snapshot, router))
+                        .toList(),
+                snapshot.interfaces().entrySet().stream()
+                        .map(entry ->
+                                new StatusDocument.Interface(entry.getKey().value(), entry.getValue()))
+                        .sorted(Comparator.comparing(StatusDocument.Interface::name))
+                        .toList());
+    }
+
+    Optional<SmallDocuments.One> one(String name) {
+        AgentSnapshot snapshot = feed.snapshot();
+        return router(snapshot, name)
+                .map(router -> new SmallDocuments.One(
+                        StatusDocument.SCHEMA_VERSION,
+                        snapshot.routerId(),
+                        time(snapshot.nowNanos()),
+                        instance(snapshot, router)));
+    }
+
+    Optional<SmallDocuments.MasterAnswer> master(String name) {
+        return router(feed.snapshot(), name)
+                .map(router -> new SmallDocuments.MasterAnswer(
+                        name, router.isMaster(), router.state().word()));
+    }
+
+    SmallDocuments.UnknownInstance unknown(String name) {
+        List<String> known =
+                feed.snapshot().routers().stream().map(RouterSnapshot::name).toList();
+        return new SmallDocuments.UnknownInstance("no such instance: " + name, known);
+    }
+
+    private static Optional<RouterSnapshot> router(AgentSnapshot snapshot, String name) {
+        return snapshot.routers().stream()
+                .filter(router -> router.name().equals(name))
+                .findFirst();
+    }
+
+    private InstanceDocument instance(AgentSnapshot snapshot, RouterSnapshot router) {
+        long now = snapshot.nowNanos();
+        RouterSnapshot.Settings settings = router.settings();
+        return new InstanceDocument(
+                router.name(),
+                router.key().dev().value(),
+                router.key().family().version(),
+                router.key().vrid().value(),
+                settings.protocolVersion(),
+                router.state().word(),
+                router.reason().word(),
+                router.reason().text(),
+                time(router.sinceNanos()),
+                seconds(now - router.sinceNanos()),
+                router.faults().stream()
+                        .sorted()
+                        .map(fault -> new InstanceDocument.Fault(fault.word(), fault.text()))
+                        .toList(),
+                new InstanceDocument.PriorityDocument(
+                        settings.basePriority().value(),
+                        router.effectivePriority().value()),
+                settings.preempt(),
+                settings.mode(),
+                settings.authentication(),
+                settings.leaseSeconds(),
+                seconds(settings.advertIntervalNanos()),
+                seconds(router.masterIntervalNanos()),
+                seconds(router.masterDownNanos()),
+                settings.configHash(),
+                router.master()
+                        .map(master -> new InstanceDocument.Master(
+                                master.address().toString(),
+                                master.priority().value(),
+                                time(master.heardNanos()),
+                                seconds(now - master.heardNanos())))
+                        .orElse(null),
+                router.addresses().stream().map(Documents::address).toList(),
+                router.segment().map(IpPrefix::toString).orElse(null),
+                counters(router.counters()),
+                new InstanceDocument.Scripts(
+                        router.scripts().waiting(), router.scripts().dropped()));
+    }
+
+    private static InstanceDocument.Address address(RouterSnapshot.HeldAddress held) {
+        return new InstanceDocument.Address(
+                held.address().prefix().toString(),
+                held.address().dev().value(),
+                held.address().label().orElse(null),
+                held.held());
+    }
+
+    private static InstanceDocument.Counters counters(RouterCounters counters) {
+        return new InstanceDocument.Counters(
+                counters.advertsSent(),
+                counters.advertsReceived(),
+                words(counters.advertsDiscarded(), reason -> reason.word()),
+                words(counters.advertSendErrors(), Function.identity()),
+                counters.resignationsSent(),
+                counters.resignationsReceived(),
+                words(counters.advertsWhileMaster(), relation -> relation.word()),
+                counters.announcementsSent(),
+                words(counters.addressOperationErrors(), Function.identity()),
+                counters.addressesRestored());
+    }
+
+    private static <K> Map<String, Long> words(Map<K, Long> counts, Function<K, String> word) {
+        Map<String, Long> named = new TreeMap<>();
+        counts.forEach((key, count) -> named.put(word.apply(key), count));
+        return named;
+    }
+
+    private String time(long agentNanos) {
+        return iso(feed.epochMillis(agentNanos));
+    }
+
+    private static String iso(long epochMillis) {
+        return Instant.ofEpochMilli(epochMillis).toString();
+    }
+
+    private static double seconds(long nanos) {
+        return nanos / NANOS_PER_SECOND;
+    }
+}

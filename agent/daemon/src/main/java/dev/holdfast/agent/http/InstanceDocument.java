@@ -1,0 +1,93 @@
+package dev.holdfast.agent.http;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One virtual router in {@code /status}. Words are those of the metrics' labels.
+ *
+ * @param iface the interface, {@code interface} in JSON
+ * @param family 4 or 6
+ * @param reason why it is in this state, as a word
+ * @param reasonText the same for people
+ * @param since when it got there
+ * @param faults what holds it in FAULT
+ * @param advertIntervalSeconds the configured interval
+ * @param masterAdvertIntervalSeconds the interval in force
+ * @param masterDownIntervalSeconds silence after which it takes over
+ * @param configHash equal on all nodes whose configuration agrees
+ * @param master the master last heard; null while it is master itself or has heard none
+ * @param segment the network it lives on; null while the interface has no address
+ */
+public record InstanceDocument(
+        String name,
+        @JsonProperty("interface") String iface,
+        int family,
+        int vrid,
+        int protocolVersion,
+        String state,
+        String reason,
+        String reasonText,
+        String since,
+        double sinceSeconds,
+        List<Fault> faults,
+        PriorityDocument priority,
+        boolean preempt,
+        String mode,
+        String authentication,
+        int leaseSeconds,
+        double advertIntervalSeconds,
+        double masterAdvertIntervalSeconds,
+        double masterDownIntervalSeconds,
+        long configHash,
+        @Nullable Master master,
+        List<Address> addresses,
+        @Nullable String segment,
+        Counters counters,
+        Scripts scripts) {
+    public InstanceDocument {
+        faults = List.copyOf(faults);
+        addresses = List.copyOf(addresses);
+    }
+
+    /** What holds it in FAULT, as a word and for people. */
+    public record Fault(String cause, String text) {}
+
+    /** The configured priority, and the one it advertises. */
+    public record PriorityDocument(int base, int effective) {}
+
+    /** The master heard last, and when. */
+    public record Master(String address, int priority, String heard, double heardSecondsAgo) {}
+
+    /** A virtual address, and whether the kernel has it on this node. */
+    public record Address(
+            String address,
+            @JsonProperty("interface") String iface,
+            @Nullable String label,
+            boolean held) {}
+
+    /** What was counted since the instance was configured. Maps hold only what occurred. */
+    public record Counters(
+            long advertsSent,
+            long advertsReceived,
+            Map<String, Long> advertsDiscarded,
+            Map<String, Long> advertSendErrors,
+            long resignationsSent,
+            long resignationsReceived,
+            Map<String, Long> advertsWhileMaster,
+            long announcementsSent,
+            Map<String, Long> addressOperationErrors,
+            long addressesRestored) {
+        public Counters {
+            advertsDiscarded = Map.copyOf(advertsDiscarded);
+            advertSendErrors = Map.copyOf(advertSendErrors);
+            advertsWhileMaster = Map.copyOf(advertsWhileMaster);
+            addressOperationErrors = Map.copyOf(addressOperationErrors);
+        }
+    }
+
+    /** The queue of notify scripts. */
+    public record Scripts(int waiting, long dropped) {}
+}

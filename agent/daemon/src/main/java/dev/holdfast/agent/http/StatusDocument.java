@@ -1,0 +1,53 @@
+package dev.holdfast.agent.http;
+
+import java.util.List;
+
+/**
+ * What {@code /status} says. The field names are an interface: within one {@code schema_version} fields are added, never
+ * renamed or removed. JSON uses snake_case, as the configuration does; wall times are ISO 8601 in UTC, spans are seconds.
+ *
+ * @param schemaVersion the version of this form
+ * @param node the node's name
+ * @param version the agent's version
+ * @param revision the source revision it was built from
+ * @param time when the snapshot was taken
+ * @param started when the process started
+ * @param uptimeSeconds how long ago that was
+ * @param ready whether elections are running
+ * @param config what is known of the configuration
+ * @param instances the virtual routers, in the order of the configuration
+ * @param interfaces the interfaces they use, by name
+ */
+public record StatusDocument(
+        int schemaVersion,
+        String node,
+        String version,
+        String revision,
+        String time,
+        String started,
+        double uptimeSeconds,
+        boolean ready,
+        Config config,
+        List<InstanceDocument> instances,
+        List<Interface> interfaces) {
+    public static final int SCHEMA_VERSION = 1;
+
+    public StatusDocument {
+        instances = List.copyOf(instances);
+        interfaces = List.copyOf(interfaces);
+    }
+
+    /**
+     * The configuration.
+     *
+     * @param generation 1 for that of the start, one more per reload that was applied
+     * @param lastReloadSuccessful whether the configuration read last is in force
+     * @param lastReloadSuccess when one was put in force last
+     * @param lastReloadMessage why the last reload failed; empty when it did not
+     */
+    public record Config(
+            long generation, boolean lastReloadSuccessful, String lastReloadSuccess, String lastReloadMessage) {}
+
+    /** An interface, and whether it is up with carrier. */
+    public record Interface(String name, boolean up) {}
+}
