@@ -52,20 +52,15 @@ final class Documents {
                         .toList());
     }
 
-    Optional<SmallDocuments.One> one(String name) {
+    Optional<InstanceDocument> one(String name) {
         AgentSnapshot snapshot = feed.snapshot();
-        return router(snapshot, name)
-                .map(router -> new SmallDocuments.One(
-                        StatusDocument.SCHEMA_VERSION,
-                        snapshot.routerId(),
-                        time(snapshot.nowNanos()),
-                        instance(snapshot, router)));
+        return router(snapshot, name).map(router -> instance(snapshot, router));
     }
 
     Optional<SmallDocuments.MasterAnswer> master(String name) {
         return router(feed.snapshot(), name)
                 .map(router -> new SmallDocuments.MasterAnswer(
-                        name, router.isMaster(), router.state().word()));
+                        name, router.isMaster(), router.state().name()));
     }
 
     SmallDocuments.UnknownInstance unknown(String name) {
@@ -89,7 +84,7 @@ final class Documents {
                 router.key().family().version(),
                 router.key().vrid().value(),
                 settings.protocolVersion(),
-                router.state().word(),
+                router.state().name(),
                 router.reason().word(),
                 router.reason().text(),
                 time(router.sinceNanos()),

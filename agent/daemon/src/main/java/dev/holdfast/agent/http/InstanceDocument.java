@@ -6,10 +6,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One virtual router in {@code /status}. Words are those of the metrics' labels.
+ * One virtual router in {@code /status}, and alone the answer of {@code /status/<instance>}. Words are those of the
+ * metrics' labels, but states are spelled as operators, scripts and logs spell them.
  *
  * @param iface the interface, {@code interface} in JSON
  * @param family 4 or 6
+ * @param state INIT, BACKUP, MASTER, FAULT or STOPPED
  * @param reason why it is in this state, as a word
  * @param reasonText the same for people
  * @param since when it got there

@@ -6,9 +6,6 @@ import java.util.List;
 final class SmallDocuments {
     private SmallDocuments() {}
 
-    /** {@code /status/<instance>}. */
-    record One(int schemaVersion, String node, String time, InstanceDocument instance) {}
-
     /** {@code /master/<instance>}. */
     record MasterAnswer(String instance, boolean master, String state) {}
 

@@ -40,6 +40,8 @@ public final class ScriptRunner implements AutoCloseable {
      *
      * @param rights what the agent may do to a script's process
      * @param configuredUser {@code script_user}: {@code USER} or {@code USER GROUP}
+     * @param onThread called once on each thread of the runner before it starts scripts, which inherit what it does, such
+     *     as entering a network namespace
      * @param onEnd told how each script ended; called on the runner's threads, or on the caller's when it took none
      */
     public ScriptRunner(
@@ -47,6 +49,7 @@ public final class ScriptRunner implements AutoCloseable {
             Optional<String> configuredUser,
             UserDatabase users,
             GroupSignaller signaller,
+            Runnable onThread,
             Consumer<ScriptEnd> onEnd) {
         this.rights = rights;
         this.commandLine = new ScriptCommandLine(rights);
@@ -56,7 +59,12 @@ public final class ScriptRunner implements AutoCloseable {
         this.onEnd = onEnd;
         this.threads = new ThreadPoolExecutor(
                 PARALLEL, PARALLEL, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING), task -> {
-                    Thread thread = new Thread(task, "holdfast-script");
+                    Thread thread = new Thread(
+                            () -> {
+                                onThread.run();
+                                task.run();
+                            },
+                            "holdfast-script");
                     thread.setDaemon(true);
                     return thread;
                 });

@@ -210,7 +210,12 @@ class ScriptRunnerTest {
 
     private ScriptRunner runner(Optional<String> user) {
         return new ScriptRunner(
-                new AgentRights(isRoot, isRoot), user, new UserDatabase(), ScriptRunnerTest::signal, ends::add);
+                new AgentRights(isRoot, isRoot),
+                user,
+                new UserDatabase(),
+                ScriptRunnerTest::signal,
+                () -> {},
+                ends::add);
     }
 
     private static void signal(long group, int signal) {

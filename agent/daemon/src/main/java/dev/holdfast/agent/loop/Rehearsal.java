@@ -1,0 +1,100 @@
+package dev.holdfast.agent.loop;
+
+import dev.holdfast.agent.feed.AgentClock;
+import dev.holdfast.agent.feed.Feed;
+import dev.holdfast.agent.feed.StatusBoard;
+import dev.holdfast.core.engine.Engine;
+import dev.holdfast.core.engine.EngineConfig;
+import dev.holdfast.core.net.IpFamily;
+import dev.holdfast.core.net.IpPrefix;
+import dev.holdfast.core.net.Priority;
+import dev.holdfast.core.net.RouterKey;
+import dev.holdfast.core.net.VirtualAddress;
+import dev.holdfast.core.net.Vrid;
+import dev.holdfast.core.notify.NotifyScripts;
+import dev.holdfast.core.spi.AgentListener;
+import dev.holdfast.core.vrrp.AdvertPath;
+import dev.holdfast.core.vrrp.RouterConfig;
+import dev.holdfast.core.wire.Authentication;
+import dev.holdfast.core.wire.ChecksumForm;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Two made-up agents elect, advertise, hand over and stop in virtual time, before the real one begins.
+ *
+ * <p>At one packet a second nothing is ever compiled, and the first packet would pay for loading every class on its way:
+ * milliseconds in which a master is late. Afterwards the way from a datagram to an advert is loaded and warm. Nothing of
+ * this touches the machine.
+ */
+public final class Rehearsal {
+    /** Adverts to play; enough for the first compiler to have seen the way a packet takes. */
+    private static final int ROUNDS = 300;
+
+    private static final long INTERVAL_NANOS = 1_000_000_000L;
+    private static final RouterKey KEY = new RouterKey(RehearsalPlatform.DEV, IpFamily.IPV4, new Vrid(1));
+
+    private final RehearsalPlatform first = new RehearsalPlatform(IpPrefix.parse("192.0.2.1/24"));
+    private final RehearsalPlatform second = new RehearsalPlatform(IpPrefix.parse("192.0.2.2/24"));
+    private final AgentListener listener;
+    private long nowNanos;
+
+    private Rehearsal(AgentListener listener) {
+        this.listener = listener;
+    }
+
+    /**
+     * Plays once.
+     *
+     * @param listener hears what happens, so that its classes are loaded too; it must not show anything to anybody
+     * @return the adverts that were exchanged
+     */
+    public static int run(AgentListener listener) {
+        return new Rehearsal(listener).play();
+    }
+
+    private int play() {
+        first.connect(second, KEY);
+        second.connect(first, KEY);
+        Engine weak = new Engine(config(100));
+        Engine strong = new Engine(config(200));
+        Turn weakTurn = turn(weak, first);
+        Turn strongTurn = turn(strong, second);
+        for (int i = 0; i < ROUNDS; i++) {
+            weakTurn.run();
+            strongTurn.run();
+            long next = Math.min(weakTurn.nextDeadlineNanos(), strongTurn.nextDeadlineNanos());
+            nowNanos = Math.max(nowNanos, Math.min(next, nowNanos + INTERVAL_NANOS));
+        }
+        weakTurn.resign();
+        strongTurn.resign();
+        return (int) strong.snapshot(nowNanos).routers().get(0).counters().advertsSent();
+    }
+
+    private Turn turn(Engine engine, RehearsalPlatform platform) {
+        StatusBoard status = new StatusBoard("", "", 0);
+        Feed feed = new Feed(new AgentClock(), status, engine.snapshot(0));
+        feed.subscribe(listener);
+        return new Turn(engine, platform, run -> {}, new Inbox(), feed, () -> nowNanos, Turn.ROUND_LIMIT);
+    }
+
+    private static EngineConfig config(int priority) {
+        return new EngineConfig(
+                "rehearsal",
+                List.of(new RouterConfig(
+                        "rehearsal",
+                        KEY,
+                        3,
+                        new Priority(priority),
+                        INTERVAL_NANOS,
+                        true,
+                        RouterConfig.DEFAULT_DOWN_TIMER_ADVERTS,
+                        List.of(VirtualAddress.of("192.0.2.100/24", RehearsalPlatform.DEV)),
+                        AdvertPath.multicast(AdvertPath.IPV4_GROUP),
+                        Authentication.NONE,
+                        ChecksumForm.PSEUDO_HEADER,
+                        Optional.empty(),
+                        3,
+                        NotifyScripts.NONE)));
+    }
+}

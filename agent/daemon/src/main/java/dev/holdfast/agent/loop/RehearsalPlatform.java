@@ -1,0 +1,116 @@
+package dev.holdfast.agent.loop;
+
+import dev.holdfast.core.net.InterfaceName;
+import dev.holdfast.core.net.IpAddress;
+import dev.holdfast.core.net.IpPrefix;
+import dev.holdfast.core.net.Octets;
+import dev.holdfast.core.net.RouterKey;
+import dev.holdfast.core.net.VirtualAddress;
+import dev.holdfast.core.port.AddressTable;
+import dev.holdfast.core.port.AdvertisementTransport;
+import dev.holdfast.core.port.LinkMonitor;
+import dev.holdfast.core.port.NeighbourAnnouncer;
+import dev.holdfast.core.port.Outcome;
+import dev.holdfast.core.port.Platform;
+import dev.holdfast.core.port.ReceivedDatagram;
+import dev.holdfast.core.port.TransportSpec;
+import dev.holdfast.core.wire.Ipv4Datagram;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.Consumer;
+
+/** A machine made up for the rehearsal: one interface, and what is sent goes to whoever listens. Never the real one. */
+final class RehearsalPlatform
+        implements Platform, AdvertisementTransport, AddressTable, NeighbourAnnouncer, LinkMonitor {
+    static final InterfaceName DEV = new InterfaceName("rehearsal");
+
+    private final IpPrefix own;
+    private final Queue<ReceivedDatagram> arrived = new ArrayDeque<>();
+    private final List<Consumer<Watcher>> links = new ArrayList<>();
+    private Consumer<Ipv4Datagram> wire = packet -> {};
+
+    RehearsalPlatform(IpPrefix own) {
+        this.own = own;
+        links.add(Watcher::onResync);
+        links.add(watcher -> watcher.onLink(new Link(DEV, true, 1500)));
+        links.add(watcher -> watcher.onAddress(DEV, own, false));
+        links.add(Watcher::onSynchronised);
+    }
+
+    void connect(RehearsalPlatform other, RouterKey router) {
+        wire = packet -> other.arrived.add(
+                new ReceivedDatagram(router, packet.source(), packet.destination(), packet.ttl(), packet.payload()));
+    }
+
+    @Override
+    public AdvertisementTransport transport() {
+        return this;
+    }
+
+    @Override
+    public AddressTable addresses() {
+        return this;
+    }
+
+    @Override
+    public NeighbourAnnouncer neighbours() {
+        return this;
+    }
+
+    @Override
+    public LinkMonitor links() {
+        return this;
+    }
+
+    @Override
+    public Outcome open(TransportSpec spec) {
+        return Outcome.DONE;
+    }
+
+    @Override
+    public void close(RouterKey router) {}
+
+    @Override
+    public Outcome send(RouterKey router, IpAddress source, IpAddress destination, Octets packet) {
+        Ipv4Datagram.parse(packet).ifPresent(wire);
+        return Outcome.DONE;
+    }
+
+    @Override
+    public int drain(int limit, Receiver receiver) {
+        int count = arrived.size();
+        arrived.forEach(receiver::onDatagram);
+        arrived.clear();
+        return count;
+    }
+
+    @Override
+    public Outcome install(List<VirtualAddress> addresses, int leaseSeconds) {
+        addresses.forEach(address -> links.add(watcher -> watcher.onAddress(address.dev(), address.prefix(), true)));
+        return Outcome.DONE;
+    }
+
+    @Override
+    public Outcome remove(List<VirtualAddress> addresses) {
+        addresses.forEach(address -> links.add(watcher -> watcher.onAddressGone(address.dev(), address.prefix())));
+        return Outcome.DONE;
+    }
+
+    @Override
+    public Outcome announce(List<VirtualAddress> addresses) {
+        return Outcome.DONE;
+    }
+
+    @Override
+    public int drain(int limit, Watcher watcher) {
+        List<Consumer<Watcher>> reports = List.copyOf(links);
+        links.clear();
+        reports.forEach(report -> report.accept(watcher));
+        return reports.size();
+    }
+
+    @Override
+    public void close() {}
+}
