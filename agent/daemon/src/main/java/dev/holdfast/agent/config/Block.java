@@ -40,7 +40,7 @@ record Block(String title, String place, Set<String> keepalived, List<String> ke
     private static final List<Block> HOMES = List.of(TOP, GLOBAL_DEFS, HTTP, INSTANCE, AUTHENTICATION);
 
     private static Block block(String title, String place, Set<String> keepalived, String keys) {
-        return new Block(title, place, keepalived, List.of(keys.strip().split("\\s+")));
+        return new Block(title, place, keepalived, List.of(keys.strip().split("\\s+", -1)));
     }
 
     /** What to say of a key that is not among them. */

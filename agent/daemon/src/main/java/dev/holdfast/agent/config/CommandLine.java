@@ -16,7 +16,8 @@ final class CommandLine {
         StringBuilder word = new StringBuilder();
         boolean inWord = false;
         char quote = NONE;
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (quote == NONE && (c == '"' || c == '\'')) {
                 quote = c;
                 inWord = true;

@@ -48,7 +48,7 @@ final class CrossCheck {
         String place = address.address().isLinkLocal() ? address.dev().value() : "";
         Holder holder = new Holder(draft, located);
         Holder earlier = holders.putIfAbsent(address.address() + "%" + place, holder);
-        if (earlier != null && earlier.draft() != draft) {
+        if (earlier != null && !earlier.draft().name().equals(draft.name())) {
             located.value()
                     .error(address.address() + " is already a virtual address of "
                             + earlier.draft().name() + " on line "

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads {@code state}, {@code priority}, {@code preempt} and {@code nopreempt}, with keepalived's meaning: the state is a
- * wish that only changes defaults; who is master, the election says.
+ * Reads who would win: state, priority, and the two spellings of preemption. Everything has keepalived's meaning: the
+ * state is a wish that only changes defaults; who is master, the election says.
  */
 record Election(Priority priority, boolean preempt) {
     private static final int DEFAULT_PRIORITY = 100;

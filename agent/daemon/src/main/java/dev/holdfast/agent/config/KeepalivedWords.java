@@ -71,6 +71,6 @@ final class KeepalivedWords {
     private KeepalivedWords() {}
 
     private static Set<String> words(String text) {
-        return Set.of(text.strip().split("\\s+"));
+        return Set.of(text.strip().split("\\s+", -1));
     }
 }

@@ -42,7 +42,7 @@ final class VirtualAddressReader {
     }
 
     private Optional<VirtualAddress> fromText(String text) {
-        String[] words = text.strip().split("\\s+");
+        String[] words = text.strip().split("\\s+", -1);
         Map<String, String> options = new HashMap<>();
         for (int i = 1; i < words.length; i += 2) {
             String word = words[i];

@@ -1,0 +1,83 @@
+package dev.holdfast.agent.config;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A machine in memory: named lb01, run by holdfast, with a handful of files. Configurations come from the real disk. */
+final class FakeHost implements Host {
+    static final String SECRET = "tushanbu";
+
+    private final Map<String, FileStatus> files = new HashMap<>();
+    private final Map<String, String> contents = new HashMap<>();
+
+    FakeHost() {
+        for (String directory : new String[] {"/", "/etc", "/etc/holdfast", "/srv", "/opt", "/home", "/dev"}) {
+            files.put(directory, FileStatus.directory(0755, "root"));
+        }
+        files.put("/etc/holdfast/notify.sh", FileStatus.file(0755, "root"));
+        files.put("/etc/holdfast/ours.sh", FileStatus.file(0750, "holdfast"));
+        files.put("/etc/holdfast/plain.txt", FileStatus.file(0644, "root"));
+        files.put("/etc/holdfast/open.sh", FileStatus.file(0775, "root"));
+        files.put("/srv/shared", FileStatus.directory(0777, "root"));
+        files.put("/srv/shared/x.sh", FileStatus.file(0755, "root"));
+        files.put("/opt/link", FileStatus.link("../srv/shared"));
+        files.put("/opt/notify", FileStatus.link("/etc/holdfast/notify.sh"));
+        files.put("/opt/loop", FileStatus.link("loop"));
+        files.put("/tmp", FileStatus.directory(01777, "root"));
+        files.put("/tmp/root.sh", FileStatus.file(0755, "root"));
+        files.put("/tmp/mallory.sh", FileStatus.file(0755, "mallory"));
+        files.put("/home/alice", FileStatus.directory(0755, "alice"));
+        files.put("/home/alice/x.sh", FileStatus.file(0755, "alice"));
+        files.put("/dev/null", new FileStatus(FileStatus.Kind.OTHER, 0666, "root", ""));
+        secret("/etc/holdfast/secret", 0600);
+        secret("/etc/holdfast/secret.open", 0640);
+        files.put("/etc/holdfast/secret.denied", FileStatus.file(0600, "root"));
+    }
+
+    private void secret(String path, int mode) {
+        files.put(path, FileStatus.file(mode, "root"));
+        contents.put(path, SECRET + "\n");
+    }
+
+    @Override
+    public String name() {
+        return "lb01";
+    }
+
+    @Override
+    public String user() {
+        return "holdfast";
+    }
+
+    @Override
+    public Optional<String> environment(String variable) {
+        return variable.equals("VRRP_PASS") ? Optional.of("envpass") : Optional.empty();
+    }
+
+    @Override
+    public Optional<FileStatus> status(Path path) {
+        return Optional.ofNullable(files.get(path.toString()));
+    }
+
+    @Override
+    public byte[] read(Path path, int limit) throws IOException {
+        if (!files.containsKey(path.toString())) {
+            byte[] all = Files.readAllBytes(path);
+            return Arrays.copyOf(all, Math.min(all.length, limit));
+        }
+        if (!contents.containsKey(path.toString())) {
+            throw files.get(path.toString()).kind() == FileStatus.Kind.FILE
+                    ? new AccessDeniedException(path.toString())
+                    : new NoSuchFileException(path.toString());
+        }
+        return contents.get(path.toString()).getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.agent.config;
+
+import org.jspecify.annotations.NullMarked;
