@@ -5,9 +5,13 @@ import dev.holdfast.core.spi.Endpoint.Page;
 import dev.holdfast.core.spi.Endpoint.Renderer;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
@@ -32,6 +36,12 @@ final class MetricsPage implements Renderer {
         this.nanoTime = nanoTime;
     }
 
+    /**
+     * Makes the page.
+     *
+     * @throws RuntimeException when two metrics claim one name, which is a mistake of ours: no page is better than one
+     *     that is wrong
+     */
     @Override
     public Page render(String accept) {
         long startNanos = nanoTime.getAsLong();
@@ -39,13 +49,26 @@ final class MetricsPage implements Renderer {
         ExpositionFormatWriter writer = TextFormats.accepted(accept);
         ByteArrayOutputStream text = new ByteArrayOutputStream(INITIAL_BYTES);
         try {
-            writer.write(text, registry.scrape());
+            MetricSnapshots metrics = registry.scrape();
+            requireDistinctNames(metrics);
+            writer.write(text, metrics);
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail to take the page", e);
         }
         Page page = new Page(writer.getContentType(), Octets.of(text.toByteArray()));
         lastNanos.set(nanoTime.getAsLong() - startNanos);
         return page;
+    }
+
+    /** The registry does not see that a meter's name is taken; without this, two metrics would be shown as one. */
+    private static void requireDistinctNames(MetricSnapshots metrics) {
+        Set<String> names = new HashSet<>();
+        for (MetricSnapshot metric : metrics) {
+            if (!names.add(metric.getMetadata().getPrometheusName())) {
+                throw new IllegalStateException(
+                        "two metrics have the name " + metric.getMetadata().getPrometheusName());
+            }
+        }
     }
 
     /** How long the newest page took to make; 0 before the first. */

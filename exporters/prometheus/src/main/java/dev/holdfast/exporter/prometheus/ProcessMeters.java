@@ -43,17 +43,12 @@ final class ProcessMeters {
         this.prometheus = prometheus;
     }
 
-    /**
-     * Adds the meters to the registry, once. Usable from any thread.
-     *
-     * @throws IllegalArgumentException when two metrics claim one name, at this call and all that follow: a page that
-     *     misses something must not look whole
-     */
+    /** Adds the meters to the registry, once. Usable from any thread. */
     synchronized void bindOnce() {
         if (!bound) {
+            bound = true;
             bind(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, prometheus, Clock.SYSTEM)
                     .throwExceptionOnRegistrationFailure());
-            bound = true;
         }
     }
 

@@ -25,7 +25,8 @@ class EventCountTest {
 
         assertThat(scrape.samples("vrrp_transitions_total"))
                 .filteredOn(line -> !line.endsWith(" 0.0"))
-                .containsExactly(transitions("higher_priority", "backup", "1.0"), transitions("timeout", "master", "2.0"));
+                .containsExactly(
+                        transitions("higher_priority", "backup", "1.0"), transitions("timeout", "master", "2.0"));
     }
 
     @Test
@@ -148,8 +149,7 @@ class EventCountTest {
     }
 
     private void toMaster(long id, long tookNanos, long silenceNanos) {
-        feed.publish(
-                Sample.changed(id, "VI_1", RouterState.MASTER, TransitionReason.TIMEOUT, tookNanos, silenceNanos));
+        feed.publish(Sample.changed(id, "VI_1", RouterState.MASTER, TransitionReason.TIMEOUT, tookNanos, silenceNanos));
     }
 
     private static String transitions(String reason, String to, String value) {

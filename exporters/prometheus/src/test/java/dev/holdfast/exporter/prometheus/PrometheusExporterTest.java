@@ -8,6 +8,7 @@ import dev.holdfast.core.spi.Exporter;
 import dev.holdfast.core.spi.RouterState;
 import dev.holdfast.core.spi.TransitionReason;
 import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -47,7 +48,8 @@ class PrometheusExporterTest {
         feed.publish(Sample.changed(1, "VI_1", RouterState.MASTER, TransitionReason.TIMEOUT, 0, 0));
 
         assertThat(Scrape.text(endpoint.renderer().render("")))
-                .contains("reason=\"timeout\",segment=\"192.0.2.0/24\",to=\"master\",vrid=\"51\",vrrp_instance=\"VI_1\"} 1.0\n");
+                .contains(
+                        "reason=\"timeout\",segment=\"192.0.2.0/24\",to=\"master\",vrid=\"51\",vrrp_instance=\"VI_1\"} 1.0\n");
     }
 
     @Test
@@ -73,9 +75,8 @@ class PrometheusExporterTest {
                 .hasSizeGreaterThan(50)
                 .allMatch(line -> line.split(" ", 4).length == 4 && !line.split(" ", 4)[3].isBlank());
         assertThat(text.lines().filter(line -> line.startsWith("# HELP ")))
-                .hasSameSizeAs(text.lines()
-                        .filter(line -> line.startsWith("# TYPE "))
-                        .toList());
+                .hasSameSizeAs(
+                        text.lines().filter(line -> line.startsWith("# TYPE ")).toList());
     }
 
     @Test
@@ -92,11 +93,24 @@ class PrometheusExporterTest {
     @Test
     void meterWhoseNameIsTakenFailsEveryPage() {
         PrometheusRegistry registry = new PrometheusRegistry();
-        Gauge.builder().name("process_open_fds").help("Taken.").register(registry);
-        ProcessMeters process = new ProcessMeters(registry);
+        Gauge.builder()
+                .name("process_open_fds")
+                .help("Taken.")
+                .labelNames("other")
+                .register(registry);
+        MetricsPage page = new MetricsPage(registry, new ProcessMeters(registry)::bindOnce, () -> 0);
 
-        assertThatThrownBy(process::bindOnce).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(process::bindOnce).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> page.render("")).hasMessage("two metrics have the name process_open_fds");
+        assertThatThrownBy(() -> page.render("")).hasMessage("two metrics have the name process_open_fds");
+    }
+
+    @Test
+    void meterWhoseNameIsTakenByAnotherTypeFailsThePage() {
+        PrometheusRegistry registry = new PrometheusRegistry();
+        Histogram.builder().name("process_open_fds").help("Taken.").register(registry);
+        MetricsPage page = new MetricsPage(registry, new ProcessMeters(registry)::bindOnce, () -> 0);
+
+        assertThatThrownBy(() -> page.render("")).hasMessageContaining("process_open_fds");
     }
 
     private Endpoint start() {

@@ -25,9 +25,11 @@ class PromtoolTest {
         Path promtool = findPromtool();
         FakeFeed feed = new FakeFeed(Sample.agent(Sample.master(), Sample.backup(), Sample.faulty()));
         var page = new PrometheusExporter().start(feed).get(0).renderer();
-        feed.publish(Sample.changed(1, "VI_1", RouterState.MASTER, TransitionReason.TIMEOUT, 1_000_000, 3_600_000_000L));
+        feed.publish(
+                Sample.changed(1, "VI_1", RouterState.MASTER, TransitionReason.TIMEOUT, 1_000_000, 3_600_000_000L));
         feed.lag(1_000_000);
-        Path text = Files.write(directory.resolve("page"), page.render("").body().toByteArray());
+        Path text =
+                Files.write(directory.resolve("page"), page.render("").body().toByteArray());
         Path complaints = directory.resolve("complaints");
 
         Process process = new ProcessBuilder(promtool.toString(), "check", "metrics")

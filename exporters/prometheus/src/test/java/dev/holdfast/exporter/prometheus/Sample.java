@@ -75,7 +75,7 @@ final class Sample {
     static RouterSnapshot faulty() {
         return router("VI_6", new RouterKey(ETH1, IpFamily.IPV6, new Vrid(51)), RouterState.FAULT, NOTHING_COUNTED)
                 .held(false, "2001:db8::100/64")
-                .without(FaultCause.INTERFACE_DOWN, FaultCause.NO_SOURCE_ADDRESS)
+                .inFault(FaultCause.INTERFACE_DOWN, FaultCause.NO_SOURCE_ADDRESS)
                 .build();
     }
 
@@ -153,7 +153,7 @@ final class Sample {
         }
 
         /** In FAULT, on an interface without an address. */
-        Builder without(FaultCause... causes) {
+        Builder inFault(FaultCause... causes) {
             faults = Set.of(causes);
             segment = Optional.empty();
             return this;

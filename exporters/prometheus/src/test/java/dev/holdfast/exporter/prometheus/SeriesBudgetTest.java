@@ -16,9 +16,21 @@ class SeriesBudgetTest {
     }
 
     @Test
+    void oneMoreRouterAddsLessThanAHundred() {
+        int none = new Scrape(new FakeFeed(Sample.agent())).samples().size();
+        int one = new Scrape(new FakeFeed(Sample.agent(Sample.master())))
+                .samples()
+                .size();
+
+        assertThat(one - none).isLessThan(100);
+    }
+
+    @Test
     void noSeriesComesTwice() {
         Scrape scrape = new Scrape(new FakeFeed(Sample.tenRouters()));
 
-        assertThat(scrape.samples()).extracting(line -> line.substring(0, line.lastIndexOf(' '))).doesNotHaveDuplicates();
+        assertThat(scrape.samples())
+                .extracting(line -> line.substring(0, line.lastIndexOf(' ')))
+                .doesNotHaveDuplicates();
     }
 }

@@ -1,0 +1,178 @@
+package dev.holdfast.exporter.prometheus;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.core.spi.AgentEvent.ScriptResult;
+import dev.holdfast.core.spi.DiscardReason;
+import dev.holdfast.core.spi.FaultCause;
+import dev.holdfast.core.spi.RouterCounters.Relation;
+import dev.holdfast.core.spi.RouterState;
+import dev.holdfast.core.spi.TransitionReason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** The reference that users read says what the code does. */
+class MetricsReferenceTest {
+    private static final List<String> ROUTER_LABELS = List.of(RouterLabels.with());
+
+    @Test
+    void referenceIsWhatTheCodeSays() throws IOException {
+        new CommittedFile("../../docs/metrics.md").assertEquals(head() + agent() + values() + process());
+    }
+
+    @Test
+    void pageHasEveryMetricOfTheTableAndNoOther() {
+        FakeFeed feed = new FakeFeed(Sample.agent(Sample.master(), Sample.faulty()));
+
+        List<String> shown = families(new Scrape(feed).text());
+
+        assertThat(shown)
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Metric.values())
+                        .map(m -> m.text() + " " + plainType(m) + " " + m.help())
+                        .toList());
+    }
+
+    @Test
+    void everySeriesHasTheLabelsOfTheTable() {
+        Scrape scrape = new Scrape(new FakeFeed(Sample.agent(Sample.master(), Sample.faulty())));
+
+        for (Metric metric : Metric.values()) {
+            String name = plainType(metric).equals("histogram") ? metric.text() + "_sum" : metric.text();
+            assertThat(scrape.samples(name))
+                    .isNotEmpty()
+                    .allSatisfy(line -> assertThat(labels(line)).containsExactlyInAnyOrderElementsOf(metric.labels()));
+        }
+    }
+
+    private static String head() throws IOException {
+        try (InputStream head =
+                Objects.requireNonNull(MetricsReferenceTest.class.getResourceAsStream("metrics-head.md"))) {
+            return new String(head.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String agent() {
+        return "## Virtual routers and the agent\n\n(I) stands for "
+                + ROUTER_LABELS.stream().map(MetricsReferenceTest::code).collect(joining(", "))
+                + ".\n\n| Name | Type | Labels | Help |\n|---|---|---|---|\n"
+                + Arrays.stream(Metric.values())
+                        .map(m -> metricRow(m.text(), m.typeWord(), labelCell(m.labels()), m.help()))
+                        .collect(joining());
+    }
+
+    private static String values() {
+        return "\n## Values of labels\n\n| Label | Of | Values |\n|---|---|---|\n"
+                + row(
+                        code("vrrp_state") + ", " + code("to"),
+                        code("vrrp_state") + ", " + code("vrrp_transitions_total"),
+                        words(RouterState.values(), RouterState::word))
+                + row(
+                        code("reason"),
+                        code("vrrp_transitions_total"),
+                        words(TransitionReason.values(), TransitionReason::word))
+                + row(code("cause"), code("vrrp_fault"), words(FaultCause.values(), FaultCause::word))
+                + row(
+                        code("reason"),
+                        code("vrrp_adverts_discarded_total"),
+                        words(DiscardReason.values(), DiscardReason::word))
+                + row(code("reason"), code("vrrp_advert_send_errors_total"), words(SendError.values(), SendError::word))
+                + row(
+                        code("relation"),
+                        code("vrrp_adverts_while_master_total"),
+                        words(Relation.values(), Relation::word))
+                + row(
+                        code("operation"),
+                        code("vrrp_vip_operation_errors_total"),
+                        words(AddressOperation.values(), AddressOperation::word))
+                + row(
+                        code("result"),
+                        code("vrrp_notify_failures_total"),
+                        words(ScriptResult.values(), ScriptResult::word).replace("`succeeded`, ", ""));
+    }
+
+    /** The meters of the process, read off a page. */
+    private static String process() {
+        String text = Scrape.text(new PrometheusExporter()
+                .start(new FakeFeed(Sample.agent()))
+                .get(0)
+                .renderer()
+                .render(""));
+        List<String> rows = new ArrayList<>();
+        for (String family : families(text)) {
+            String[] parts = family.split(" ", 3);
+            if (!parts[0].startsWith("vrrp_")) {
+                rows.add(metricRow(parts[0], parts[1], labelCell(labelsOf(parts[0], text)), parts[2]));
+            }
+        }
+        return "\n## The process\n\n| Name | Type | Labels | Help |\n|---|---|---|---|\n" + String.join("", rows);
+    }
+
+    private static List<String> labelsOf(String family, String text) {
+        return Scrape.samplesOf(text).stream()
+                .filter(line -> line.matches(family + "(_count)?[ {].*"))
+                .findFirst()
+                .map(line -> List.copyOf(new TreeSet<>(labels(line))))
+                .orElseThrow();
+    }
+
+    /** Each family of a page as its name, type and help. */
+    private static List<String> families(String text) {
+        List<String> families = new ArrayList<>();
+        String help = "";
+        for (String line : text.lines().toList()) {
+            if (line.startsWith("# HELP ")) {
+                help = line.split(" ", 4)[3];
+            } else if (line.startsWith("# TYPE ")) {
+                families.add(line.substring("# TYPE ".length()) + " " + help);
+            }
+        }
+        return families;
+    }
+
+    private static List<String> labels(String sample) {
+        return sample.indexOf('{') < 0
+                ? List.of()
+                : Arrays.stream(sample.substring(sample.indexOf('{') + 1, sample.lastIndexOf('}'))
+                                .split(",", -1))
+                        .map(label -> label.substring(0, label.indexOf('=')))
+                        .toList();
+    }
+
+    /** The type in plain text, which knows neither info nor state sets. */
+    private static String plainType(Metric metric) {
+        String word = metric.typeWord();
+        return word.equals("info") || word.equals("stateset") ? "gauge" : word;
+    }
+
+    private static <E> String words(E[] values, Function<E, String> word) {
+        return Arrays.stream(values).map(word).map(MetricsReferenceTest::code).collect(joining(", "));
+    }
+
+    private static String labelCell(List<String> labels) {
+        List<String> rest = new ArrayList<>(labels);
+        boolean router = rest.removeAll(ROUTER_LABELS);
+        String others = rest.stream().map(MetricsReferenceTest::code).collect(joining(", "));
+        return router ? others.isEmpty() ? "(I)" : "(I), " + others : others;
+    }
+
+    private static String metricRow(String name, String type, String labels, String help) {
+        return row(code(name), type, labels, help.replace("|", "\\|"));
+    }
+
+    private static String row(String... cells) {
+        return "| " + String.join(" | ", cells) + " |\n";
+    }
+
+    private static String code(String text) {
+        return "`" + text + "`";
+    }
+}
