@@ -48,7 +48,8 @@ final class Junk {
         long startNanos = System.nanoTime();
         long total = Math.round(perSecond * seconds);
         for (long sent = 0; sent < total; ) {
-            for (int i = 0; i < BATCH; i++, sent++) {
+            // Batches only at rates where a pause per frame would be too short to keep.
+            for (int i = 0; i < (perSecond > 1000 ? BATCH : 1); i++, sent++) {
                 socket.send(frames.get((int) (sent % frames.size())));
             }
             long dueNanos = startNanos + sent * 1_000_000_000L / perSecond;
@@ -75,7 +76,7 @@ final class Junk {
         return frame.put(ip.array()).put(payload).array();
     }
 
-    private static byte[] octets(String ipv4) {
+    static byte[] octets(String ipv4) {
         ByteBuffer octets = ByteBuffer.allocate(4);
         for (String part : ipv4.split("\\.", -1)) {
             octets.put((byte) Integer.parseInt(part));
