@@ -23,7 +23,10 @@ final class AuthenticationReader {
                 .flatMap(value -> SecretReader.read(value, host).map(secret -> password(value, secret)));
         if (version == 3) {
             instance.problems()
-                    .warning(section.get().mark(), section.get().path(), "is for version 2 alone and is ignored");
+                    .warning(
+                            section.get().mark(),
+                            section.get().path(),
+                            "is for version 2 alone and is ignored, as in keepalived");
             return Authentication.NONE;
         }
         return password.orElse(Authentication.NONE);

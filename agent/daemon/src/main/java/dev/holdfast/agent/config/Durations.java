@@ -11,21 +11,21 @@ final class Durations {
     static final long SECOND = 1_000 * MILLI;
     static final long HOUR = 3_600 * SECOND;
 
-    /** Seven digits of hours still fit the nanoseconds of a long three hundred times over. */
+    private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
+
     private static final Pattern FORM = Pattern.compile("([0-9]{1,7}(?:\\.[0-9]{1,9})?) ?(ms|s|m|h)?");
 
     private Durations() {}
 
-    /** The span in nanoseconds; parts of a nanosecond are cut off. */
+    /** The span in nanoseconds, when the text is one and it fits a long; parts of a nanosecond are cut off. */
     static Optional<Long> parseNanos(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             return Optional.empty();
         }
         long unit = unitNanos(matcher.group(2) == null ? "s" : matcher.group(2));
-        return Optional.of(new BigDecimal(matcher.group(1))
-                .multiply(BigDecimal.valueOf(unit))
-                .longValue());
+        BigDecimal nanos = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit));
+        return nanos.compareTo(LARGEST) > 0 ? Optional.empty() : Optional.of(nanos.longValue());
     }
 
     private static long unitNanos(String unit) {

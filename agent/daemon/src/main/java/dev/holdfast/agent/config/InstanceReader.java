@@ -45,7 +45,6 @@ final class InstanceReader {
     }
 
     Draft read(String name, Section section) {
-        int errorsBefore = section.problems().errorCount();
         Optional<InterfaceName> dev = section.required("interface").flatMap(InterfaceNames::read);
         Optional<Vrid> vrid = section.required("virtual_router_id")
                 .flatMap(value -> value.integer(1, 255))
@@ -57,7 +56,8 @@ final class InstanceReader {
                 .orElse(IpFamily.IPV4);
         Optional<RouterKey> key = dev.flatMap(d -> vrid.map(v -> new RouterKey(d, family, v)));
         Parts parts = parts(section, family);
-        boolean sound = section.problems().errorCount() == errorsBefore;
+        boolean sound = section.problems().errorCount() == 0;
+        // With an error anywhere nothing will be used, and an object that exists must be legal.
         Optional<RouterConfig> config = key.filter(k -> sound).map(k -> parts.assemble(name, k, addresses));
         return new Draft(name, section, addresses.isEmpty() ? Optional.empty() : key, addresses, config);
     }

@@ -27,7 +27,7 @@ final class Numbers {
 
     /** Why {@link #parse} was not content. */
     static String complaint(String text, int min, int max) {
-        String range = min + ".." + max;
+        String range = range(min, max);
         if (text.matches(DECIMAL)) {
             return "must be " + range + ", was " + text;
         }
@@ -39,6 +39,10 @@ final class Numbers {
             return "must be " + range + " in plain decimal digits, was " + text + meant;
         }
         return "must be a whole number " + range + ", was " + Excerpt.quoted(text);
+    }
+
+    static String range(int min, int max) {
+        return max == min + 1 ? min + " or " + max : min + ".." + max;
     }
 
     /** What was probably meant; nothing for a leading zero, which some read as octal and some do not. */

@@ -76,7 +76,7 @@ record Value(String path, YamlNode node, Problems problems) {
     }
 
     Optional<Integer> integer(int min, int max) {
-        return text("a whole number " + min + ".." + max).flatMap(text -> {
+        return text("a whole number " + Numbers.range(min, max)).flatMap(text -> {
             Optional<Integer> number = Numbers.parse(text, min, max);
             if (number.isEmpty()) {
                 error(Numbers.complaint(text, min, max));

@@ -1,6 +1,7 @@
 package dev.holdfast.agent.config;
 
 import dev.holdfast.agent.config.yaml.Excerpt;
+import dev.holdfast.agent.config.yaml.YamlPath;
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpFamily;
@@ -47,8 +48,7 @@ final class VirtualAddressReader {
         for (int i = 1; i < words.length; i += 2) {
             String word = words[i];
             if (!word.equals("dev") && !word.equals("label")) {
-                String message = Block.ADDRESS.describeUnknown(word);
-                item.error(Excerpt.quoted(word) + ": " + message);
+                item.problems().error(item.mark(), YamlPath.of(item.path(), word), Block.ADDRESS.describeUnknown(word));
                 return Optional.empty();
             }
             if (i + 1 == words.length || options.put(word, words[i + 1]) != null) {

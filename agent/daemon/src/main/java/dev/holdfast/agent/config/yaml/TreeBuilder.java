@@ -34,20 +34,26 @@ final class TreeBuilder {
         if (first == null) {
             return new YamlDocument(Optional.empty(), faults);
         }
-        YamlNode root = node(first, YamlPath.ROOT, 1);
-        if (parser.nextToken() != null) {
-            fault(mark(), YamlPath.ROOT, "a second document begins here; a configuration is one document");
+        try {
+            YamlNode root = node(first, YamlPath.ROOT, 1);
+            if (parser.nextToken() != null) {
+                fault(mark(), YamlPath.ROOT, "a second document begins here; a configuration is one document");
+            }
+            return new YamlDocument(Optional.of(root), faults);
+        } catch (TooDeepException e) {
+            return new YamlDocument(Optional.empty(), faults); // Which holds the reason.
         }
-        return new YamlDocument(Optional.of(root), faults);
     }
+
+    /** Leaves the recursion; what follows in the file is of no interest any more. */
+    private static final class TooDeepException extends IOException {}
 
     private YamlNode node(JsonToken token, String path, int depth) throws IOException {
         Mark mark = mark();
         refuseReferences(mark, path);
         if (depth > MAX_DEPTH) {
             fault(mark, path, "nested deeper than " + MAX_DEPTH + " levels");
-            parser.skipChildren();
-            return new Scalar(mark, Optional.empty());
+            throw new TooDeepException();
         }
         if (token == JsonToken.START_OBJECT) {
             return mapping(mark, path, depth);

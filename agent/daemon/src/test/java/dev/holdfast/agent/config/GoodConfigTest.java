@@ -1,0 +1,335 @@
+package dev.holdfast.agent.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.core.net.InterfaceName;
+import dev.holdfast.core.net.IpAddress;
+import dev.holdfast.core.net.IpFamily;
+import dev.holdfast.core.net.IpPrefix;
+import dev.holdfast.core.net.RouterKey;
+import dev.holdfast.core.net.VirtualAddress;
+import dev.holdfast.core.net.Vrid;
+import dev.holdfast.core.notify.NotifyScripts;
+import dev.holdfast.core.notify.ScriptCommand;
+import dev.holdfast.core.spi.RouterState;
+import dev.holdfast.core.vrrp.AdvertPath;
+import dev.holdfast.core.vrrp.RouterConfig;
+import dev.holdfast.core.wire.Authentication;
+import dev.holdfast.core.wire.ChecksumForm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class GoodConfigTest {
+    private static final Path FOLDER = Path.of("src/test/resources/dev/holdfast/agent/config/good");
+
+    private static ConfigResult.Loaded load(String yaml) {
+        ConfigResult result = new ConfigLoader(new FakeHost()).parse("holdfast.yaml", yaml);
+        assertThat(result).as(result.toString()).isInstanceOf(ConfigResult.Loaded.class);
+        return (ConfigResult.Loaded) result;
+    }
+
+    private static RouterConfig router(String settings) {
+        ConfigResult.Loaded loaded = load("vrrp_instance: {VI_1: {interface: eth0, virtual_router_id: 51,"
+                + " virtual_ipaddress: [192.0.2.100], " + settings + "}}");
+        return loaded.config().engine().routers().get(0);
+    }
+
+    /** The shortest file gives what keepalived gives. */
+    @Nested
+    class Defaults {
+        private final AgentConfig config = load("""
+                        vrrp_instance:
+                          VI_1:
+                            interface: eth0
+                            virtual_router_id: 51
+                            virtual_ipaddress: [192.0.2.100]
+                        """).config();
+        private final RouterConfig router = config.engine().routers().get(0);
+
+        @Test
+        void ofTheProcess() {
+            assertThat(config.global())
+                    .isEqualTo(new GlobalConfig(
+                            "lb01",
+                            Optional.empty(),
+                            Optional.empty(),
+                            OptionalInt.empty(),
+                            2,
+                            IpAddress.parse("224.0.0.18"),
+                            IpAddress.parse("ff02::12"),
+                            true,
+                            30_000_000_000L));
+            assertThat(config.http().listen()).contains(new HttpConfig.Listen("127.0.0.1", 9112));
+            assertThat(config.engine().routerId()).isEqualTo("lb01");
+        }
+
+        @Test
+        void ofAnInstance() {
+            assertThat(router)
+                    .isEqualTo(new RouterConfig(
+                            "VI_1",
+                            new RouterKey(new InterfaceName("eth0"), IpFamily.IPV4, new Vrid(51)),
+                            2,
+                            new dev.holdfast.core.net.Priority(100),
+                            1_000_000_000L,
+                            true,
+                            3,
+                            List.of(VirtualAddress.of("192.0.2.100/32", new InterfaceName("eth0"))),
+                            AdvertPath.multicast(AdvertPath.IPV4_GROUP),
+                            Authentication.NONE,
+                            ChecksumForm.PSEUDO_HEADER,
+                            Optional.empty(),
+                            3,
+                            NotifyScripts.NONE));
+        }
+    }
+
+    /** good/everything.yaml, value by value. */
+    @Nested
+    class Everything {
+        private final ConfigResult.Loaded loaded = load(read());
+        private final AgentConfig config = loaded.config();
+
+        private static String read() {
+            try {
+                return Files.readString(FOLDER.resolve("everything.yaml"));
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
+
+        private RouterConfig router(int index) {
+            return config.engine().routers().get(index);
+        }
+
+        @Test
+        void warnsOfNothingButTheUnusualTimer() {
+            assertThat(loaded.warnings())
+                    .extracting(Problem::path)
+                    .containsExactly("vrrp_instance.four.down_timer_adverts");
+        }
+
+        @Test
+        void ofTheProcess() {
+            assertThat(config.global())
+                    .isEqualTo(new GlobalConfig(
+                            "lb-west",
+                            Optional.of("nobody nogroup"),
+                            Optional.of("blue"),
+                            OptionalInt.of(50),
+                            3,
+                            IpAddress.parse("224.0.0.19"),
+                            IpAddress.parse("ff02::13"),
+                            true,
+                            5_000_000_000L));
+            assertThat(config.http().listen()).contains(new HttpConfig.Listen("::", 9113));
+            assertThat(config.http().listen().orElseThrow()).hasToString("[::]:9113");
+        }
+
+        @Test
+        void ofTheIpv4Instance() {
+            RouterConfig four = router(0);
+
+            assertThat(four.key()).hasToString("eth0/ipv4/51");
+            assertThat(four.version()).isEqualTo(2);
+            assertThat(four.priority().value()).isEqualTo(200);
+            assertThat(four.advertIntervalNanos()).isEqualTo(2_000_000_000L);
+            assertThat(four.downTimerAdverts()).isEqualTo(4);
+            assertThat(four.authentication()).isEqualTo(Authentication.password("tushanbu"));
+            assertThat(four.path().source()).contains(IpAddress.parse("192.0.2.11"));
+            assertThat(four.path().group()).contains(IpAddress.parse("224.0.0.19"));
+            assertThat(four.leaseSeconds()).isEqualTo(8);
+            assertThat(four.addresses())
+                    .containsExactly(
+                            VirtualAddress.of("192.0.2.100/24", new InterfaceName("eth0")),
+                            new VirtualAddress(
+                                    IpPrefix.parse("192.0.2.101/32"),
+                                    new InterfaceName("eth1"),
+                                    Optional.of("eth1:vip")),
+                            new VirtualAddress(
+                                    IpPrefix.parse("192.0.2.102/25"),
+                                    new InterfaceName("eth2"),
+                                    Optional.of("eth2:1")));
+        }
+
+        @Test
+        void ofItsScripts() {
+            ScriptCommand master = new ScriptCommand(
+                    List.of("/etc/holdfast/notify.sh", "master", "two words", "and more"), Optional.empty());
+            ScriptCommand backup =
+                    new ScriptCommand(List.of("/etc/holdfast/notify.sh", "backup", ""), Optional.empty());
+            ScriptCommand fault = new ScriptCommand(List.of("/opt/notify", "fault"), Optional.of("root"));
+            ScriptCommand stop = new ScriptCommand(List.of("/tmp/root.sh"), Optional.empty());
+
+            assertThat(router(0).scripts())
+                    .isEqualTo(new NotifyScripts(
+                            Map.of(
+                                    RouterState.MASTER, master,
+                                    RouterState.BACKUP, backup,
+                                    RouterState.FAULT, fault,
+                                    RouterState.STOPPED, stop),
+                            Optional.of(new ScriptCommand(List.of("/etc/holdfast/ours.sh"), Optional.empty())),
+                            1_500_000_000L));
+            assertThat(router(1).scripts().timeoutNanos()).isEqualTo(5_000_000_000L);
+        }
+
+        @Test
+        void ofTheUnicastInstance() {
+            RouterConfig unicast = router(1);
+
+            assertThat(unicast.key().vrid().value()).isEqualTo(52);
+            assertThat(unicast.version()).isEqualTo(3);
+            assertThat(unicast.preempt()).isFalse();
+            assertThat(unicast.advertIntervalNanos()).isEqualTo(250_000_000L);
+            assertThat(unicast.sentChecksum()).isEqualTo(ChecksumForm.MESSAGE_ONLY);
+            assertThat(unicast.pinnedChecksum()).isEmpty();
+            assertThat(unicast.leaseSeconds()).isZero();
+            assertThat(unicast.path())
+                    .isEqualTo(AdvertPath.unicast(
+                            Optional.of(IpAddress.parse("192.0.2.11")),
+                            List.of(IpAddress.parse("192.0.2.12"), IpAddress.parse("192.0.2.13"))));
+        }
+
+        @Test
+        void ofTheIpv6Instances() {
+            RouterConfig six = router(2);
+
+            assertThat(six.key()).hasToString("eth0/ipv6/51");
+            assertThat(six.advertIntervalCentis()).isEqualTo(4095);
+            assertThat(six.path().peers()).containsExactly(IpAddress.parse("fe80::b"));
+            assertThat(six.path().minHopLimit()).isEqualTo(255);
+            assertThat(six.addresses().get(0).prefix()).isEqualTo(IpPrefix.parse("fe80::100/128"));
+            assertThat(six.leaseSeconds()).isEqualTo(106);
+            // The same link-local address on another link is no conflict.
+            assertThat(router(4).path().group()).contains(IpAddress.parse("ff02::13"));
+        }
+
+        @Test
+        void ofThePinnedChecksum() {
+            assertThat(router(3).sentChecksum()).isEqualTo(ChecksumForm.MESSAGE_ONLY);
+            assertThat(router(3).pinnedChecksum()).contains(ChecksumForm.MESSAGE_ONLY);
+        }
+    }
+
+    @Test
+    void stateMasterWithoutPriorityIsTheAddressOwner() {
+        assertThat(router("state: MASTER").priority().value()).isEqualTo(255);
+        assertThat(router("state: BACKUP").priority().value()).isEqualTo(100);
+        assertThat(router("state: MASTER, priority: 7").priority().value()).isEqualTo(7);
+    }
+
+    @Test
+    void stateMasterAndPriority255UndoNopreempt() {
+        assertThat(router("nopreempt: true").preempt()).isFalse();
+        assertThat(router("nopreempt: false").preempt()).isTrue();
+        assertThat(router("preempt: off").preempt()).isFalse();
+        assertThat(router("nopreempt: true, state: MASTER, priority: 100").preempt())
+                .isTrue();
+        assertThat(router("nopreempt: true, priority: 255").preempt()).isTrue();
+    }
+
+    @Test
+    @Tag("C-014+")
+    void intervalsReachFromOneToTheLargestThatAnAdvertCarries() {
+        assertThat(router("advert_int: 1").advertIntervalCentis()).isEqualTo(100);
+        assertThat(router("advert_int: 255").advertIntervalCentis()).isEqualTo(25_500);
+        assertThat(router("version: 3, advert_int: 0.01").advertIntervalCentis())
+                .isEqualTo(1);
+        assertThat(router("version: 3, advert_int: 40.95").advertIntervalCentis())
+                .isEqualTo(4_095);
+    }
+
+    @Test
+    void intervalsOfVersion3AreRoundedToTheNearestCentisecond() {
+        assertThat(router("version: 3, advert_int: 0.124").advertIntervalCentis())
+                .isEqualTo(12);
+        assertThat(router("version: 3, advert_int: 125ms").advertIntervalCentis())
+                .isEqualTo(13);
+        assertThat(router("version: 3, advert_int: 0.005").advertIntervalCentis())
+                .isEqualTo(1);
+    }
+
+    @Test
+    @Tag("C-055+")
+    void downTimerAdvertsOtherThanThreeWorkWithAWarning() {
+        assertThat(router("down_timer_adverts: 1").downTimerAdverts()).isEqualTo(1);
+        assertThat(router("down_timer_adverts: 100").downTimerAdverts()).isEqualTo(100);
+        assertThat(load("vrrp_instance: {V: {interface: e, virtual_router_id: 1, virtual_ipaddress: [192.0.2.1],"
+                                + " down_timer_adverts: 2}}")
+                        .warnings())
+                .hasSize(1);
+    }
+
+    @Test
+    @Tag("C-009+")
+    void anIpv6InstanceThatBeginsWithALinkLocalAddressIsAccepted() {
+        AgentConfig config = load("vrrp_instance: {V: {interface: e, virtual_router_id: 1,"
+                        + " virtual_ipaddress: [\"fe80::1\", \"2001:db8::1\"]}}")
+                .config();
+
+        assertThat(config.engine().routers().get(0).advertisedAddresses())
+                .containsExactly(IpAddress.parse("fe80::1"), IpAddress.parse("2001:db8::1"));
+    }
+
+    @Test
+    void secretsComeFromAFileOrTheEnvironment() {
+        assertThat(router("authentication: {auth_type: PASS, auth_pass: {env: VRRP_PASS}}")
+                        .authentication())
+                .isEqualTo(Authentication.password("envpass"));
+        assertThat(router("authentication: {auth_type: PASS, auth_pass: 0123}").authentication())
+                .isEqualTo(Authentication.password("0123"));
+    }
+
+    @Test
+    void httpIsSwitchedOff() {
+        String instance = "vrrp_instance: {V: {interface: e, virtual_router_id: 1, virtual_ipaddress: [192.0.2.1]}}";
+
+        assertThat(load("http: {listen: off}\n" + instance).config().http().listen())
+                .isEmpty();
+        assertThat(load("http: {listen: \"localhost:80\"}\n" + instance)
+                        .config()
+                        .http()
+                        .listen())
+                .contains(new HttpConfig.Listen("127.0.0.1", 80));
+    }
+
+    @Test
+    void scriptSecuritySwitchedOffLeavesAWarning() {
+        ConfigResult.Loaded loaded = load("global_defs: {enable_script_security: off}\n"
+                + "vrrp_instance: {V: {interface: e, virtual_router_id: 1, virtual_ipaddress: [192.0.2.1],"
+                + " notify: /etc/holdfast/open.sh}}");
+
+        assertThat(loaded.warnings()).hasSize(1);
+        assertThat(loaded.warnings().get(0).severity()).isEqualTo(Problem.Severity.WARNING);
+    }
+
+    @Test
+    void theScriptUsersOwnScriptIsTrusted() {
+        ConfigResult.Loaded loaded = load("global_defs: {script_user: alice}\n"
+                + "vrrp_instance: {V: {interface: e, virtual_router_id: 1, virtual_ipaddress: [192.0.2.1],"
+                + " notify: /home/alice/x.sh}}");
+
+        assertThat(loaded.warnings()).isEmpty();
+    }
+
+    @Test
+    void aByteOrderMarkAndWindowsLineEndsAreNoMistake() {
+        String text = """
+                vrrp_instance:
+                  V:
+                    interface: e
+                    virtual_router_id: 1
+                    virtual_ipaddress: [192.0.2.1]
+                """;
+
+        assertThat(load("\ufeff" + text.replace("\n", "\r\n")).warnings()).isEmpty();
+    }
+}
