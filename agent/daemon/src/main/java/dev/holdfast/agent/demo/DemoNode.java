@@ -121,7 +121,11 @@ final class DemoNode {
             connection.setConnectTimeout(ANSWER_MILLIS);
             connection.setReadTimeout(ANSWER_MILLIS);
             try (InputStream body = connection.getInputStream()) {
-                return json.readTree(body).path("state").asText(NO_ANSWER).toUpperCase(Locale.ROOT);
+                return json.readTree(body)
+                        .path("instance")
+                        .path("state")
+                        .asText(NO_ANSWER)
+                        .toUpperCase(Locale.ROOT);
             }
         } catch (IOException e) {
             // Not up yet, or gone: that is an answer too.
