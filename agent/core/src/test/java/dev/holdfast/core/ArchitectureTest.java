@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Arrays;
@@ -51,6 +52,7 @@ class ArchitectureTest {
             classes().should().onlyDependOnClassesThat().resideInAnyPackage(CORE + "..", "java..", "org.jspecify..");
 
     @ArchTest
+    @ArchTag("C-053+")
     static final ArchRule coreNeverAsksAClockNorChance = noClasses().should().accessTargetWhere(target(ASKS_A_CLOCK));
 
     @ArchTest

@@ -237,7 +237,8 @@ class VrrpEncoderTest {
 
         @Test
         @Tag("C-008+")
-        void writes255Addresses() {
+        @Tag("C-019-")
+        void writes255AddressesWhichFitAnyEthernet() {
             Octets message = encode(new Advertisement(
                     3,
                     Vectors.VRID,

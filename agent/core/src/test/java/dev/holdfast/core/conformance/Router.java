@@ -1,0 +1,110 @@
+package dev.holdfast.core.conformance;
+
+import dev.holdfast.core.net.InterfaceName;
+import dev.holdfast.core.net.IpAddress;
+import dev.holdfast.core.net.IpFamily;
+import dev.holdfast.core.net.Priority;
+import dev.holdfast.core.net.RouterKey;
+import dev.holdfast.core.net.VirtualAddress;
+import dev.holdfast.core.net.Vrid;
+import dev.holdfast.core.notify.NotifyScripts;
+import dev.holdfast.core.vrrp.AdvertPath;
+import dev.holdfast.core.vrrp.Lease;
+import dev.holdfast.core.vrrp.RouterConfig;
+import dev.holdfast.core.wire.Authentication;
+import dev.holdfast.core.wire.ChecksumForm;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Describes a virtual router: VRID 51 on eth0, priority 100, 1 s, preempting, unless a test says otherwise. */
+final class Router {
+    static final InterfaceName ETH0 = new InterfaceName("eth0");
+
+    private static final long CENTI = 10_000_000L;
+
+    private final int version;
+    private final IpFamily family;
+    private int priority = 100;
+    private int centis = 100;
+    private boolean preempt = true;
+    private int downTimerAdverts = 3;
+    private List<String> addresses;
+    private AdvertPath path;
+    private Authentication authentication = Authentication.NONE;
+
+    private Router(int version, IpFamily family, String address, IpAddress group) {
+        this.version = version;
+        this.family = family;
+        this.addresses = List.of(address);
+        this.path = AdvertPath.multicast(group);
+    }
+
+    static Router v2() {
+        return new Router(2, IpFamily.IPV4, "192.0.2.100/24", AdvertPath.IPV4_GROUP);
+    }
+
+    static Router v3() {
+        return new Router(3, IpFamily.IPV4, "192.0.2.100/24", AdvertPath.IPV4_GROUP);
+    }
+
+    static Router v3OnIpv6() {
+        return new Router(3, IpFamily.IPV6, "fe80::100/64", AdvertPath.IPV6_GROUP);
+    }
+
+    Router priority(int value) {
+        priority = value;
+        return this;
+    }
+
+    Router centis(int value) {
+        centis = value;
+        return this;
+    }
+
+    Router noPreempt() {
+        preempt = false;
+        return this;
+    }
+
+    Router downTimerAdverts(int value) {
+        downTimerAdverts = value;
+        return this;
+    }
+
+    Router addresses(String... prefixes) {
+        addresses = List.of(prefixes);
+        return this;
+    }
+
+    Router unicast(String... peers) {
+        path = AdvertPath.unicast(
+                Optional.empty(), Stream.of(peers).map(IpAddress::parse).toList());
+        return this;
+    }
+
+    Router password(String password) {
+        authentication = Authentication.password(password);
+        return this;
+    }
+
+    RouterConfig build() {
+        return new RouterConfig(
+                "VI_1",
+                new RouterKey(ETH0, family, new Vrid(51)),
+                version,
+                new Priority(priority),
+                centis * CENTI,
+                preempt,
+                downTimerAdverts,
+                addresses.stream()
+                        .map(prefix -> VirtualAddress.of(prefix, ETH0))
+                        .toList(),
+                path,
+                authentication,
+                ChecksumForm.PSEUDO_HEADER,
+                Optional.empty(),
+                Lease.OFF,
+                NotifyScripts.NONE);
+    }
+}
