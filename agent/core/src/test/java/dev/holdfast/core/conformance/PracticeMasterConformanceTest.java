@@ -162,6 +162,7 @@ class PracticeMasterConformanceTest {
     @Nested
     class Announcing {
         @Test
+        @Tag("C-083-")
         @Tag("C-084+")
         @Tag("C-085+")
         void ipv4AddressesAreAnnouncedSixTimesEverRarer() {
@@ -180,6 +181,7 @@ class PracticeMasterConformanceTest {
         }
 
         @Test
+        @Tag("C-084-")
         @Tag("C-085-")
         void aMasterThatYieldedAnnouncesNoMore() {
             Node node = Node.mastering(Router.v3(), DOWN);
