@@ -50,7 +50,7 @@ public final class NetlinkMessage {
 
     /** Whether the part after the header has at least {@code length} octets. */
     public boolean hasBody(int length) {
-        return octets.capacity() >= Framing.HEADER + length;
+        return length >= 0 && length <= octets.capacity() - Framing.HEADER;
     }
 
     /** The octet at {@code offset} of the part after the header. */
@@ -63,8 +63,11 @@ public final class NetlinkMessage {
         return octets.getInt(Framing.HEADER + offset);
     }
 
-    /** The attributes that follow a fixed part of {@code bodyLength} octets. */
+    /** The attributes that follow a fixed part of {@code bodyLength} octets; none when it is not that long. */
     public Attributes attributes(int bodyLength) {
+        if (!hasBody(bodyLength)) {
+            return Attributes.parse(new byte[0], 0);
+        }
         return Attributes.parse(octets.array(), Framing.HEADER + Framing.aligned(bodyLength));
     }
 }

@@ -58,7 +58,12 @@ public final class NetlinkRequest {
         return add(type, (value + "\0").getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The finished message under a sequence number, with more flags. */
+    /** The finished message under a sequence number. */
+    public byte[] encode(int sequence) {
+        return encode(sequence, 0);
+    }
+
+    /** The same with more flags. */
     byte[] encode(int sequence, int moreFlags) {
         octets.putInt(0, octets.position());
         octets.putInt(8, sequence);
