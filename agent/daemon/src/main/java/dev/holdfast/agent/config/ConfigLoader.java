@@ -3,6 +3,7 @@ package dev.holdfast.agent.config;
 import dev.holdfast.agent.config.yaml.YamlDocument;
 import dev.holdfast.agent.config.yaml.YamlFault;
 import dev.holdfast.agent.config.yaml.YamlNode;
+import dev.holdfast.agent.config.yaml.YamlPath;
 import dev.holdfast.agent.config.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ import java.util.Optional;
  * number of threads.
  */
 public final class ConfigLoader {
-    /** A thousand instances fit in; a file beyond this is not a configuration (reliability of the parser aside). */
+    /** A thousand instances fit in; a file beyond this is not a configuration. */
     public static final int MAX_BYTES = 1 << 20;
 
     private final Host host;
@@ -47,11 +48,9 @@ public final class ConfigLoader {
             if (bytes.length > MAX_BYTES) {
                 return invalid(name, "is larger than 1 MiB");
             }
-            Utf8.Text text = Utf8.decode(bytes);
-            return text.complaint().isPresent()
-                    ? new ConfigResult.Invalid(List.of(
-                            Problem.at(name, text.end(), "", text.complaint().get(), Problem.Severity.ERROR)))
-                    : parse(name, text.content());
+            Problems problems = new Problems(name);
+            warnOfStrangers(file, problems);
+            return decode(bytes, problems);
         } catch (IOException e) {
             return invalid(name, IoWords.of(e));
         }
@@ -68,26 +67,45 @@ public final class ConfigLoader {
         return Files.isRegularFile(file) ? Optional.empty() : Optional.of("is not a regular file");
     }
 
+    /** Whoever may change the file decides which scripts run. */
+    private void warnOfStrangers(Path file, Problems problems) throws IOException {
+        host.status(file.toRealPath())
+                .filter(FileStatus::isWritableByAll)
+                .ifPresent(status -> problems.fileWarning(
+                        "everybody may change this file (mode " + status.octalMode() + "); use chmod o-w"));
+    }
+
+    private ConfigResult decode(byte[] bytes, Problems problems) {
+        Utf8.Text text = Utf8.decode(bytes);
+        if (text.complaint().isEmpty()) {
+            return parse(text.content(), problems);
+        }
+        problems.error(text.end(), YamlPath.ROOT, text.complaint().get());
+        return new ConfigResult.Invalid(problems.inOrder());
+    }
+
     private static ConfigResult invalid(String fileName, String message) {
         return new ConfigResult.Invalid(List.of(Problem.ofFile(fileName, message)));
     }
 
     /** Reads a text; {@code fileName} only names it in problems. */
     public ConfigResult parse(String fileName, String yaml) {
+        return yaml.length() > MAX_BYTES
+                ? invalid(fileName, "is larger than 1 MiB")
+                : parse(yaml, new Problems(fileName));
+    }
+
+    private ConfigResult parse(String yaml, Problems problems) {
         String text = yaml.startsWith("\ufeff") ? yaml.substring(1) : yaml;
-        if (text.length() > MAX_BYTES) {
-            return invalid(fileName, "is larger than 1 MiB");
-        }
         YamlDocument document = YamlReader.read(text);
         Optional<YamlFault> foreign = KeepalivedSyntax.find(document, text);
-        Problems problems = new Problems(fileName);
         List<YamlFault> faults = foreign.map(List::of).orElse(document.faults());
         faults.forEach(fault -> problems.error(fault.mark(), fault.path(), fault.message()));
         if (!faults.isEmpty()) {
             return new ConfigResult.Invalid(problems.inOrder());
         }
         Optional<YamlNode> root = document.root().filter(node -> !node.isNothing());
-        return root.map(node -> read(node, problems)).orElseGet(() -> invalid(fileName, "is empty"));
+        return root.map(node -> read(node, problems)).orElseGet(() -> invalid(problems.file(), "is empty"));
     }
 
     private ConfigResult read(YamlNode root, Problems problems) {

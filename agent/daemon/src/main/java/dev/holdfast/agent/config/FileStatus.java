@@ -10,6 +10,7 @@ package dev.holdfast.agent.config;
 public record FileStatus(Kind kind, int mode, String owner, String linkTarget) {
     private static final int STICKY = 01000;
     private static final int WRITABLE_BY_OTHERS = 022;
+    private static final int WRITABLE_BY_ALL = 02;
     private static final int OPEN_TO_OTHERS = 066;
     private static final int EXECUTABLE = 0111;
 
@@ -36,6 +37,11 @@ public record FileStatus(Kind kind, int mode, String owner, String linkTarget) {
     /** Whether group or others may change it. */
     boolean isWritableByOthers() {
         return (mode & WRITABLE_BY_OTHERS) != 0;
+    }
+
+    /** Whether everybody may change it. */
+    boolean isWritableByAll() {
+        return (mode & WRITABLE_BY_ALL) != 0;
     }
 
     /** Whether group or others may read or change it. */

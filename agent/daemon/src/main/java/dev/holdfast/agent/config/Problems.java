@@ -19,9 +19,18 @@ final class Problems {
         this.file = file;
     }
 
+    String file() {
+        return file;
+    }
+
     void error(Mark mark, String path, String message) {
         errors++;
         add(mark, path, message, Severity.ERROR);
+    }
+
+    /** Something about the file as such. */
+    void fileWarning(String message) {
+        list.add(new Problem(file, 0, 0, "", message, Severity.WARNING));
     }
 
     void warning(Mark mark, String path, String message) {

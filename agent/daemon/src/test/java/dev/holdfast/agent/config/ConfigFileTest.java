@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,8 +41,11 @@ class ConfigFileTest {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void everyExampleLoadsWithoutAWarning(Path example) {
-        ConfigResult result = loader.load(example);
+    void everyExampleLoadsWithoutAWarning(Path example) throws IOException {
+        Path copy = Files.copy(example, folder.resolve("example.yaml"));
+        Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));
+
+        ConfigResult result = loader.load(copy);
 
         assertThat(result.problems()).isEmpty();
         assertThat(result).isInstanceOf(ConfigResult.Loaded.class);
@@ -117,7 +121,17 @@ class ConfigFileTest {
                 .isEqualTo(
                         "/holdfast.yaml:6:13: vrrp_instance.VI_1.notify: /notify.sh is not executable; use chmod +x");
 
-        Files.setPosixFilePermissions(script, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertThat(loader.load(file)).isInstanceOf(ConfigResult.Loaded.class);
+    }
+
+    @Test
+    void aFileThatEverybodyMayChangeIsRemarkable() throws IOException {
+        Path file = Files.copy(EXAMPLES.resolve("lb01.yaml"), folder.resolve("open.yaml"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--rw-"));
+
+        assertThat(complaint(file))
+                .isEqualTo("/open.yaml: warning: everybody may change this file (mode 0646); use chmod o-w");
         assertThat(loader.load(file)).isInstanceOf(ConfigResult.Loaded.class);
     }
 

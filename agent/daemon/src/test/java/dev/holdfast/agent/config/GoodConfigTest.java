@@ -289,6 +289,14 @@ class GoodConfigTest {
     }
 
     @Test
+    void noTextOfTheSettingsShowsAPassword() {
+        ConfigResult.Loaded loaded = load("vrrp_instance: {V: {interface: e, virtual_router_id: 1,"
+                + " virtual_ipaddress: [192.0.2.1], authentication: {auth_type: PASS, auth_pass: tushanbu}}}");
+
+        assertThat(loaded.toString()).doesNotContain("tushanbu").doesNotContain("74757368");
+    }
+
+    @Test
     void httpIsSwitchedOff() {
         String instance = "vrrp_instance: {V: {interface: e, virtual_router_id: 1, virtual_ipaddress: [192.0.2.1]}}";
 
