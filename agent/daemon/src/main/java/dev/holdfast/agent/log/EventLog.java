@@ -11,6 +11,7 @@ import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.slf4j.helpers.NOPLogger;
 
 /** Writes one line per thing that an operator cares about. Called on the agent loop; the line is written elsewhere. */
 public final class EventLog implements AgentListener, AgentEvent.Visitor<LogLine> {
@@ -24,6 +25,11 @@ public final class EventLog implements AgentListener, AgentEvent.Visitor<LogLine
 
     EventLog(Logger log) {
         this.log = log;
+    }
+
+    /** One that does all the work and writes nothing, for rehearsals. */
+    public static EventLog silent() {
+        return new EventLog(NOPLogger.NOP_LOGGER);
     }
 
     @Override

@@ -26,13 +26,11 @@ final class RehearsalPlatform
         implements Platform, AdvertisementTransport, AddressTable, NeighbourAnnouncer, LinkMonitor {
     static final InterfaceName DEV = new InterfaceName("rehearsal");
 
-    private final IpPrefix own;
     private final Queue<ReceivedDatagram> arrived = new ArrayDeque<>();
     private final List<Consumer<Watcher>> links = new ArrayList<>();
     private Consumer<Ipv4Datagram> wire = packet -> {};
 
     RehearsalPlatform(IpPrefix own) {
-        this.own = own;
         links.add(Watcher::onResync);
         links.add(watcher -> watcher.onLink(new Link(DEV, true, 1500)));
         links.add(watcher -> watcher.onAddress(DEV, own, false));

@@ -1,0 +1,55 @@
+package dev.holdfast.agent;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.holdfast.agent.boot.ExitCode;
+import dev.holdfast.agent.http.Json;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code holdfast status}. */
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = "Asks a running agent who holds what, and why.")
+final class StatusCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--url", paramLabel = "URL", description = "Where the agent listens. Default: ${DEFAULT-VALUE}.")
+    private URI url = URI.create("http://127.0.0.1:9112");
+
+    @Option(names = "--json", description = "Print the agent's document as it is.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        try {
+            String answer = HttpText.get(statusUrl());
+            out.print(json ? answer + "\n" : StatusTable.render(Json.parseStatus(answer)));
+            out.flush();
+            return ExitCode.OK;
+        } catch (JsonProcessingException foreign) {
+            err.println("holdfast status: " + url + " answers, but not as an agent does");
+        } catch (IOException unreachable) {
+            err.println("holdfast status: no agent answers at " + url + ": " + unreachable.getMessage());
+        }
+        return ExitCode.UNREACHABLE;
+    }
+
+    private URI statusUrl() {
+        String text = url.toString();
+        if (!text.matches("https?://.+")) {
+            throw new ParameterException(spec.commandLine(), "--url must begin with http://, was " + text);
+        }
+        return URI.create(text.replaceAll("/+$", "") + "/status");
+    }
+}

@@ -1,0 +1,102 @@
+package dev.holdfast.agent;
+
+import dev.holdfast.agent.http.InstanceDocument;
+import dev.holdfast.agent.http.StatusDocument;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The status as a person wants it: a line per instance, columns under each other. */
+final class StatusTable {
+    private static final List<String> HEADINGS =
+            List.of("INSTANCE", "STATE", "FOR", "WHY", "PRIORITY", "HELD HERE", "MASTER HEARD");
+
+    private static final int MINUTE = 60;
+    private static final int HOUR = 3600;
+    private static final int DAY = 86_400;
+
+    private StatusTable() {}
+
+    static String render(StatusDocument status) {
+        List<List<String>> rows = new ArrayList<>(List.of(HEADINGS));
+        status.instances().forEach(instance -> rows.add(row(instance)));
+        return heading(status) + aligned(rows);
+    }
+
+    private static String heading(StatusDocument status) {
+        String line = status.node() + "  Holdfast " + status.version() + "  up " + span(status.uptimeSeconds())
+                + (status.ready() ? "" : "  NOT READY") + "\n";
+        boolean reloadFailed = !status.config().lastReloadSuccessful();
+        return reloadFailed ? line + "last reload failed: " + status.config().lastReloadMessage() + "\n" : line;
+    }
+
+    private static List<String> row(InstanceDocument instance) {
+        return List.of(
+                instance.name(),
+                instance.state(),
+                span(instance.sinceSeconds()),
+                why(instance),
+                priority(instance.priority()),
+                held(instance.addresses()),
+                master(instance));
+    }
+
+    private static String why(InstanceDocument instance) {
+        return instance.faults().isEmpty()
+                ? instance.reasonText()
+                : instance.faults().stream().map(InstanceDocument.Fault::text).collect(Collectors.joining(", "));
+    }
+
+    private static String priority(InstanceDocument.PriorityDocument priority) {
+        boolean changed = priority.base() != priority.effective();
+        return priority.effective() + (changed ? " (of " + priority.base() + ")" : "");
+    }
+
+    private static String held(List<InstanceDocument.Address> addresses) {
+        String held = addresses.stream()
+                .filter(InstanceDocument.Address::held)
+                .map(InstanceDocument.Address::address)
+                .collect(Collectors.joining(" "));
+        return held.isEmpty() ? "-" : held;
+    }
+
+    private static String master(InstanceDocument instance) {
+        InstanceDocument.Master master = instance.master();
+        return master == null
+                ? "-"
+                : master.address() + " priority " + master.priority() + ", "
+                        + String.format(Locale.ROOT, "%.1fs ago", master.heardSecondsAgo());
+    }
+
+    private static String span(double seconds) {
+        long whole = (long) seconds;
+        if (whole < MINUTE) {
+            return whole + "s";
+        }
+        if (whole < HOUR) {
+            return whole / MINUTE + "m" + whole % MINUTE + "s";
+        }
+        return whole < DAY
+                ? whole / HOUR + "h" + whole % HOUR / MINUTE + "m"
+                : whole / DAY + "d" + whole % DAY / HOUR + "h";
+    }
+
+    private static String aligned(List<List<String>> rows) {
+        StringBuilder text = new StringBuilder();
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int column = 0; column < row.size(); column++) {
+                int width = width(rows, column);
+                line.append(row.get(column))
+                        .append(" ".repeat(width - row.get(column).length() + 2));
+            }
+            text.append(line.toString().stripTrailing()).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static int width(List<List<String>> rows, int column) {
+        return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+    }
+}

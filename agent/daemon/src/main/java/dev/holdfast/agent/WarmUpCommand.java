@@ -1,0 +1,98 @@
+package dev.holdfast.agent;
+
+import dev.holdfast.agent.boot.Agent;
+import dev.holdfast.agent.boot.ExitCode;
+import dev.holdfast.agent.boot.StartFailure;
+import dev.holdfast.agent.config.ConfigLoader;
+import dev.holdfast.agent.config.ConfigResult;
+import dev.holdfast.agent.log.LogFormat;
+import dev.holdfast.agent.log.Logging;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code holdfast warm-up}: a short life of an agent, so that a class archive made of it holds what an agent loads. The
+ * launcher runs it in a network namespace of its own, where nobody hears the election.
+ */
+@Command(name = "warm-up", hidden = true, description = "Goes through a whole election and ends; for the launcher.")
+final class WarmUpCommand implements Callable<Integer> {
+    /** Three missed adverts of a tenth of a second and the skew, with room. */
+    private static final long ELECTION_MILLIS = 900;
+
+    private static final int PORT = 9112;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--interface", required = true, paramLabel = "NAME", description = "Where nobody listens.")
+    private String device = "";
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Logging.use(LogFormat.TEXT, "info");
+        Signals.handle("HUP", () -> {});
+        ConfigLoader loader = ThisHost.configLoader();
+        return loader.parse("warm-up", yaml()).accept(new ConfigResult.Visitor<>() {
+            @Override
+            public Integer onLoaded(ConfigResult.Loaded loaded) {
+                return live(loaded, loader);
+            }
+
+            @Override
+            public Integer onInvalid(ConfigResult.Invalid invalid) {
+                invalid.problems().forEach(spec.commandLine().getErr()::println);
+                return ExitCode.CANNOT_START;
+            }
+        });
+    }
+
+    private String yaml() {
+        return """
+                http:
+                  listen: 127.0.0.1:%d
+                vrrp_instance:
+                  warm_up:
+                    interface: %s
+                    version: 3
+                    virtual_router_id: 1
+                    priority: 100
+                    advert_int: 0.1
+                    virtual_ipaddress:
+                      - 192.0.2.100/24
+                """.formatted(PORT, device);
+    }
+
+    private int live(ConfigResult.Loaded loaded, ConfigLoader loader) {
+        try {
+            Agent agent = Agent.start(Path.of("/nonexistent"), loaded.config(), loader, () -> {});
+            TimeUnit.MILLISECONDS.sleep(ELECTION_MILLIS);
+            for (String page : List.of("/status", "/status/warm_up", "/healthz", "/metrics")) {
+                visit(page);
+            }
+            agent.stop();
+            return ExitCode.OK;
+        } catch (StartFailure failure) {
+            spec.commandLine().getErr().println("holdfast warm-up: " + failure.getMessage());
+            return failure.exitCode();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return ExitCode.INTERNAL;
+        }
+    }
+
+    private void visit(String page) {
+        try {
+            HttpText.get(URI.create("http://127.0.0.1:" + PORT + page));
+        } catch (IOException absent) {
+            spec.commandLine().getErr().println("holdfast warm-up: " + page + ": " + absent.getMessage());
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.holdfast.agent.boot;
+
+import dev.holdfast.agent.config.AgentConfig;
+import dev.holdfast.agent.config.ConfigLoader;
+import dev.holdfast.agent.feed.AgentClock;
+import dev.holdfast.agent.feed.Feed;
+import dev.holdfast.agent.feed.StatusBoard;
+import dev.holdfast.agent.http.StatusServer;
+import dev.holdfast.agent.loop.AgentLoop;
+import dev.holdfast.agent.notify.ScriptRunner;
+import dev.holdfast.linux.process.ServiceManager;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running agent: {@link #start}, {@link #reload} as often as wanted, {@link #stop}.
+ *
+ * <p>The public methods may be called from any thread; none of them on the agent loop.
+ */
+public final class Agent {
+    /** For {@code notify_stop}; the service manager waits for ten. */
+    private static final long STOP_LIMIT_SECONDS = 5;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
+
+    private final Parts parts;
+    private final Reloader reloader;
+
+    private Agent(Parts parts, Reloader reloader) {
+        this.parts = parts;
+        this.reloader = reloader;
+    }
+
+    /**
+     * What an agent is made of.
+     *
+     * @param http empty when nothing is to be listened on
+     */
+    record Parts(
+            AgentClock clock,
+            StatusBoard status,
+            Feed feed,
+            AgentLoop loop,
+            Locks locks,
+            ScriptRunner scripts,
+            ServiceManager manager,
+            Exporters exporters,
+            Optional<StatusServer> http) {}
+
+    /**
+     * Starts an agent; when this returns, elections run.
+     *
+     * @param file where {@code config} came from, and where reloads read
+     * @param onCrash told on the agent loop when an invariant broke: the agent has resigned and should be ended
+     * @throws StartFailure when it cannot start here; nothing is left behind
+     */
+    public static Agent start(Path file, AgentConfig config, ConfigLoader loader, Runnable onCrash)
+            throws StartFailure {
+        Parts parts = new Boot(config, onCrash).run();
+        return new Agent(parts, new Reloader(file, loader, config, parts));
+    }
+
+    /** Reads the file again, off the calling thread; true when what it says is in force afterwards. */
+    public CompletableFuture<Boolean> reload() {
+        return reloader.reload();
+    }
+
+    /** The port of the HTTP server; 0 without one. */
+    public int httpPort() {
+        return parts.http().map(StatusServer::port).orElse(0);
+    }
+
+    /** Resigns, waits a bounded time for {@code notify_stop}, and ends every thread. */
+    public void stop() {
+        LOG.info("stopping");
+        tell(parts.manager().stopping());
+        reloader.close();
+        parts.status().ready(false);
+        awaitResignation();
+        parts.scripts().close();
+        parts.loop().close();
+        parts.http().ifPresent(StatusServer::close);
+        parts.exporters().close();
+        LOG.info("stopped");
+    }
+
+    private void awaitResignation() {
+        try {
+            parts.loop().shutdown().get(STOP_LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException late) {
+            LOG.warn("scripts did not end within {} s and are ended", STOP_LIMIT_SECONDS);
+        } catch (ExecutionException broken) {
+            LOG.error("could not resign in order", broken);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    static void tell(dev.holdfast.core.port.Outcome told) {
+        told.failure().ifPresent(failure -> LOG.warn("{}", failure));
+    }
+}

@@ -1,0 +1,234 @@
+package dev.holdfast.agent.boot;
+
+import dev.holdfast.agent.config.AgentConfig;
+import dev.holdfast.agent.feed.AgentClock;
+import dev.holdfast.agent.feed.Feed;
+import dev.holdfast.agent.feed.StatusBoard;
+import dev.holdfast.agent.http.HttpSettings;
+import dev.holdfast.agent.http.StatusServer;
+import dev.holdfast.agent.log.EventLog;
+import dev.holdfast.agent.loop.AgentLoop;
+import dev.holdfast.agent.loop.LoopSettings;
+import dev.holdfast.agent.loop.Rehearsal;
+import dev.holdfast.agent.notify.ScriptEnd;
+import dev.holdfast.agent.notify.ScriptRunner;
+import dev.holdfast.agent.notify.UserDatabase;
+import dev.holdfast.core.engine.Engine;
+import dev.holdfast.core.port.Outcome;
+import dev.holdfast.core.port.Platform;
+import dev.holdfast.linux.LinuxPlatform;
+import dev.holdfast.linux.libc.ErrnoException;
+import dev.holdfast.linux.process.NetNamespace;
+import dev.holdfast.linux.process.ProcessGroups;
+import dev.holdfast.linux.process.RealTime;
+import dev.holdfast.linux.process.ServiceManager;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The start of an agent, in the order in which it may fail: privileges, users, locks, listening, and only then the first
+ * word to anybody. What was started before a failure is ended again.
+ */
+final class Boot {
+    private static final Logger LOG = LoggerFactory.getLogger(Boot.class);
+
+    private final AgentConfig config;
+    private final Runnable onCrash;
+    private final AgentClock clock = new AgentClock();
+    private final ServiceManager manager = ServiceManager.fromEnvironment();
+    private final UserDatabase users = new UserDatabase();
+    private final Locks locks = new Locks();
+    private final List<Runnable> undo = new ArrayList<>();
+    private volatile Optional<AgentLoop> runningLoop = Optional.empty();
+
+    Boot(AgentConfig config, Runnable onCrash) {
+        this.config = config;
+        this.onCrash = onCrash;
+    }
+
+    Agent.Parts run() throws StartFailure {
+        try {
+            return start();
+        } catch (StartFailure | RuntimeException failed) {
+            undoAll(failed);
+            throw failed;
+        }
+    }
+
+    private void undoAll(Exception failed) {
+        for (int i = undo.size() - 1; i >= 0; i--) {
+            try {
+                undo.get(i).run();
+            } catch (RuntimeException again) {
+                failed.addSuppressed(again); // The first failure is the one to tell.
+            }
+        }
+    }
+
+    private Agent.Parts start() throws StartFailure {
+        Privileges.check(config);
+        Optional<String> userProblem = new ScriptUserCheck(users).problem(config);
+        if (userProblem.isPresent()) {
+            throw new StartFailure(ExitCode.CANNOT_START, userProblem.get());
+        }
+        BuildInfo build = BuildInfo.read();
+        StatusBoard status = new StatusBoard(build.version(), build.revision(), clock.epochMillis(0));
+        Engine engine = new Engine(config.engine());
+        Feed feed = new Feed(clock, status, engine.snapshot(clock.nanos()));
+        feed.subscribe(new EventLog());
+        feed.subscribe(new ServiceStatus(manager, feed));
+        CompletableFuture<Listening> listening = startListening(feed);
+        ScriptRunner scripts = scripts();
+        AgentLoop loop = loop(engine, feed, scripts);
+        enterNamespace(loop);
+        lock(loop);
+        int adverts = Rehearsal.run(EventLog.silent());
+        LOG.debug("rehearsed with {} adverts", adverts);
+        Listening web = join(listening);
+        loop.start(Boot::openPlatform).join();
+        status.ready(true);
+        enableRealTime();
+        LOG.info(
+                "Holdfast {} runs as {} instances={} http={}",
+                build.version(),
+                config.engine().routerId(),
+                config.engine().routers().size(),
+                config.http().listen().map(Object::toString).orElse("off"));
+        Agent.tell(manager.ready());
+        return new Agent.Parts(clock, status, feed, loop, locks, scripts, manager, web.exporters(), web.server());
+    }
+
+    /** Exporters and the HTTP server: half of the start, and independent of the other half. */
+    private CompletableFuture<Listening> startListening(Feed feed) {
+        CompletableFuture<Listening> result = new CompletableFuture<>();
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        Exporters exporters = Exporters.start(feed);
+                        result.complete(new Listening(exporters, listen(feed, exporters)));
+                    } catch (Throwable thrown) {
+                        result.completeExceptionally(thrown);
+                    }
+                },
+                "holdfast-listen");
+        thread.start();
+        undo.add(() -> result.thenAccept(Listening::close).join());
+        return result;
+    }
+
+    private Optional<StatusServer> listen(Feed feed, Exporters exporters) throws IOException {
+        if (config.http().listen().isEmpty()) {
+            return Optional.empty();
+        }
+        HttpSettings settings = new HttpSettings(
+                config.http().listen().get().host(),
+                config.http().listen().get().port());
+        return Optional.of(StatusServer.start(settings, feed, this::lastTurnAge, exporters.endpoints()));
+    }
+
+    private long lastTurnAge() {
+        return runningLoop.map(loop -> clock.nanos() - loop.lastTurnNanos()).orElse(Long.MAX_VALUE);
+    }
+
+    private record Listening(Exporters exporters, Optional<StatusServer> server) {
+        void close() {
+            server.ifPresent(StatusServer::close);
+            exporters.close();
+        }
+    }
+
+    private ScriptRunner scripts() {
+        ScriptRunner scripts = new ScriptRunner(
+                Privileges.towardsScripts(),
+                config.global().scriptUser(),
+                users,
+                (group, signal) -> Agent.tell(ProcessGroups.signal(group, signal)),
+                () -> config.global().netNamespace().map(NetNamespace::enter).ifPresent(Agent::tell),
+                this::onScriptEnd);
+        undo.add(scripts::close);
+        return scripts;
+    }
+
+    private void onScriptEnd(ScriptEnd end) {
+        runningLoop.ifPresent(loop -> loop.post((engine, now) ->
+                engine.onScriptFinished(now, end.id(), end.result(), end.exitStatus(), end.tookNanos(), end.detail())));
+    }
+
+    private AgentLoop loop(Engine engine, Feed feed, ScriptRunner scripts) throws StartFailure {
+        try {
+            AgentLoop loop = new AgentLoop(config.engine(), engine, clock, feed, scripts::start, loopSettings());
+            undo.add(loop::close);
+            runningLoop = Optional.of(loop);
+            return loop;
+        } catch (IllegalStateException noEpoll) {
+            throw new StartFailure(ExitCode.CANNOT_START, String.valueOf(noEpoll.getMessage()), noEpoll);
+        }
+    }
+
+    private LoopSettings loopSettings() {
+        long heartbeat = manager.watchdogInterval()
+                .map(interval -> Math.min(interval.toNanos() / 2, LoopSettings.LONGEST_HEARTBEAT_NANOS))
+                .orElse(LoopSettings.LONGEST_HEARTBEAT_NANOS);
+        boolean watched = manager.watchdogInterval().isPresent();
+        return new LoopSettings(heartbeat, watched ? () -> Agent.tell(manager.watchdog()) : () -> {}, onCrash);
+    }
+
+    private void enterNamespace(AgentLoop loop) throws StartFailure {
+        if (config.global().netNamespace().isPresent()) {
+            String name = config.global().netNamespace().get();
+            Outcome entered = loop.call(() -> NetNamespace.enter(name)).join();
+            if (!entered.isDone()) {
+                throw new StartFailure(
+                        ExitCode.CANNOT_START,
+                        "net_namespace: "
+                                + entered.failure().map(Object::toString).orElse(""));
+            }
+        }
+    }
+
+    private void lock(AgentLoop loop) throws StartFailure {
+        Optional<String> refusal =
+                loop.call(() -> locks.acquireAll(config.engine())).join();
+        if (refusal.isPresent()) {
+            throw new StartFailure(ExitCode.CANNOT_START, refusal.get());
+        }
+        loop.call(() -> {
+                    locks.keepOnly(config.engine());
+                    return true;
+                })
+                .join();
+    }
+
+    private static Listening join(CompletableFuture<Listening> listening) throws StartFailure {
+        try {
+            return listening.join();
+        } catch (CompletionException failed) {
+            String why = failed.getCause() instanceof IOException refused
+                    ? "http: " + refused.getMessage()
+                    : "http: " + failed.getCause();
+            throw new StartFailure(ExitCode.CANNOT_START, why, failed);
+        }
+    }
+
+    private static Platform openPlatform(dev.holdfast.core.port.DescriptorWatcher watcher) {
+        try {
+            return LinuxPlatform.open(watcher);
+        } catch (ErrnoException refused) {
+            throw new IllegalStateException(refused.getMessage(), refused);
+        }
+    }
+
+    /** Last, when all threads that matter run. */
+    private void enableRealTime() {
+        if (config.global().vrrpRtPriority().isPresent()) {
+            int priority = config.global().vrrpRtPriority().getAsInt();
+            RealTime.enable(priority).forEach(Agent::tell);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.holdfast.agent.boot;
+
+/** What the process says when it ends. These numbers are an interface: service managers and scripts ask for them. */
+public final class ExitCode {
+    /** Ended as asked; valid; answered. */
+    public static final int OK = 0;
+
+    /** The configuration is invalid, or the agent cannot start with it on this machine. */
+    public static final int CANNOT_START = 1;
+
+    /** The command line is wrong. */
+    public static final int USAGE = 2;
+
+    /** {@code status}: no agent answers. */
+    public static final int UNREACHABLE = 3;
+
+    /** A broken invariant: our mistake. The value is EX_SOFTWARE of sysexits(3). */
+    public static final int INTERNAL = 70;
+
+    /** A privilege is missing. The value is EX_NOPERM of sysexits(3). */
+    public static final int NO_PERMISSION = 77;
+
+    private ExitCode() {}
+}
