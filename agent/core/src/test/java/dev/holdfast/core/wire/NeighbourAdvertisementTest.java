@@ -71,6 +71,7 @@ class NeighbourAdvertisementTest {
 
         @Test
         @Tag("C-097-")
+        @Tag("C-098-")
         void theShortestMessageWithoutOptions() {
             Octets frame = frame("88000000 00000000" + hex(Vectors.VIP6), Vectors.GROUP6);
 
