@@ -23,6 +23,7 @@ import dev.holdfast.core.wire.ChecksumForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The main job of one node, turn by turn: VRRPv2, priority 100, 1 s, so silence of 3.609375 s makes a master. */
@@ -120,6 +121,20 @@ class EngineTest {
     }
 
     @Test
+    @Tag("C-119-")
+    void aMasterThatIsALittleLateGoesOn() {
+        bringUp(0);
+        turn(DOWN);
+        done.clear();
+
+        turn(DOWN + SECOND + SECOND / 4);
+
+        assertThat(state()).isEqualTo(RouterState.MASTER);
+        assertThat(kinds()).contains("SendAdvertisement").doesNotContain("RemoveAddresses");
+    }
+
+    @Test
+    @Tag("C-119+")
     void aMasterThatWasStalledListensBeforeItSpeaks() {
         bringUp(0);
         turn(DOWN);
