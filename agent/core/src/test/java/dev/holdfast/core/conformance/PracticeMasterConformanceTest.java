@@ -220,5 +220,19 @@ class PracticeMasterConformanceTest {
             long first = DOWN + 20 * SECOND + 1;
             assertThat(node.announcementTimes()).isEqualTo(List.of(first, first + SECOND));
         }
+
+        /** The neighbours may have learned the other one after our last round; nobody else corrects them. */
+        @Test
+        @Tag("C-087+")
+        void anotherMasterHeardSoonAfterTheTakeoverMakesAMasterAnnounceAgain() {
+            Node node = Node.mastering(Router.v3(), DOWN);
+            node.runTo(DOWN + 7 * SECOND);
+            node.forget();
+
+            node.hearAt(DOWN + 7 * SECOND + 500 * MILLI, Peer.v3(50));
+            node.runTo(DOWN + 30 * SECOND);
+
+            assertThat(node.announcementTimes()).isNotEmpty();
+        }
     }
 }
