@@ -51,7 +51,6 @@ final class VirtualRouter implements Self {
     private long sweepNotBeforeNanos;
     private long nowNanos;
     private Optional<RouterSnapshot.HeardMaster> heard = Optional.empty();
-    private long masterIntervalNanos;
 
     VirtualRouter(RouterConfig config, Interfaces interfaces, Outbox outbox) {
         this.config = config;
@@ -191,7 +190,6 @@ final class VirtualRouter implements Self {
     }
 
     // What the state orders.
-
     @Override
     public RouterConfig config() {
         return config;
@@ -255,7 +253,6 @@ final class VirtualRouter implements Self {
     }
 
     // What the engine asks.
-
     long nextDeadlineNanos() {
         boolean sweeping = state.reported() != RouterState.INIT && !orphans().isEmpty();
         long sweep = sweeping ? sweepNotBeforeNanos : Engine.NEVER;
@@ -272,7 +269,7 @@ final class VirtualRouter implements Self {
     }
 
     RouterSnapshot snapshot() {
-        long interval = heard.isPresent() ? masterIntervalNanos : config.advertIntervalNanos();
+        long interval = state.masterIntervalNanos(this);
         return new RouterSnapshot(
                 config.name(),
                 config.key(),
@@ -302,7 +299,6 @@ final class VirtualRouter implements Self {
         move(state.onAdvertisement(nowNanos, peer, this));
         if (state.reported() != RouterState.MASTER) {
             heard = Optional.of(new RouterSnapshot.HeardMaster(peer.source(), peer.priority(), nowNanos));
-            masterIntervalNanos = adoptedIntervalNanos(peer);
         }
     }
 

@@ -30,6 +30,11 @@ record Announcements(long startNanos, int next, List<Long> offsetsMillis) {
         return new Announcements(nowNanos, 0, CONTENTION);
     }
 
+    /** Whether these rounds answer another master. */
+    boolean isContention() {
+        return offsetsMillis.equals(CONTENTION);
+    }
+
     long deadlineNanos() {
         return isOver() ? State.NEVER : startNanos + offsetsMillis.get(next) * MILLI;
     }

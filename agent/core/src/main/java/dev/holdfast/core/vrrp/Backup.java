@@ -32,6 +32,11 @@ public record Backup(long deadlineNanos, long masterIntervalNanos, TransitionRea
     }
 
     @Override
+    public long masterIntervalNanos(Self self) {
+        return masterIntervalNanos;
+    }
+
+    @Override
     public boolean holdsAddresses() {
         return false;
     }

@@ -180,8 +180,11 @@ public record Master(
     }
 
     private Master defend(long nowNanos, Self self) {
-        boolean lately = nowNanos - announcements.startNanos() < DEFEND_NANOS || !announcements.isOver();
-        return lately ? this : with(Announcements.contention(nowNanos)).announce(self);
+        // Rounds still to come will do. A defence of lately is enough; a takeover of lately is not, its rounds are
+        // over.
+        boolean enough = !announcements.isOver()
+                || (announcements.isContention() && nowNanos - announcements.startNanos() < DEFEND_NANOS);
+        return enough ? this : with(Announcements.contention(nowNanos)).announce(self);
     }
 
     private Master announce(Self self) {

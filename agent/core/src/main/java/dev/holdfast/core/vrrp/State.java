@@ -32,6 +32,11 @@ public sealed interface State permits Initialize, Backup, Claiming, Master, Faul
     /** What the outside sees. */
     RouterState reported();
 
+    /** The advert interval that this state reckons with: our own, or the one learned from the master. */
+    default long masterIntervalNanos(Self self) {
+        return self.config().advertIntervalNanos();
+    }
+
     /** When this state wants {@link #onTime}; {@link #NEVER} for not at all. */
     long deadlineNanos();
 
