@@ -9,22 +9,12 @@ import dev.holdfast.core.net.IpFamily;
 import dev.holdfast.core.net.Octets;
 import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.net.Vrid;
-import dev.holdfast.core.port.AdvertisementTransport.Receiver;
 import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.port.ReceivedDatagram;
 import dev.holdfast.core.port.TransportSpec;
 import dev.holdfast.core.wire.Ipv4Datagram;
 import dev.holdfast.linux.lab.Lab;
-import dev.holdfast.linux.lab.RecordingLoop;
 import dev.holdfast.linux.lab.TestNamespace;
-import dev.holdfast.linux.libc.ErrnoException;
-import dev.holdfast.linux.libc.Linux;
-import dev.holdfast.linux.libc.NativeBuffer;
-import dev.holdfast.linux.libc.NativeSocket;
-import dev.holdfast.linux.libc.OutgoingMessage;
-import dev.holdfast.linux.libc.SocketAddress;
-import dev.holdfast.linux.netlink.NetlinkRequests;
-import dev.holdfast.linux.route.Interfaces;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,72 +79,14 @@ class RawVrrpTransportTest {
         return new TransportSpec(router, version, Optional.empty(), List.of(peer));
     }
 
-    /** A transport in a namespace, with what it received. */
-    private final class Station {
-        final RecordingLoop loop = new RecordingLoop();
-        final List<ReceivedDatagram> datagrams = new ArrayList<>();
-        final List<RouterKey> malformed = new ArrayList<>();
-        final RawVrrpTransport transport;
-
-        Station(TestNamespace namespace, TransportSpec... specs) {
-            transport = namespace.call(() -> {
-                NetlinkRequests requests = NetlinkRequests.open();
-                opened.add(requests);
-                RawVrrpTransport made = new RawVrrpTransport(new Interfaces(requests), loop);
-                opened.add(made);
-                for (TransportSpec spec : specs) {
-                    assertThat(made.open(spec)).isEqualTo(Outcome.DONE);
-                }
-                return made;
-            });
-        }
-
-        int drain(int limit) {
-            return transport.drain(limit, new Receiver() {
-                @Override
-                public void onDatagram(ReceivedDatagram datagram) {
-                    datagrams.add(datagram);
-                }
-
-                @Override
-                public void onMalformed(RouterKey router, Octets packet) {
-                    malformed.add(router);
-                }
-            });
-        }
-
-        void awaitDatagrams(int count) {
-            Lab.await(count + " datagrams", () -> {
-                drain(100);
-                return datagrams.size() >= count;
-            });
-            assertThat(datagrams).hasSize(count);
-        }
+    private Station station(TestNamespace namespace, TransportSpec... specs) {
+        return new Station(namespace, opened, specs);
     }
 
-    /** Sends whole IPv4 packets that no honest router would. */
-    private NativeSocket forger(TestNamespace namespace) {
-        return namespace.call(() -> {
-            NativeSocket socket =
-                    NativeSocket.open(Linux.AF_INET, Linux.SOCK_RAW, Linux.IPPROTO_RAW, "a forger of the test");
-            opened.add(socket);
-            socket.bindToDevice(ETH0);
-            NativeBuffer membership = NativeBuffer.allocate(12);
-            membership.putBytes(4, HERE4.toByteArray());
-            socket.setOption(Linux.IPPROTO_IP, Linux.IP_MULTICAST_IF, membership);
-            return socket;
-        });
-    }
-
-    private static void forge(NativeSocket forger, Octets packet) {
-        try {
-            IpAddress destination = IpAddress.of(packet.slice(16, 20));
-            forger.send(new OutgoingMessage(16_384)
-                    .to(SocketAddress.inet(destination))
-                    .content(packet));
-        } catch (ErrnoException refused) {
-            throw new AssertionError(refused);
-        }
+    private Forger forger(TestNamespace namespace) {
+        Forger forger = Forger.in(namespace, HERE4);
+        opened.add(forger);
+        return forger;
     }
 
     private static Octets withTtl(int ttl, Octets packet) {
@@ -174,8 +106,8 @@ class RawVrrpTransportTest {
     @Tag("C-001+")
     @Tag("C-002+")
     void anIpv4AdvertReachesTheGroup() {
-        Station sender = new Station(here, multicast(ROUTER4, 2));
-        Station receiver = new Station(there, multicast(ROUTER4, 2));
+        Station sender = station(here, multicast(ROUTER4, 2));
+        Station receiver = station(there, multicast(ROUTER4, 2));
 
         Outcome outcome = sender.transport.send(ROUTER4, HERE4, GROUP4, advert4(51, 150, 1));
 
@@ -188,13 +120,13 @@ class RawVrrpTransportTest {
     @Test
     @Tag("C-020+")
     void nobodyHearsItself() {
-        Station sender = new Station(here, multicast(ROUTER4, 2), multicast(ROUTER6, 3));
-        Station receiver = new Station(there, multicast(ROUTER4, 2), multicast(ROUTER6, 3));
+        Station sender = station(here, multicast(ROUTER4, 2), multicast(ROUTER6, 3));
+        Station receiver = station(there, multicast(ROUTER4, 2), multicast(ROUTER6, 3));
 
         sender.transport.send(ROUTER4, HERE4, GROUP4, advert4(51, 150, 1));
         sender.transport.send(ROUTER6, HERE6, GROUP6, V3);
         // The forger's socket lets the kernel loop a copy back, as another agent's on this host might.
-        forge(forger(here), advert4(52, 150, 2));
+        forger(here).send(advert4(52, 150, 2));
 
         receiver.awaitDatagrams(3);
         assertThat(sender.drain(100)).isZero();
@@ -204,8 +136,8 @@ class RawVrrpTransportTest {
     @Test
     @Tag("C-017+")
     void anIpv6AdvertReachesTheGroupWithTheKernelsChecksum() {
-        Station sender = new Station(here, multicast(ROUTER6, 3));
-        Station receiver = new Station(there, multicast(ROUTER6, 3));
+        Station sender = station(here, multicast(ROUTER6, 3));
+        Station receiver = station(there, multicast(ROUTER6, 3));
 
         Outcome outcome = sender.transport.send(ROUTER6, HERE6, GROUP6, V3);
 
@@ -219,8 +151,8 @@ class RawVrrpTransportTest {
 
     @Test
     void unicastReachesThePeerOnBothFamilies() {
-        Station sender = new Station(here, unicast(ROUTER4, 2, THERE4), unicast(ROUTER6, 3, THERE6));
-        Station receiver = new Station(there, unicast(ROUTER4, 2, HERE4), unicast(ROUTER6, 3, HERE6));
+        Station sender = station(here, unicast(ROUTER4, 2, THERE4), unicast(ROUTER6, 3, THERE6));
+        Station receiver = station(there, unicast(ROUTER4, 2, HERE4), unicast(ROUTER6, 3, HERE6));
 
         assertThat(sender.transport.send(ROUTER4, HERE4, THERE4, Ipv4Datagram.encode(HERE4, THERE4, 1, V2)))
                 .isEqualTo(Outcome.DONE);
@@ -236,8 +168,8 @@ class RawVrrpTransportTest {
     /** Twenty genuine adverts, each followed by a thousand packets of junk, and a reader that comes only afterwards. */
     @Test
     void junkDoesNotCrowdOutGenuineAdverts() {
-        Station receiver = new Station(there, multicast(ROUTER4, 2));
-        NativeSocket forger = forger(here);
+        Station receiver = station(there, multicast(ROUTER4, 2));
+        Forger forger = forger(here);
         List<Octets> junk = List.of(
                 withTtl(254, advert4(51, 254, 9)),
                 advert4(99, 254, 9),
@@ -245,9 +177,9 @@ class RawVrrpTransportTest {
                 Ipv4Datagram.encode(HERE4, GROUP4, 9, Octets.hex("2233")));
 
         for (int advert = 1; advert <= 20; advert++) {
-            forge(forger, advert4(51, advert, advert));
+            forger.send(advert4(51, advert, advert));
             for (int i = 0; i < 1000; i++) {
-                forge(forger, junk.get(i % junk.size()));
+                forger.send(junk.get(i % junk.size()));
             }
         }
 
@@ -272,12 +204,12 @@ class RawVrrpTransportTest {
 
     @Test
     void junkIsReadSixteenPacketsAtATimeBesideTheLimit() {
-        Station receiver = new Station(there, multicast(ROUTER4, 2));
-        NativeSocket forger = forger(here);
+        Station receiver = station(there, multicast(ROUTER4, 2));
+        Forger forger = forger(here);
         for (int i = 1; i <= 100; i++) {
-            forge(forger, advert4(99, 100, i));
+            forger.send(advert4(99, 100, i));
         }
-        forge(forger, advert4(51, 100, 101));
+        forger.send(advert4(51, 100, 101));
 
         int read = receiver.drain(100);
 
@@ -289,9 +221,9 @@ class RawVrrpTransportTest {
     @Test
     @Tag("C-021+")
     void aTtlBelow255TakesTheDiagnosticPathAlone() {
-        Station receiver = new Station(there, multicast(ROUTER4, 2));
+        Station receiver = station(there, multicast(ROUTER4, 2));
 
-        forge(forger(here), withTtl(254, advert4(51, 150, 1)));
+        forger(here).send(withTtl(254, advert4(51, 150, 1)));
 
         // A limit of zero reads no main socket.
         Lab.await("the diagnosis", () -> {
@@ -304,8 +236,8 @@ class RawVrrpTransportTest {
 
     @Test
     void unicastToAMulticastRouterIsForDiagnosis() {
-        Station receiver = new Station(there, multicast(ROUTER4, 2), multicast(ROUTER6, 3));
-        Station sender = new Station(here, unicast(ROUTER4, 2, THERE4), unicast(ROUTER6, 3, THERE6));
+        Station receiver = station(there, multicast(ROUTER4, 2), multicast(ROUTER6, 3));
+        Station sender = station(here, unicast(ROUTER4, 2, THERE4), unicast(ROUTER6, 3, THERE6));
 
         sender.transport.send(ROUTER4, HERE4, THERE4, Ipv4Datagram.encode(HERE4, THERE4, 1, V2));
         sender.transport.send(ROUTER6, HERE6, THERE6, V3);
@@ -322,9 +254,9 @@ class RawVrrpTransportTest {
     @Test
     @Tag("C-028+")
     void aStrangersVridIsReportedOnceAtTheLowestRouter() {
-        Station receiver = new Station(there, multicast(router(IpFamily.IPV4, 52), 2), multicast(ROUTER4, 2));
+        Station receiver = station(there, multicast(router(IpFamily.IPV4, 52), 2), multicast(ROUTER4, 2));
 
-        forge(forger(here), advert4(99, 150, 1));
+        forger(here).send(advert4(99, 150, 1));
 
         receiver.awaitDatagrams(1);
         assertThat(receiver.datagrams.get(0).router()).isEqualTo(ROUTER4);
@@ -335,11 +267,11 @@ class RawVrrpTransportTest {
     @Tag("C-028-")
     void routersOnOneInterfaceHearTheirOwnVridOnly() {
         RouterKey other = router(IpFamily.IPV4, 52);
-        Station receiver = new Station(there, multicast(ROUTER4, 2), multicast(other, 2));
-        NativeSocket forger = forger(here);
+        Station receiver = station(there, multicast(ROUTER4, 2), multicast(other, 2));
+        Forger forger = forger(here);
 
-        forge(forger, advert4(51, 150, 1));
-        forge(forger, advert4(52, 150, 2));
+        forger.send(advert4(51, 150, 1));
+        forger.send(advert4(52, 150, 2));
 
         receiver.awaitDatagrams(2);
         Lab.pause(Duration.ofMillis(50));
@@ -350,10 +282,10 @@ class RawVrrpTransportTest {
     @Test
     void aRouterThatClosedHearsNothingAndItsVridIsAStrangers() {
         RouterKey other = router(IpFamily.IPV4, 52);
-        Station receiver = new Station(there, multicast(ROUTER4, 2), multicast(other, 2));
+        Station receiver = station(there, multicast(ROUTER4, 2), multicast(other, 2));
 
         receiver.transport.close(ROUTER4);
-        forge(forger(here), advert4(51, 150, 1));
+        forger(here).send(advert4(51, 150, 1));
 
         receiver.awaitDatagrams(1);
         assertThat(receiver.datagrams.get(0).router()).isEqualTo(other);
@@ -365,24 +297,24 @@ class RawVrrpTransportTest {
 
     @Test
     void openingAgainReplaces() {
-        Station receiver = new Station(there, multicast(ROUTER4, 2));
+        Station receiver = station(there, multicast(ROUTER4, 2));
 
         there.call(() -> receiver.transport.open(unicast(ROUTER4, 2, HERE4)));
 
         assertThat(receiver.loop.watched()).hasSize(1);
-        NativeSocket forger = forger(here);
-        forge(forger, Ipv4Datagram.encode(HERE4, THERE4, 1, V2));
+        Forger forger = forger(here);
+        forger.send(Ipv4Datagram.encode(HERE4, THERE4, 1, V2));
         receiver.awaitDatagrams(1);
     }
 
     @Test
     void theLimitIsSharedFairly() {
         RouterKey other = router(IpFamily.IPV4, 52);
-        Station receiver = new Station(there, multicast(ROUTER4, 2), multicast(other, 2));
-        NativeSocket forger = forger(here);
+        Station receiver = station(there, multicast(ROUTER4, 2), multicast(other, 2));
+        Forger forger = forger(here);
         for (int i = 1; i <= 10; i++) {
-            forge(forger, advert4(51, i, i));
-            forge(forger, advert4(52, i, i));
+            forger.send(advert4(51, i, i));
+            forger.send(advert4(52, i, i));
         }
 
         assertThat(receiver.drain(4)).isEqualTo(4);
@@ -396,8 +328,8 @@ class RawVrrpTransportTest {
     /** 9000 octets arrive in fragments, are put together by the kernel, and are more than we read. */
     @Test
     void aPacketLongerThanItsRoomIsMalformed() {
-        Station receiver = new Station(there, multicast(ROUTER4, 2));
-        NativeSocket sender = forger(here);
+        Station receiver = station(there, multicast(ROUTER4, 2));
+        Forger sender = forger(here);
         byte[] message = new byte[1480];
         System.arraycopy(V2.toByteArray(), 0, message, 0, V2.length());
 
@@ -407,7 +339,7 @@ class RawVrrpTransportTest {
             int offset = fragment * 1480 / 8;
             packet[6] = (byte) ((fragment < 6 ? 0x20 : 0) | offset >>> 8);
             packet[7] = (byte) offset;
-            forge(sender, Octets.of(packet));
+            sender.send(Octets.of(packet));
         }
 
         Lab.await("the malformed packet", () -> {
@@ -420,7 +352,7 @@ class RawVrrpTransportTest {
 
     @Test
     void whatCannotBeDoneIsSaidInTheKernelsWords() {
-        Station station = new Station(here, multicast(ROUTER4, 2));
+        Station station = station(here, multicast(ROUTER4, 2));
         RouterKey elsewhere = new RouterKey(new InterfaceName("eth9"), IpFamily.IPV4, new Vrid(51));
 
         assertThat(station.transport.open(multicast(elsewhere, 2)))
@@ -441,8 +373,8 @@ class RawVrrpTransportTest {
 
     @Test
     void adversityOfTheLinkDoesNotDeafenTheSocket() {
-        Station sender = new Station(here, multicast(ROUTER4, 2));
-        Station receiver = new Station(there, multicast(ROUTER4, 2));
+        Station sender = station(here, multicast(ROUTER4, 2));
+        Station receiver = station(there, multicast(ROUTER4, 2));
 
         there.ip("link set eth0 down");
         receiver.drain(100);
