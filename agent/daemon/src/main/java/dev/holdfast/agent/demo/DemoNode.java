@@ -18,7 +18,7 @@ final class DemoNode {
     static final String INSTANCE = "VI_DEMO";
 
     /** What a node is called that gives no answer. */
-    static final String NO_ANSWER = "no answer";
+    static final String NO_ANSWER = "NO ANSWER";
 
     private static final int ANSWER_MILLIS = 500;
     private static final int STOP_SECONDS = 5;
@@ -121,11 +121,7 @@ final class DemoNode {
             connection.setConnectTimeout(ANSWER_MILLIS);
             connection.setReadTimeout(ANSWER_MILLIS);
             try (InputStream body = connection.getInputStream()) {
-                return json.readTree(body)
-                        .path("instance")
-                        .path("state")
-                        .asText(NO_ANSWER)
-                        .toUpperCase(Locale.ROOT);
+                return json.readTree(body).findPath("state").asText(NO_ANSWER).toUpperCase(Locale.ROOT);
             }
         } catch (IOException e) {
             // Not up yet, or gone: that is an answer too.
