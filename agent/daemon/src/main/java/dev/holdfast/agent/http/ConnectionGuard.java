@@ -9,11 +9,14 @@ import java.util.Map;
 /** Counts connections, refuses too many, and closes those that bring no request. Runs on the HTTP event loop alone. */
 final class ConnectionGuard {
     private final Vertx vertx;
+    private final long requestMillis;
     private final Map<HttpConnection, Connection> connections = new HashMap<>();
     private final Map<String, Integer> perAddress = new HashMap<>();
 
-    ConnectionGuard(Vertx vertx) {
+    /** @param requestMillis within which a connection must bring a request */
+    ConnectionGuard(Vertx vertx, long requestMillis) {
         this.vertx = vertx;
+        this.requestMillis = requestMillis;
     }
 
     void onConnect(HttpConnection connection) {
@@ -24,7 +27,7 @@ final class ConnectionGuard {
             return;
         }
         perAddress.put(address, ofAddress + 1);
-        long timer = vertx.setPeriodic(HttpLimits.REQUEST_MILLIS, id -> check(connection));
+        long timer = vertx.setPeriodic(requestMillis, id -> check(connection));
         connections.put(connection, new Connection(address, timer));
         connection.closeHandler(closed -> onClose(connection));
     }

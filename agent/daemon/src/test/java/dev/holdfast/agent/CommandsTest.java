@@ -1,0 +1,85 @@
+package dev.holdfast.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CommandsTest {
+    private static final String VALID = """
+            vrrp_instance:
+              VI_1:
+                interface: lo
+                virtual_router_id: 51
+                priority: 100
+                virtual_ipaddress: [192.0.2.100/24]
+            """;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final CommandLine command =
+            Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    private final Path file;
+
+    CommandsTest(@TempDir Path directory) {
+        file = directory.resolve("holdfast.yaml");
+    }
+
+    @Test
+    void aValidFileExitsWith0() throws Exception {
+        Files.writeString(file, VALID);
+
+        assertThat(command.execute("check", "--config", file.toString())).isZero();
+        assertThat(out).hasToString(file + ": valid, 1 instance\n");
+    }
+
+    @Test
+    void anInvalidFileExitsWith1AndListsEveryProblem() throws Exception {
+        Files.writeString(file, VALID.replace("100\n", "300\n").replace("_id: 51", "_id: 0"));
+
+        assertThat(command.execute("check", "--config", file.toString())).isEqualTo(1);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        file + ":4:24: vrrp_instance.VI_1.virtual_router_id: must be 1..255, was 0",
+                        file + ":5:15: vrrp_instance.VI_1.priority: must be 1..255, was 300");
+    }
+
+    @Test
+    void aMissingFileExitsWith1() {
+        assertThat(command.execute("check", "--config", file.toString())).isEqualTo(1);
+        assertThat(err.toString()).startsWith(file + ": ");
+    }
+
+    @Test
+    void aWrongCommandLineExitsWith2() {
+        assertThat(command.execute()).isEqualTo(2);
+        assertThat(command.execute("check")).isEqualTo(2);
+        assertThat(command.execute("run", "--config", "x", "--log-format", "xml"))
+                .isEqualTo(2);
+        assertThat(command.execute("status", "--url", "gopher://x")).isEqualTo(2);
+        assertThat(command.execute("frobnicate")).isEqualTo(2);
+    }
+
+    @Test
+    void anAgentThatDoesNotAnswerExitsWith3() {
+        assertThat(command.execute("status", "--url", "http://127.0.0.1:1")).isEqualTo(3);
+        assertThat(err.toString()).startsWith("holdfast status: no agent answers at http://127.0.0.1:1: ");
+    }
+
+    @Test
+    void theVersionIsPrinted() {
+        assertThat(command.execute("--version")).isZero();
+        assertThat(out.toString()).startsWith("holdfast ").doesNotContain("$");
+    }
+
+    @Test
+    void helpNamesTheExitCodesAndHidesWhatIsForTheLauncher() {
+        assertThat(command.execute("--help")).isZero();
+        assertThat(out.toString()).contains("77   missing permission").doesNotContain("warm-up");
+    }
+}

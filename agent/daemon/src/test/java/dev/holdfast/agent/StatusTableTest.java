@@ -1,0 +1,89 @@
+package dev.holdfast.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.agent.http.InstanceDocument;
+import dev.holdfast.agent.http.StatusDocument;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StatusTableTest {
+    @Test
+    void aLinePerInstanceInAlignedColumns() {
+        InstanceDocument master = instance("VI_1", "MASTER", List.of(), Optional.empty(), 100);
+        InstanceDocument backup = instance(
+                "VI_TWO",
+                "BACKUP",
+                List.of(),
+                Optional.of(new InstanceDocument.Master("192.0.2.2", 150, "", 0.44)),
+                80);
+
+        assertThat(StatusTable.render(status(true, master, backup))).isEqualTo("""
+                lb01  Holdfast 0.1.0  up 1h1m
+                INSTANCE  STATE   FOR   WHY              PRIORITY     HELD HERE       MASTER HEARD
+                VI_1      MASTER  2m5s  no master heard  100          192.0.2.100/24  -
+                VI_TWO    BACKUP  2m5s  no master heard  80 (of 100)  -               192.0.2.2 priority 150, 0.4s ago
+                """);
+    }
+
+    @Test
+    void faultsAreNamedAndAFailedReloadIsTold() {
+        List<InstanceDocument.Fault> faults =
+                List.of(new InstanceDocument.Fault("interface_down", "interface is down or has no carrier"));
+
+        assertThat(StatusTable.render(status(false, instance("VI_1", "FAULT", faults, Optional.empty(), 100))))
+                .contains("last reload failed: line 3\n")
+                .contains("FAULT  2m5s  interface is down or has no carrier");
+    }
+
+    private static StatusDocument status(boolean reloaded, InstanceDocument... instances) {
+        return new StatusDocument(
+                1,
+                "lb01",
+                "0.1.0",
+                "abc",
+                "",
+                "",
+                3700,
+                true,
+                new StatusDocument.Config(1, reloaded, "", reloaded ? "" : "line 3"),
+                List.of(instances),
+                List.of());
+    }
+
+    private static InstanceDocument instance(
+            String name,
+            String state,
+            List<InstanceDocument.Fault> faults,
+            Optional<InstanceDocument.Master> master,
+            int effective) {
+        return new InstanceDocument(
+                name,
+                "eth0",
+                4,
+                51,
+                2,
+                state,
+                "timeout",
+                "no master heard",
+                "",
+                125.9,
+                faults,
+                new InstanceDocument.PriorityDocument(100, effective),
+                true,
+                "multicast",
+                "none",
+                3,
+                1,
+                1,
+                3.6,
+                1,
+                master.orElse(null),
+                List.of(new InstanceDocument.Address("192.0.2.100/24", "eth0", null, state.equals("MASTER"))),
+                null,
+                new InstanceDocument.Counters(0, 0, Map.of(), Map.of(), 0, 0, Map.of(), 0, Map.of(), 0),
+                new InstanceDocument.Scripts(0, 0));
+    }
+}

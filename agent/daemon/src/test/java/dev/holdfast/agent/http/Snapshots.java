@@ -1,0 +1,82 @@
+package dev.holdfast.agent.http;
+
+import dev.holdfast.core.net.InterfaceName;
+import dev.holdfast.core.net.IpAddress;
+import dev.holdfast.core.net.IpFamily;
+import dev.holdfast.core.net.IpPrefix;
+import dev.holdfast.core.net.Priority;
+import dev.holdfast.core.net.RouterKey;
+import dev.holdfast.core.net.VirtualAddress;
+import dev.holdfast.core.net.Vrid;
+import dev.holdfast.core.spi.AgentFeed;
+import dev.holdfast.core.spi.AgentListener;
+import dev.holdfast.core.spi.AgentSnapshot;
+import dev.holdfast.core.spi.AgentStatus;
+import dev.holdfast.core.spi.DiscardReason;
+import dev.holdfast.core.spi.RouterCounters;
+import dev.holdfast.core.spi.RouterSnapshot;
+import dev.holdfast.core.spi.RouterState;
+import dev.holdfast.core.spi.TransitionReason;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** An agent with a master, VI_1, and a backup, VI_2, ten seconds after its start at 2026-11-21T05:00:00Z. */
+final class Snapshots implements AgentFeed {
+    private static final long START_MILLIS = 1_795_237_200_000L;
+    private static final InterfaceName ETH0 = new InterfaceName("eth0");
+
+    private final boolean ready;
+
+    Snapshots(boolean ready) {
+        this.ready = ready;
+    }
+
+    @Override
+    public AgentSnapshot snapshot() {
+        RouterSnapshot master = router("VI_1", 51, RouterState.MASTER, Optional.empty());
+        RouterSnapshot backup = router(
+                "VI_2",
+                52,
+                RouterState.BACKUP,
+                Optional.of(new RouterSnapshot.HeardMaster(
+                        IpAddress.parse("192.0.2.2"), new Priority(150), 9_500_000_000L)));
+        return new AgentSnapshot(10_000_000_000L, "lb01", 1, List.of(master, backup), Map.of(ETH0, true));
+    }
+
+    private static RouterSnapshot router(
+            String name, int vrid, RouterState state, Optional<RouterSnapshot.HeardMaster> heard) {
+        return new RouterSnapshot(
+                name,
+                new RouterKey(ETH0, IpFamily.IPV4, new Vrid(vrid)),
+                new RouterSnapshot.Settings(
+                        2, new Priority(100), 1_000_000_000L, true, "multicast", "pass", 3, 123_456),
+                state,
+                TransitionReason.TIMEOUT,
+                4_000_000_000L,
+                Set.of(),
+                new Priority(100),
+                1_000_000_000L,
+                3_609_375_000L,
+                heard,
+                List.of(new RouterSnapshot.HeldAddress(
+                        VirtualAddress.of("192.0.2.100/24", ETH0), state == RouterState.MASTER)),
+                Optional.of(IpPrefix.parse("192.0.2.0/24")),
+                new RouterCounters(7, 3, Map.of(DiscardReason.TTL, 2L), Map.of(), 0, 1, Map.of(), 5, Map.of(), 0),
+                new RouterSnapshot.ScriptQueueStatus(1, 0));
+    }
+
+    @Override
+    public AgentStatus status() {
+        return new AgentStatus("0.1.0", "abc", START_MILLIS, ready, true, START_MILLIS, "");
+    }
+
+    @Override
+    public void subscribe(AgentListener listener) {}
+
+    @Override
+    public long epochMillis(long agentNanos) {
+        return START_MILLIS + agentNanos / 1_000_000;
+    }
+}
