@@ -13,21 +13,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /** Turns a snapshot into the documents that are shown. Field by field: nothing gets out that is not named here. */
 final class Documents {
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private final AgentFeed feed;
+    private static final double MILLIS_PER_SECOND = 1e3;
 
-    Documents(AgentFeed feed) {
+    private final AgentFeed feed;
+    private final LongSupplier wallMillis;
+
+    /** @param wallMillis the wall clock: ages grow also while nothing happens and the snapshot stays the same */
+    Documents(AgentFeed feed, LongSupplier wallMillis) {
         this.feed = feed;
+        this.wallMillis = wallMillis;
     }
 
     StatusDocument status() {
         AgentSnapshot snapshot = feed.snapshot();
         AgentStatus status = feed.status();
-        long now = feed.epochMillis(snapshot.nowNanos());
+        long now = wallMillis.getAsLong();
         return new StatusDocument(
                 StatusDocument.SCHEMA_VERSION,
                 snapshot.routerId(),
@@ -35,16 +41,14 @@ final class Documents {
                 status.revision(),
                 iso(now),
                 iso(status.startedEpochMillis()),
-                (now - status.startedEpochMillis()) / 1000.0,
+                (now - status.startedEpochMillis()) / MILLIS_PER_SECOND,
                 status.ready(),
                 new StatusDocument.Config(
                         snapshot.configGeneration(),
                         status.lastReloadSuccessful(),
                         iso(status.lastReloadSuccessEpochMillis()),
                         status.lastReloadMessage()),
-                snapshot.routers().stream()
-                        .map(router -> instance(snapshot, router))
-                        .toList(),
+                snapshot.routers().stream().map(this::instance).toList(),
                 snapshot.interfaces().entrySet().stream()
                         .map(entry ->
                                 new StatusDocument.Interface(entry.getKey().value(), entry.getValue()))
@@ -54,7 +58,7 @@ final class Documents {
 
     Optional<InstanceDocument> one(String name) {
         AgentSnapshot snapshot = feed.snapshot();
-        return router(snapshot, name).map(router -> instance(snapshot, router));
+        return router(snapshot, name).map(this::instance);
     }
 
     Optional<SmallDocuments.MasterAnswer> master(String name) {
@@ -75,8 +79,7 @@ final class Documents {
                 .findFirst();
     }
 
-    private InstanceDocument instance(AgentSnapshot snapshot, RouterSnapshot router) {
-        long now = snapshot.nowNanos();
+    private InstanceDocument instance(RouterSnapshot router) {
         RouterSnapshot.Settings settings = router.settings();
         return new InstanceDocument(
                 router.name(),
@@ -88,7 +91,7 @@ final class Documents {
                 router.reason().word(),
                 router.reason().text(),
                 time(router.sinceNanos()),
-                seconds(now - router.sinceNanos()),
+                age(router.sinceNanos()),
                 router.faults().stream()
                         .sorted()
                         .map(fault -> new InstanceDocument.Fault(fault.word(), fault.text()))
@@ -109,7 +112,7 @@ final class Documents {
                                 master.address().toString(),
                                 master.priority().value(),
                                 time(master.heardNanos()),
-                                seconds(now - master.heardNanos())))
+                                age(master.heardNanos())))
                         .orElse(null),
                 router.addresses().stream().map(Documents::address).toList(),
                 router.segment().map(IpPrefix::toString).orElse(null),
@@ -148,6 +151,10 @@ final class Documents {
 
     private String time(long agentNanos) {
         return iso(feed.epochMillis(agentNanos));
+    }
+
+    private double age(long agentNanos) {
+        return (wallMillis.getAsLong() - feed.epochMillis(agentNanos)) / MILLIS_PER_SECOND;
     }
 
     private static String iso(long epochMillis) {

@@ -10,7 +10,7 @@ import java.util.List;
  * @param node the node's name
  * @param version the agent's version
  * @param revision the source revision it was built from
- * @param time when the snapshot was taken
+ * @param time when it was asked
  * @param started when the process started
  * @param uptimeSeconds how long ago that was
  * @param ready whether elections are running

@@ -33,15 +33,26 @@ public final class StatusServer implements AutoCloseable {
      */
     public static StatusServer start(HttpSettings settings, AgentFeed feed, Liveness liveness, List<Endpoint> endpoints)
             throws IOException {
-        return start(settings, feed, liveness, endpoints, HttpLimits.REQUEST_MILLIS);
+        return start(
+                settings,
+                new Documents(feed, System::currentTimeMillis),
+                feed,
+                liveness,
+                endpoints,
+                HttpLimits.REQUEST_MILLIS);
     }
 
     static StatusServer start(
-            HttpSettings settings, AgentFeed feed, Liveness liveness, List<Endpoint> endpoints, long requestMillis)
+            HttpSettings settings,
+            Documents documents,
+            AgentFeed feed,
+            Liveness liveness,
+            List<Endpoint> endpoints,
+            long requestMillis)
             throws IOException {
         Vertx vertx = Vertx.vertx(options());
         ConnectionGuard guard = new ConnectionGuard(vertx, requestMillis);
-        Routes routes = new Routes(vertx, new Documents(feed), feed, liveness, endpoints);
+        Routes routes = new Routes(vertx, documents, feed, liveness, endpoints);
         HttpServer server = vertx.createHttpServer(serverOptions());
         server.connectionHandler(guard::onConnect);
         var router = routes.router();

@@ -24,6 +24,8 @@ import java.util.Set;
 
 /** An agent with a master, VI_1, and a backup, VI_2, ten seconds after its start at 2026-11-21T05:00:00Z. */
 final class Snapshots implements AgentFeed {
+    static final long NOW_MILLIS = 1_795_237_210_000L;
+
     private static final long START_MILLIS = 1_795_237_200_000L;
     private static final InterfaceName ETH0 = new InterfaceName("eth0");
 

@@ -38,12 +38,10 @@ class StatusServerTest {
                 }),
                 new Endpoint("/slow", "Slow", accept -> slow()));
         try {
+            Snapshots feed = new Snapshots(ready);
+            Documents documents = new Documents(feed, () -> Snapshots.NOW_MILLIS);
             return StatusServer.start(
-                    new HttpSettings("127.0.0.1", 0),
-                    new Snapshots(ready),
-                    lastTurnAge::get,
-                    endpoints,
-                    REQUEST_MILLIS);
+                    new HttpSettings("127.0.0.1", 0), documents, feed, lastTurnAge::get, endpoints, REQUEST_MILLIS);
         } catch (IOException refused) {
             throw new IllegalStateException(refused);
         }
