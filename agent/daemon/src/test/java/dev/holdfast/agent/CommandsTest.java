@@ -23,7 +23,7 @@ class CommandsTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final CommandLine command =
-            Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+            Commands.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     private final Path file;
 
     CommandsTest(@TempDir Path directory) {

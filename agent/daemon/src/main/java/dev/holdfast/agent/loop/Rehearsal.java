@@ -28,8 +28,8 @@ import java.util.Optional;
  * this touches the machine.
  */
 public final class Rehearsal {
-    /** Adverts to play; enough for the first compiler to have seen the way a packet takes. */
-    private static final int ROUNDS = 300;
+    /** Rounds of two turns; the first compiler takes what was called two hundred times. More would delay the start. */
+    private static final int ROUNDS = 120;
 
     private static final long INTERVAL_NANOS = 1_000_000_000L;
     private static final RouterKey KEY = new RouterKey(RehearsalPlatform.DEV, IpFamily.IPV4, new Vrid(1));

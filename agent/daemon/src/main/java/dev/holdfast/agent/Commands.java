@@ -1,0 +1,59 @@
+package dev.holdfast.agent;
+
+import dev.holdfast.agent.boot.BuildInfo;
+import dev.holdfast.agent.boot.ExitCode;
+import dev.holdfast.agent.demo.DemoCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code holdfast} as picocli sees it. */
+@Command(
+        name = "holdfast",
+        mixinStandardHelpOptions = true,
+        versionProvider = Commands.Version.class,
+        description = "Keeps one virtual IP answering: VRRP, virtual addresses and their monitoring in one agent.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {RunCommand.class, CheckCommand.class, StatusCommand.class, DemoCommand.class, WarmUpCommand.class
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            " 0:ended as asked, valid, answered",
+            " 1:invalid configuration, or cannot start here",
+            " 2:wrong command line",
+            " 3:status: no agent answers",
+            "70:internal error, the agent has resigned",
+            "77:missing permission"
+        })
+final class Commands implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    static int execute(String[] arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Commands())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((thrown, command, parsed) -> {
+                    thrown.printStackTrace(command.getErr());
+                    return ExitCode.INTERNAL;
+                });
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
+    }
+
+    /** What {@code --version} prints. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            BuildInfo build = BuildInfo.read();
+            return new String[] {"holdfast " + build.version() + " (" + build.revision() + ")"};
+        }
+    }
+}
