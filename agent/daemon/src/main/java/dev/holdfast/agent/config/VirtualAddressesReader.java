@@ -15,6 +15,9 @@ final class VirtualAddressesReader {
     /** The count has one octet in an advert. */
     private static final int MAX_ADDRESSES = 255;
 
+    /** What fits an advert at the usual MTU of 1500: (1500 - 40 octets of IPv6 - 8 of VRRP) / 16. IPv4 always fits. */
+    private static final int MAX_IPV6_ADDRESSES = 90;
+
     private static final String FORM = "a list of addresses such as [192.0.2.10/24]";
 
     /** An address and where it was read. */
@@ -61,6 +64,12 @@ final class VirtualAddressesReader {
             }
         }
         refuseRepeats(kin);
+        if (family == IpFamily.IPV6 && kin.size() > MAX_IPV6_ADDRESSES) {
+            kin.get(MAX_IPV6_ADDRESSES)
+                    .value()
+                    .error("is one too many: " + MAX_IPV6_ADDRESSES
+                            + " IPv6 addresses fit an advert at an MTU of 1500, there are " + kin.size());
+        }
         // RFC 9568 section 5.2.9; receivers discard what breaks it, so it would end in two masters.
         if (complete && family == IpFamily.IPV6 && !first.address().address().isLinkLocal()) {
             first.value()

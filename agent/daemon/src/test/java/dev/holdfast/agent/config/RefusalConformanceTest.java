@@ -3,6 +3,8 @@ package dev.holdfast.agent.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +52,21 @@ class RefusalConformanceTest {
         assertThat(refusalsWithAddress("advert_int: 0.5")).hasSize(1);
         assertThat(refusalsWithAddress("version: 3, advert_int: 0")).hasSize(1);
         assertThat(refusalsWithAddress("version: 3, advert_int: 40.96")).hasSize(1);
+    }
+
+    @Test
+    @Tag("C-019+")
+    void ninetyIpv6AddressesFitAnAdvertAndOneMoreDoesNot() {
+        assertThat(refusals("virtual_ipaddress: [\"fe80::1\"" + globalAddresses(89) + "]"))
+                .isEmpty();
+        assertThat(refusals("virtual_ipaddress: [\"fe80::1\"" + globalAddresses(90) + "]"))
+                .containsExactly("is one too many: 90 IPv6 addresses fit an advert at an MTU of 1500, there are 91");
+    }
+
+    private static String globalAddresses(int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(i -> ", \"2001:db8::" + Integer.toHexString(i) + "\"")
+                .collect(Collectors.joining());
     }
 
     @Test
