@@ -92,6 +92,15 @@ record Frame(long micros, String hex) {
         return part(0, Math.min(hex.length() / 2, ETHERNET + 28));
     }
 
+    /** The frame with hop limit 255 and traffic class CS6, when it is an advert or an announcement of IPv6. */
+    Frame withOurIpv6Header() {
+        if (!isIpv6() || !(isVrrp() || isNeighbourAdvertisement())) {
+            return this;
+        }
+        return new Frame(
+                micros, part(0, ETHERNET) + "6c0" + hex.substring(2 * ETHERNET + 3, 42) + "ff" + hex.substring(44));
+    }
+
     /** Whether the sum over the IPv4 header comes out right. */
     boolean hasGoodHeaderChecksum() {
         byte[] all = bytes();

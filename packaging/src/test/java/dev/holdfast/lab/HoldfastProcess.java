@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -30,6 +31,7 @@ record HoldfastProcess(LabProcess process, LabNode node, Path config) implements
 
     /** Starts the agent behind a command that changes itself into it, for example setpriv with fewer capabilities. */
     static HoldfastProcess start(Lab lab, LabNode node, String yaml, List<String> prefix) {
+        Objects.requireNonNull(ClassArchive.PREPARED);
         Path config = lab.write("holdfast-" + node.letter() + "-" + COUNTER.incrementAndGet() + ".yaml", yaml);
         List<String> command = new ArrayList<>(prefix);
         command.addAll(command(config));
@@ -58,5 +60,11 @@ record HoldfastProcess(LabProcess process, LabNode node, Path config) implements
             throw new UncheckedIOException(e);
         }
         process.signal(Libc.SIGHUP);
+    }
+
+    /** The first run of all makes the launcher prepare its class archive. It happens once, and before any clock runs. */
+    private static final class ClassArchive {
+        static final Shell.Result PREPARED =
+                Shell.attempt(List.of(launcher().toString(), "run", "--config", "/nonexistent"));
     }
 }

@@ -49,7 +49,8 @@ final class Pair implements AutoCloseable {
         return new Agents(agentA, agentB);
     }
 
-    private static void awaitListening(Agent.Kind kind, Agent agent, LabNode node) {
+    /** Waits until a program is a backup that has had time to hear an advert. */
+    static void awaitListening(Agent.Kind kind, Agent agent, LabNode node) {
         switch (kind) {
             case KEEPALIVED -> agent.process().awaitLine("Entering BACKUP STATE", 10);
             case HOLDFAST -> {
@@ -58,7 +59,7 @@ final class Pair implements AutoCloseable {
                 }
             }
         }
-        // Long enough to have heard one advert of a second.
+        // All adverts here are of a second or less.
         Clock.sleep(1.2);
     }
 

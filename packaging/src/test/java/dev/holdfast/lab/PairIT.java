@@ -59,7 +59,7 @@ class PairIT {
             high.terminate();
             pair.watchB().awaitHolds(address, 10);
             assertThat(high.process().awaitExit(10)).isZero();
-            assertHandOver(pair, cell, address, stopMicros);
+            assertHandOver(pair, cell, address, stopMicros, logs(high, low));
             assertNoComplaint(cell, high, low);
         }
     }
@@ -77,7 +77,8 @@ class PairIT {
             Agent low = cell.low().start(pair.lab(), routerB);
             pair.watchB().awaitHolds(address, 30);
             Agent high = cell.high().start(pair.lab(), routerA);
-            Clock.sleep(cell.downSeconds() + 2);
+            Pair.awaitListening(cell.high(), high, pair.a());
+            Clock.sleep(cell.downSeconds() + 0.5);
             assertThat(pair.watchA().events(address)).isEmpty();
             assertThat(pair.watchB().holds(address)).isTrue();
 
@@ -85,15 +86,22 @@ class PairIT {
             low.terminate();
             pair.watchA().awaitHolds(address, 10);
             assertThat(low.process().awaitExit(10)).isZero();
-            assertHandOver(pair, cell, address, stopMicros);
+            assertHandOver(pair, cell, address, stopMicros, logs(high, low));
             assertNoComplaint(cell, high, low);
         }
     }
 
-    private static void assertHandOver(Pair pair, Cell cell, String address, long stopMicros) {
+    private static String logs(Agent high, Agent low) {
+        return "\n--- a, 150:\n" + high.log() + "\n--- b, 100:\n" + low.log();
+    }
+
+    private static void assertHandOver(Pair pair, Cell cell, String address, long stopMicros, String logs) {
         long endMicros = Clock.nowMicros();
-        assertThat(pair.holders(address).holdBothSeconds(stopMicros, endMicros)).isZero();
+        assertThat(pair.holders(address).holdBothSeconds(stopMicros, endMicros))
+                .as(cell + logs)
+                .isZero();
         assertThat(pair.holders(address).holdNoneSeconds(stopMicros, endMicros))
+                .as(cell + logs)
                 .isLessThan(cell.skewSeconds() + TOLERANCE_SECONDS);
     }
 

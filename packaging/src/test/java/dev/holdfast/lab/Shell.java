@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs one short command and hands back what it printed. */
 final class Shell {
-    private static final long LIMIT_SECONDS = 20;
+    private static final long LIMIT_SECONDS = 60;
 
     private Shell() {}
 

@@ -66,11 +66,11 @@ class ShowIT {
                     echo "$0 $* user=$(id -un) caps=$(sed -n 's/^CapEff:[[:space:]]*//p' /proc/self/status)" >> %s
                     env | sort >> %s.env
                     """.formatted(journal, journal));
+            Path environment = lab.folder().resolve("journal.env");
             Files.createFile(journal);
-            Files.createFile(lab.folder().resolve("journal.env"));
-            for (Path file : List.of(lab.folder(), script, journal, lab.folder().resolve("journal.env"))) {
-                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxrwxrwx"));
-            }
+            Files.createFile(environment);
+            permit("rwxr-xr-x", lab.folder(), script);
+            permit("rw-rw-rw-", journal, environment);
             HoldfastProcess agent = HoldfastProcess.start(
                     lab,
                     a,
@@ -97,9 +97,13 @@ class ShowIT {
                             script + " INSTANCE VI_1 MASTER 150" + who,
                             script + " stop" + who,
                             script + " INSTANCE VI_1 STOP 150" + who);
-            assertThat(Files.readString(lab.folder().resolve("journal.env")))
-                    .contains("MASTER")
-                    .contains(VIP);
+            assertThat(Files.readString(environment)).contains("MASTER").contains(VIP);
+        }
+    }
+
+    private static void permit(String permissions, Path... files) throws IOException {
+        for (Path file : files) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
         }
     }
 }

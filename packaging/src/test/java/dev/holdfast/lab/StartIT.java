@@ -56,9 +56,10 @@ class StartIT {
             LabNode a = lab.node(1);
             Capture capture = Capture.outgoing(lab, a);
             // The kernel refuses a 2001:db8:: address once IPv6 is off on the card that would carry it.
-            a.ip("link", "add", "void0", "type", "dummy");
+            a.ip("link", "add", "void0", "type", "veth", "peer", "name", "void1");
             a.exec("bash", "-c", "echo 1 > /proc/sys/net/ipv6/conf/void0/disable_ipv6");
             a.ip("link", "set", "void0", "up");
+            a.ip("link", "set", "void1", "up");
             String yaml = Router.of(Protocol.V3_IPV6, 150, a, a)
                     .holdfastConfig()
                     .replace("\"2001:db8::100/128\"", "{address: \"2001:db8::100/128\", dev: void0}");
@@ -69,7 +70,7 @@ class StartIT {
             assertThat(capture.adverts())
                     .as(agent.log())
                     .filteredOn(frame -> frame.vrrpPriority() > 0)
-                    .hasSizeLessThanOrEqualTo(0);
+                    .isEmpty();
             assertThat(a.http("/master/VI_1")).contains(" 503 ");
         }
     }
