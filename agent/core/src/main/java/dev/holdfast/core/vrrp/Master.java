@@ -124,7 +124,10 @@ public record Master(
         }
         self.announce(awaited.addresses());
         self.restored(awaited.restored());
-        return new Master(nextAdvertNanos, lastAdvertNanos, lease, announcements, Awaited.NOTHING, removals);
+        // What was gained late must be heard as surely as what was gained first: the whole schedule again.
+        Announcements anew =
+                Announcements.takeover(nowNanos, self.config().key().family()).sent();
+        return new Master(nextAdvertNanos, lastAdvertNanos, lease, anew, Awaited.NOTHING, removals);
     }
 
     @Override

@@ -1,0 +1,127 @@
+package dev.holdfast.core.sim;
+
+import static dev.holdfast.core.sim.VirtualTime.MILLI;
+
+import dev.holdfast.core.engine.Action;
+import dev.holdfast.core.net.IpAddress;
+import dev.holdfast.core.net.IpFamily;
+import dev.holdfast.core.net.Octets;
+import dev.holdfast.core.net.RouterKey;
+import dev.holdfast.core.net.VirtualAddress;
+import dev.holdfast.core.port.Outcome;
+import dev.holdfast.core.port.ReceivedDatagram;
+import dev.holdfast.core.port.TransportSpec;
+import dev.holdfast.core.sim.Dice.Purpose;
+import dev.holdfast.core.spi.AgentEvent.ScriptResult;
+import dev.holdfast.core.spi.AgentEvent.StateChanged;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Carries out the actions of one process: its sockets and scripts, and the kernel of its node. */
+final class FakeMachine implements Action.Handler<Outcome> {
+    private static final long MAX_SCRIPT_NANOS = 2_000 * MILLI;
+
+    private final World world;
+    private final SimNode node;
+    private final SimProcess process;
+    private final Map<RouterKey, TransportSpec> open = new LinkedHashMap<>();
+    private final Set<VirtualAddress> installed = new LinkedHashSet<>();
+
+    FakeMachine(World world, SimNode node, SimProcess process) {
+        this.world = world;
+        this.node = node;
+        this.process = process;
+    }
+
+    /** Whether there is a socket for this packet. */
+    boolean isListening(ReceivedDatagram datagram) {
+        return open.containsKey(datagram.router());
+    }
+
+    /** Whether this process has ever installed the address. */
+    boolean hasInstalled(VirtualAddress address) {
+        return installed.contains(address);
+    }
+
+    void breakSockets() {
+        open.clear();
+    }
+
+    @Override
+    public Outcome openTransport(Action.OpenTransport action) {
+        if (node.openFails() || !node.kernel().isPresent()) {
+            String error = node.openFails() ? "EMFILE" : "ENODEV";
+            return Outcome.failed("open socket", action.spec().router().toString(), error);
+        }
+        open.put(action.spec().router(), action.spec());
+        return Outcome.DONE;
+    }
+
+    @Override
+    public Outcome closeTransport(Action.CloseTransport action) {
+        open.remove(action.router());
+        return Outcome.DONE;
+    }
+
+    @Override
+    public Outcome sendAdvertisement(Action.SendAdvertisement action) {
+        if (!open.containsKey(action.router())) {
+            return Outcome.failed("send", action.destination().toString(), "ENODEV");
+        }
+        world.network().send(node, onTheWire(action));
+        return Outcome.DONE;
+    }
+
+    @Override
+    public Outcome installAddresses(Action.InstallAddresses action) {
+        installed.addAll(action.addresses());
+        return node.kernel().install(action.addresses(), action.leaseSeconds());
+    }
+
+    @Override
+    public Outcome removeAddresses(Action.RemoveAddresses action) {
+        return node.kernel().remove(action.addresses());
+    }
+
+    @Override
+    public Outcome announce(Action.Announce action) {
+        return node.kernel().isPresent() ? Outcome.DONE : Outcome.failed("announce", "eth0", "ENODEV");
+    }
+
+    @Override
+    public Outcome runScript(Action.RunScript action) {
+        long id = action.run().id();
+        long took = world.dice().below(MAX_SCRIPT_NANOS, Purpose.SCRIPT_TIME, node.index(), id);
+        boolean hangs = world.dice().chance(0.1, Purpose.SCRIPT_TIME, node.index(), -id);
+        long until = hangs ? action.run().timeoutNanos() : took;
+        ScriptResult result = hangs ? ScriptResult.TIMED_OUT : ScriptResult.SUCCEEDED;
+        world.time().at(world.nowNanos() + until, () -> process.scriptFinished(id, result, until));
+        return Outcome.DONE;
+    }
+
+    @Override
+    public Outcome publish(Action.Publish action) {
+        if (action.event() instanceof StateChanged change) {
+            process.told(change.key(), change.to());
+        }
+        world.observers().onEvent(node, action.event());
+        return Outcome.DONE;
+    }
+
+    /** What arrives elsewhere: IPv4 packets are given with their header, which the raw socket's reader takes off. */
+    static ReceivedDatagram onTheWire(Action.SendAdvertisement action) {
+        Octets packet = action.packet();
+        if (action.router().family() == IpFamily.IPV6) {
+            return new ReceivedDatagram(action.router(), action.source(), action.destination(), 255, packet);
+        }
+        int header = 4 * (packet.u8(0) & 0xf);
+        return new ReceivedDatagram(
+                action.router(),
+                IpAddress.of(packet.slice(12, 16)),
+                IpAddress.of(packet.slice(16, 20)),
+                packet.u8(8),
+                packet.slice(header, packet.u16(2)));
+    }
+}

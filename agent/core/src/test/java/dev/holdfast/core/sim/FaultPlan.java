@@ -1,0 +1,180 @@
+package dev.holdfast.core.sim;
+
+import static dev.holdfast.core.sim.VirtualTime.MILLI;
+import static dev.holdfast.core.sim.VirtualTime.SECOND;
+
+import dev.holdfast.core.net.IpFamily;
+import dev.holdfast.core.net.Vrid;
+import dev.holdfast.core.wire.ChecksumForm;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/**
+ * Everything that a seed decides beforehand.
+ *
+ * @param settings by node and router, what the first configuration says
+ * @param bootNanos by node, when its agent starts
+ * @param faults in the order of time; all are over at {@code healedNanos}
+ * @param healedNanos when the segment and all nodes are whole again, for good
+ * @param endNanos when the simulation ends
+ * @param junk whether a stranger sends refused packets all the time
+ */
+record FaultPlan(
+        long seed,
+        Topology topology,
+        List<List<Setting>> settings,
+        List<Long> bootNanos,
+        List<Fault> faults,
+        long healedNanos,
+        long endNanos,
+        boolean junk) {
+    /** Simulated time with faults, at an advert interval of one second or more. */
+    private static final long FAULTY_NANOS = 200 * SECOND;
+
+    /** Faster masters do more in less time. */
+    private static final long FAULTY_INTERVALS = 150;
+
+    private static final List<Long> V2_INTERVALS = List.of(SECOND, SECOND, SECOND, 2 * SECOND, 5 * SECOND);
+    private static final List<Long> V3_INTERVALS =
+            List.of(100 * MILLI, 250 * MILLI, 500 * MILLI, SECOND, SECOND, SECOND, 2 * SECOND, 4 * SECOND);
+
+    static FaultPlan draw(long seed) {
+        return new Drawing(seed).plan();
+    }
+
+    IntervalSpan span() {
+        return new IntervalSpan(
+                intervals().min().orElseThrow(), intervals().max().orElseThrow());
+    }
+
+    private LongStream intervals() {
+        LongStream first = settings.stream().flatMap(List::stream).mapToLong(Setting::intervalNanos);
+        LongStream later = faults.stream()
+                .filter(fault -> fault.kind() == FaultKind.RELOAD_INTERVAL)
+                .mapToLong(Fault::value);
+        return LongStream.concat(first, later);
+    }
+
+    /** One use: draws a plan in a fixed order. */
+    private static final class Drawing {
+        private final long seed;
+        private final SplittableRandom random;
+        private final Topology topology;
+        private final List<Long> intervals;
+
+        Drawing(long seed) {
+            this.seed = seed;
+            random = new Dice(seed).stream(1);
+            topology = topology();
+            intervals = intervals();
+        }
+
+        FaultPlan plan() {
+            List<List<Setting>> settings = settings();
+            List<Long> boots = IntStream.range(0, topology.nodes())
+                    .mapToObj(node -> chance(0.5) ? 0L : random.nextLong(3 * SECOND))
+                    .toList();
+            long longest = intervals.stream().mapToLong(Long::longValue).max().orElseThrow();
+            long healed = Math.min(FAULTY_NANOS, FAULTY_INTERVALS * intervals.get(0));
+            List<Fault> faults = faults(healed, longest);
+            long quiet = 10 * longest + 40 * SECOND;
+            return new FaultPlan(seed, topology, settings, boots, faults, healed, healed + quiet, chance(0.5));
+        }
+
+        private Topology topology() {
+            int version = chance(0.4) ? 2 : 3;
+            IpFamily family = version == 3 && chance(0.5) ? IpFamily.IPV6 : IpFamily.IPV4;
+            List<Vrid> vrids = chance(0.25) ? List.of(new Vrid(51), new Vrid(52)) : List.of(new Vrid(51));
+            return new Topology(
+                    chance(0.5) ? 2 : 2 + random.nextInt(4),
+                    family,
+                    version,
+                    vrids,
+                    chance(0.2),
+                    version == 2 && chance(0.3) ? "tushanbu" : "",
+                    !chance(0.1),
+                    chance(0.3),
+                    chance(0.2) ? ChecksumForm.MESSAGE_ONLY : ChecksumForm.PSEUDO_HEADER);
+        }
+
+        /** One for all in VRRPv2, which demands it; in VRRPv3 two that differ by four times at most. */
+        private List<Long> intervals() {
+            List<Long> choice = topology.version() == 2 ? V2_INTERVALS : V3_INTERVALS;
+            long first = pick(choice);
+            if (topology.version() == 2 || chance(0.6)) {
+                return List.of(first);
+            }
+            return List.of(first, 2 * first);
+        }
+
+        private List<List<Setting>> settings() {
+            boolean allPreempt = chance(0.6);
+            int owner = chance(0.15) ? random.nextInt(topology.nodes()) : -1;
+            List<List<Setting>> all = new ArrayList<>();
+            for (int node = 0; node < topology.nodes(); node++) {
+                List<Setting> ofNode = new ArrayList<>();
+                for (int router = 0; router < topology.vrids().size(); router++) {
+                    ofNode.add(new Setting(
+                            node == owner ? 255 : priority(),
+                            pick(intervals),
+                            allPreempt || chance(0.5),
+                            1 + random.nextInt(Topology.MAX_ADDRESSES)));
+                }
+                all.add(ofNode);
+            }
+            return all;
+        }
+
+        /** Often one of a few, so that ties occur. */
+        private int priority() {
+            return chance(0.4) ? pick(List.of(1, 100, 100, 150, 254)) : 1 + random.nextInt(254);
+        }
+
+        private List<Fault> faults(long healed, long longest) {
+            List<Fault> faults = new ArrayList<>();
+            long settled = 4 * longest + SECOND;
+            long at = random.nextLong(2 * settled);
+            while (at < healed - SECOND) {
+                faults.add(fault(at, healed, settled));
+                // Mostly time to settle, sometimes one fault on top of another.
+                at += chance(0.3) ? random.nextLong(SECOND) : random.nextLong(settled / 2, 3 * settled);
+            }
+            return faults;
+        }
+
+        private Fault fault(long at, long healed, long settled) {
+            FaultKind kind = pick(List.of(FaultKind.values()));
+            int node = random.nextInt(topology.nodes());
+            int other = kind == FaultKind.PARTITION
+                    ? 1 + random.nextInt((1 << topology.nodes()) - 2)
+                    : (node + 1 + random.nextInt(topology.nodes() - 1)) % topology.nodes();
+            long lasts = switch (kind.scope()) {
+                case INSTANT -> 0L;
+                case NODE, NETWORK ->
+                    Math.min(healed - at, 50 * MILLI + random.nextLong(chance(0.5) ? settled / 2 : 3 * settled));
+            };
+            return new Fault(kind, at, lasts, node, other, value(kind));
+        }
+
+        private long value(FaultKind kind) {
+            if (kind == FaultKind.RELOAD_PRIORITY) {
+                return priority();
+            }
+            if (kind == FaultKind.RELOAD_INTERVAL) {
+                return pick(intervals) * (topology.version() == 2 && chance(0.5) ? 2 : 1);
+            }
+            return random.nextInt(Integer.MAX_VALUE);
+        }
+
+        private boolean chance(double probability) {
+            return random.nextDouble() < probability;
+        }
+
+        private <T> T pick(List<T> values) {
+            return values.get(random.nextInt(values.size()));
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package dev.holdfast.core.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A simulation that finds nothing may be blind. Each of these bugs must be found, and by the invariant that is meant for it. */
+class SabotageTest {
+    /** How many seeds a bug may survive; most die within the first ten. */
+    private static final long SEEDS = 2000;
+
+    private static final List<Sabotage> SABOTAGES = List.of(
+            new Sabotage(
+                    "a lower advert resets the timer",
+                    1,
+                    "vrrp/Backup.java",
+                    "return new Backup(deadlineNanos, masterIntervalNanos, TransitionReason.PREEMPTION);",
+                    "return listening(nowNanos, masterIntervalNanos, self);"),
+            new Sabotage(
+                    "the interval of a lower advert is adopted",
+                    167,
+                    "vrrp/Backup.java",
+                    "return new Backup(deadlineNanos, masterIntervalNanos, TransitionReason.PREEMPTION);",
+                    "return new Backup(deadlineNanos, self.adoptedIntervalNanos(peer), TransitionReason.PREEMPTION);"),
+            new Sabotage(
+                    "a backup looks at the address when priorities are equal",
+                    1,
+                    "vrrp/Backup.java",
+                    "return !self.preempts() || peer.priority().compareTo(self.priority()) >= 0;",
+                    "return !self.preempts() || peer.priority().compareTo(self.priority()) > 0;"),
+            new Sabotage(
+                    "a resignation restarts the whole silence interval",
+                    1,
+                    "vrrp/Backup.java",
+                    "long deadline = nowNanos + self.skewNanos(masterIntervalNanos);",
+                    "long deadline = nowNanos + self.masterDownNanos(masterIntervalNanos);"),
+            new Sabotage(
+                    "a reload drops the timer",
+                    2,
+                    "vrrp/Backup.java",
+                    "// A new priority counts from the next comparison and the next skew on.\n        return this;",
+                    "return new Backup(NEVER, masterIntervalNanos, takeoverReason);"),
+            new Sabotage(
+                    "a backup that was paused counts the pause as silence",
+                    167,
+                    "vrrp/Backup.java",
+                    "return deaf ? listening(nowNanos, masterIntervalNanos, self) : this;",
+                    "return this;"),
+            new Sabotage(
+                    "a master that yields does not learn the winner's interval",
+                    256,
+                    "vrrp/Backup.java",
+                    "self.because(reason, Optional.of(peer.source()));\n"
+                            + "        return listening(nowNanos, self.adoptedIntervalNanos(peer), self);",
+                    "self.because(reason, Optional.of(peer.source()));\n"
+                            + "        return listening(nowNanos, self.config().advertIntervalNanos(), self);"),
+            new Sabotage(
+                    "a master that yields keeps its addresses",
+                    14,
+                    "vrrp/Backup.java",
+                    "self.remove();\n        self.because(reason, Optional.of(peer.source()));",
+                    "self.because(reason, Optional.of(peer.source()));"),
+            new Sabotage(
+                    "the skew is taken in the wrong unit",
+                    1,
+                    "vrrp/VrrpTimers.java",
+                    "return (256 - priority.value()) * whole / 256;",
+                    "return (256 - priority.value()) * whole / 256_000;"),
+            new Sabotage(
+                    "the skew of VRRPv2 grows with the interval",
+                    1,
+                    "vrrp/VrrpTimers.java",
+                    "long whole = version == 2 ? SECOND : masterIntervalNanos;",
+                    "long whole = masterIntervalNanos;"),
+            new Sabotage(
+                    "the skew of VRRPv3 comes from the own interval",
+                    23,
+                    "vrrp/Self.java",
+                    "return VrrpTimers.skewNanos(config().version(), priority(), masterIntervalNanos);",
+                    "return VrrpTimers.skewNanos(config().version(), priority(), config().advertIntervalNanos());"),
+            new Sabotage(
+                    "nopreempt is ignored",
+                    2,
+                    "vrrp/Self.java",
+                    "return config().preempt() || priority().isOwner();",
+                    "return true;"),
+            new Sabotage(
+                    "the owner heeds nopreempt",
+                    153,
+                    "vrrp/Self.java",
+                    "return config().preempt() || priority().isOwner();",
+                    "return config().preempt();"),
+            new Sabotage(
+                    "the tie-break compares signed octets",
+                    1,
+                    "vrrp/Master.java",
+                    "peer.source().compareTo(self.source()) > 0",
+                    "(byte) peer.source().low() > (byte) self.source().low()"),
+            new Sabotage(
+                    "a master does not answer a resignation",
+                    3,
+                    "vrrp/Master.java",
+                    "return advertise(nowNanos, nowNanos + self.config().advertIntervalNanos(), self);\n        }\n"
+                            + "        int relation",
+                    "return this;\n        }\n        int relation"),
+            new Sabotage(
+                    "a master leaves without a word",
+                    2,
+                    "vrrp/Master.java",
+                    "self.remove();\n        self.advertise(Priority.RESIGN);",
+                    "self.remove();"),
+            new Sabotage(
+                    "a master resigns before it lets go",
+                    1,
+                    "vrrp/Master.java",
+                    "self.remove();\n        self.advertise(Priority.RESIGN);",
+                    "self.advertise(Priority.RESIGN);\n        self.remove();"),
+            new Sabotage(
+                    "a master that was paused asserts itself",
+                    2,
+                    "vrrp/Master.java",
+                    "if (silence < self.config().downTimerAdverts() * interval) {",
+                    "if (silence >= 0) {"),
+            new Sabotage(
+                    "a master advertises an address that the kernel has not confirmed",
+                    453,
+                    "vrrp/Master.java",
+                    "if (!awaited.isEmpty()) {\n            // Whatever",
+                    "if (awaited.addresses().size() > 99) {\n            // Whatever"),
+            new Sabotage(
+                    "the lease is not renewed",
+                    1,
+                    "vrrp/Renewal.java",
+                    "if (lease == Lease.OFF) {",
+                    "if (lease >= Lease.OFF) {"),
+            new Sabotage(
+                    "the address is announced before it is there",
+                    1,
+                    "vrrp/Claiming.java",
+                    "self.install();\n        return new Claiming(",
+                    "self.announce(self.config().addresses());\n        self.install();\n        return new Claiming("),
+            new Sabotage(
+                    "a takeover advertises before the address is confirmed",
+                    1,
+                    "vrrp/Claiming.java",
+                    "self.install();\n        return new Claiming(",
+                    "self.advertise(self.priority());\n        self.install();\n        return new Claiming("),
+            new Sabotage(
+                    "an orphan is left where it is",
+                    3,
+                    "engine/VirtualRouter.java",
+                    "return footing.heldAsOurs(config);",
+                    "return List.of();"),
+            new Sabotage(
+                    "an interval of zero is adopted",
+                    2,
+                    "wire/VrrpDecoder.java",
+                    "if (intervalCentis(message, rules.version()) == 0) {",
+                    "if (intervalCentis(message, rules.version()) < 0) {"),
+            new Sabotage(
+                    "the hop limit is not checked",
+                    3,
+                    "wire/VrrpDecoder.java",
+                    "if (hopLimit < rules.minHopLimit()) {",
+                    "if (hopLimit < 0) {"),
+            new Sabotage(
+                    "stray octets are accepted",
+                    2,
+                    "wire/VrrpDecoder.java",
+                    "if (message.length() != exact) {",
+                    "if (message.length() < exact) {"),
+            new Sabotage(
+                    "a wrong password will do",
+                    51,
+                    "vrrp/AdvertGuard.java",
+                    "return same ? Optional.empty()",
+                    "return ours >= 0 ? Optional.empty()"),
+            new Sabotage(
+                    "a stranger with other addresses is heard",
+                    2,
+                    "vrrp/AdvertGuard.java",
+                    "if (common.isEmpty()) {",
+                    "if (ours.isEmpty()) {"),
+            new Sabotage(
+                    "a reflection is heard",
+                    2,
+                    "engine/AdvertIntake.java",
+                    "if (interfaces.isLocal(datagram.source())) {",
+                    "if (datagram.source().isUnspecified()) {"),
+            new Sabotage(
+                    "every bad packet is reported",
+                    1,
+                    "engine/ReportLimiter.java",
+                    "if (kind != null && nowNanos - kind.reportedNanos < PAUSE_NANOS) {",
+                    "if (kind != null && nowNanos - kind.reportedNanos < 0) {"));
+
+    @Test
+    void everyDeliberateBugIsFound(@TempDir Path folder) {
+        Map<String, String> found = new ConcurrentSkipListMap<>();
+
+        SABOTAGES.parallelStream().forEach(sabotage -> found.put(sabotage.name(), provoke(sabotage, folder)));
+
+        assertThat(found)
+                .as("which invariant found which bug")
+                .hasSize(SABOTAGES.size())
+                .doesNotContainValue("");
+    }
+
+    private static String provoke(Sabotage sabotage, Path folder) {
+        try {
+            return sabotage.provoke(Files.createTempDirectory(folder, "sabotage"), SEEDS);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.holdfast.core.sim;
+
+/** What an operator may change about one virtual router of one node while the simulation runs. */
+record Setting(int priority, long intervalNanos, boolean preempt, int addressCount) {
+    Setting withPriority(int newPriority) {
+        return new Setting(newPriority, intervalNanos, preempt, addressCount);
+    }
+
+    Setting withIntervalNanos(long newIntervalNanos) {
+        return new Setting(priority, newIntervalNanos, preempt, addressCount);
+    }
+
+    Setting withPreempt(boolean newPreempt) {
+        return new Setting(priority, intervalNanos, newPreempt, addressCount);
+    }
+
+    Setting withAddressCount(int newAddressCount) {
+        return new Setting(priority, intervalNanos, preempt, newAddressCount);
+    }
+}
