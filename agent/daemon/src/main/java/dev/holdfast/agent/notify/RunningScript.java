@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 
 /** One process of a script, from its start to its end. Belongs to the thread that waits for it. */
 final class RunningScript {
-    /** Between the polite and the final signal. */
-    static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** Between the polite and the final signal; two seconds after its time nothing of a script is to be left. */
+    static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
 
     /** How often output is fetched; at a pipe's 64 KiB this is far more than a notify script says. */
     private static final long POLL_MILLIS = 20;

@@ -88,7 +88,7 @@ class ScriptRunnerTest {
     }
 
     @Test
-    void aScriptThatIgnoresTheTermSignalIsGoneWithItsChildrenAfterTwoMoreSeconds() throws Exception {
+    void aScriptThatIgnoresTheTermSignalIsGoneWithItsChildrenWithinTwoMoreSeconds() throws Exception {
         Path script = script("trap '' TERM; sh -c 'trap \"\" TERM; echo child $$; while :; do sleep 0.1; done' & "
                 + "while :; do sleep 0.1; done");
 
@@ -96,8 +96,12 @@ class ScriptRunnerTest {
         ScriptEnd end = run(List.of(script.toString()), SECOND);
 
         assertThat(end.result()).isEqualTo(ScriptResult.TIMED_OUT);
-        assertThat(System.nanoTime() - begin).isBetween(3 * SECOND, 3 * SECOND + SECOND);
-        assertThat(isAlive(end.detail().replace("child ", ""))).isFalse();
+        assertThat(System.nanoTime() - begin).isBetween(5 * SECOND / 2, 3 * SECOND);
+        String child = end.detail().replace("child ", "");
+        while (isAlive(child) && System.nanoTime() - begin < 3 * SECOND) {
+            TimeUnit.MILLISECONDS.sleep(10); // A signal that was sent is not yet a process that ended.
+        }
+        assertThat(isAlive(child)).isFalse();
     }
 
     @Test
@@ -228,10 +232,13 @@ class ScriptRunnerTest {
         }
     }
 
+    /** A dead process may stay listed until its new parent asks for it; then it runs no more all the same. */
     private static boolean isAlive(String pid) {
-        return ProcessHandle.of(Long.parseLong(pid.strip()))
-                .map(ProcessHandle::isAlive)
-                .orElse(false);
+        try {
+            return !Files.readString(Path.of("/proc", pid.strip(), "stat")).contains(") Z ");
+        } catch (IOException gone) {
+            return false;
+        }
     }
 
     private ScriptEnd run(List<String> arguments, long timeoutNanos) throws InterruptedException {
