@@ -32,6 +32,15 @@ record Awaited(List<VirtualAddress> addresses, long sinceNanos, List<VirtualAddr
         return with(nowNanos, List.of(address), joined(restored, List.of(address)));
     }
 
+    /** Without those that the configuration no longer has: they have been taken off, and nobody will confirm them. */
+    Awaited within(List<VirtualAddress> configured) {
+        return new Awaited(kept(addresses, configured), sinceNanos, kept(restored, configured));
+    }
+
+    private static List<VirtualAddress> kept(List<VirtualAddress> some, List<VirtualAddress> configured) {
+        return some.stream().filter(configured::contains).toList();
+    }
+
     private Awaited with(long nowNanos, List<VirtualAddress> more, List<VirtualAddress> nowRestored) {
         return new Awaited(joined(addresses, more), isEmpty() ? nowNanos : sinceNanos, nowRestored);
     }

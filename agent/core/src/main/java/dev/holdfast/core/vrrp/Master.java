@@ -148,7 +148,8 @@ public record Master(
 
     @Override
     public State onReconfigured(long nowNanos, List<VirtualAddress> added, Self self) {
-        Awaited nowAwaited = added.isEmpty() ? awaited : awaited.withAdded(nowNanos, added);
+        Awaited wanted = awaited.within(self.config().addresses());
+        Awaited nowAwaited = added.isEmpty() ? wanted : wanted.withAdded(nowNanos, added);
         Master next = new Master(nextAdvertNanos, lastAdvertNanos, lease, announcements, nowAwaited, removals);
         // Peers should not learn of a lower priority an interval late.
         return next.advertise(nowNanos, nowNanos + self.config().advertIntervalNanos(), self);

@@ -27,8 +27,10 @@ final class AdvertCheck implements Observer {
     private final boolean[] unfounded;
     private final boolean[] reloaded;
     private final boolean[] refused;
+    private final boolean[] bereft;
     private final long[][] lastAdvertNanos;
     private final long[][] missingSinceNanos;
+    private boolean removing;
 
     AdvertCheck(World world) {
         this.world = world;
@@ -37,6 +39,7 @@ final class AdvertCheck implements Observer {
         unfounded = new boolean[nodes];
         reloaded = new boolean[nodes];
         refused = new boolean[nodes];
+        bereft = new boolean[nodes];
         lastAdvertNanos = new long[nodes][world.keys().size()];
         missingSinceNanos = new long[nodes][world.keys().size()];
     }
@@ -56,6 +59,7 @@ final class AdvertCheck implements Observer {
 
     @Override
     public void onAction(SimNode node, Action action) {
+        removing = action instanceof Action.RemoveAddresses;
         if (action instanceof Action.SendAdvertisement send) {
             // An order given before the state changed may still be carried out, when a resignation follows.
             unfounded[node.index()] = !send.priority().isResignation() && !isMaster(node, send.router());
@@ -75,6 +79,7 @@ final class AdvertCheck implements Observer {
     @Override
     public void onOutcome(SimNode node, Action action, Outcome outcome) {
         refused[node.index()] |= !outcome.isDone();
+        removing = false;
     }
 
     private void checkContent(SimNode node, Action.SendAdvertisement send) {
@@ -83,7 +88,7 @@ final class AdvertCheck implements Observer {
         int octets = send.router().family().octets();
         for (int i = 0; i < message.u8(3); i++) {
             IpAddress listed = IpAddress.of(message.slice(8 + i * octets, 8 + (i + 1) * octets));
-            if (!node.kernel().holds(listed)) {
+            if (!node.kernel().holds(listed) && !bereft[node.index()]) {
                 throw new Violation("S6", node.name() + " advertises " + listed + " without holding it");
             }
         }
@@ -97,6 +102,13 @@ final class AdvertCheck implements Observer {
     public void onWake(SimNode node, long lateNanos) {
         reloaded[node.index()] = false;
         refused[node.index()] = false;
+        bereft[node.index()] = false;
+    }
+
+    @Override
+    public void onAddress(SimNode node, VirtualAddress address, boolean present) {
+        // Taken away by somebody in the middle of a turn: the agent learns of it in the next.
+        bereft[node.index()] |= !present && node.process().isBusy() && !removing;
     }
 
     @Override

@@ -71,10 +71,10 @@ final class BoundsCheck implements Observer {
     public void onEvent(SimNode node, AgentEvent event) {
         news = true;
         if (event instanceof AdvertDiscarded discarded) {
-            checkRate(node.name() + discarded.router() + discarded.reason());
+            checkRate(node.name() + discarded.router() + discarded.reason(), event.atNanos());
         }
         if (event instanceof PeerWarning warning) {
-            checkRate(node.name() + warning.router() + warning.oddity());
+            checkRate(node.name() + warning.router() + warning.oddity(), event.atNanos());
         }
         if (event instanceof ScriptFinished finished && finished.result() != AgentEvent.ScriptResult.DROPPED) {
             running.merge(node.name() + finished.router(), -1, Integer::sum);
@@ -87,9 +87,9 @@ final class BoundsCheck implements Observer {
         }
     }
 
-    private void checkRate(String kind) {
-        Long last = reportedNanos.put(kind, world.nowNanos());
-        if (last != null && world.nowNanos() - last < REPORT_PAUSE_NANOS) {
+    private void checkRate(String kind, long atNanos) {
+        Long last = reportedNanos.put(kind, atNanos);
+        if (last != null && atNanos - last < REPORT_PAUSE_NANOS) {
             throw new Violation("bounds", "reported too often: " + kind);
         }
     }

@@ -231,13 +231,13 @@ final class FakeKernel implements AddressTable {
 
     private Lease lease(int seconds) {
         if (seconds == FOR_EVER) {
-            return new Lease(Long.MAX_VALUE, 0);
+            return new Lease(world.nowNanos(), Long.MAX_VALUE, 0);
         }
         installs++;
         boolean idle = world.dice().chance(0.1, Purpose.LEASE_TAIL, node.index(), installs);
         long most = idle ? MAX_LEASE_LAG_NANOS : 100 * MILLI;
         long lag = world.isIdeal() ? 0 : world.dice().below(most, Purpose.LEASE_LAG, node.index(), installs);
-        return new Lease(world.nowNanos() + seconds * SECOND + lag, lag);
+        return new Lease(world.nowNanos(), world.nowNanos() + seconds * SECOND + lag, lag);
     }
 
     /** The lease of an address that is held. */
@@ -248,8 +248,9 @@ final class FakeKernel implements AddressTable {
     /**
      * How long an address stays.
      *
+     * @param sinceNanos when it was installed or renewed
      * @param endNanos when it goes unless it is renewed
      * @param lagNanos how much of that is the kernel's lateness
      */
-    record Lease(long endNanos, long lagNanos) {}
+    record Lease(long sinceNanos, long endNanos, long lagNanos) {}
 }

@@ -132,7 +132,10 @@ final class HolderCheck implements Observer {
                 FakeKernel.Lease lease = gone.kernel().leaseOf(address);
                 long overlap = lease.endNanos() - world.nowNanos();
                 long down = model.downNanos(successor, config.key());
-                long allowed = Math.max(0, longestLeaseNanos(gone, address) + lease.lagNanos() - down) + GRACE_NANOS;
+                // An address that was put back is renewed without an advert.
+                long ahead = Math.max(0, lease.sinceNanos() - model.lastSentNanos(gone, config.key()));
+                long leased = longestLeaseNanos(gone, address) + lease.lagNanos() + ahead;
+                long allowed = Math.max(0, leased - down) + GRACE_NANOS;
                 if (overlap > allowed) {
                     throw new Violation(
                             "S2",

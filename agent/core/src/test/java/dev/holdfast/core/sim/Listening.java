@@ -30,6 +30,9 @@ final class Listening {
 
     long heardSentNanos = -1;
 
+    /** Whether the configuration changed in this turn, so that the wait may have begun with another priority. */
+    boolean reloaded;
+
     /** How many times in this turn it must have given way to a better master. */
     int yields;
 

@@ -44,6 +44,11 @@ final class ReferenceModel implements Observer {
                 && !waited.masterResigned;
     }
 
+    /** When this node last said that it is master. */
+    long lastSentNanos(SimNode node, RouterKey key) {
+        return of(node, key).lastSentNanos;
+    }
+
     /** The silence that makes a takeover, with the interval in force. */
     long downNanos(SimNode node, RouterKey key) {
         return downNanos(node.config(key), of(node, key).intervalNanos);
@@ -75,8 +80,9 @@ final class ReferenceModel implements Observer {
             Listening listening = of(node, key);
             long down = downNanos(node, key);
             RouterConfig config = node.config(key);
+            long silence = world.nowNanos() - listening.lastSentNanos;
             listening.owesStepDown = listening.state == RouterState.MASTER
-                    && lateNanos >= config.downTimerAdverts() * config.advertIntervalNanos();
+                    && silence >= config.downTimerAdverts() * config.advertIntervalNanos();
             if (lateNanos >= listening.intervalNanos / 2) {
                 listening.latestNanos = Math.max(listening.latestNanos, world.nowNanos() + down);
             }
@@ -114,6 +120,7 @@ final class ReferenceModel implements Observer {
         for (RouterKey key : world.keys()) {
             Listening listening = of(node, key);
             RouterConfig config = node.config(key);
+            listening.reloaded = true;
             long shorter = Math.min(listening.intervalNanos, config.advertIntervalNanos());
             long longer = Math.max(listening.intervalNanos, config.advertIntervalNanos());
             long least = listening.masterResigned ? skewNanos(config, shorter) : downNanos(config, shorter);
@@ -161,6 +168,7 @@ final class ReferenceModel implements Observer {
                 throw new Violation("S3", node.name() + " heard a better master of " + key + " and did not give way");
             }
             see(node, key);
+            of(node, key).reloaded = false;
             checkDebts(node, key);
             if (world.nowNanos() > turnNanos[node.index()]) {
                 // A slow call kept the loop; what came due meanwhile is due now.
@@ -186,13 +194,14 @@ final class ReferenceModel implements Observer {
         if (isMaster && listening.owesStepDown) {
             throw new Violation("S8", node.name() + " was away for too long and asserts itself");
         }
-        if (isMaster
-                && listening.owesAdvert
-                && node.kernel().holdsAll(node.config(key).addresses())) {
+        // Not before the kernel has confirmed all addresses, and then in the turn that follows at once.
+        boolean isReady = node.kernel().holdsAll(node.config(key).addresses())
+                && node.process().deadlineNanos() > world.nowNanos();
+        if (isMaster && listening.owesAdvert && isReady) {
             throw new Violation("S4", node.name() + " is master and does not answer who doubts it");
         }
         listening.owesStepDown = false;
-        listening.owesAdvert = false;
+        listening.owesAdvert &= isMaster && !isReady;
     }
 
     private void checkTakeover(SimNode node, StateChanged change, Listening listening) {
@@ -229,6 +238,11 @@ final class ReferenceModel implements Observer {
             long down = downNanos(config, listening.intervalNanos);
             long began = turnNanos[node.index()];
             wait(listening, began, began + down, world.nowNanos() + down);
+            if (listening.reloaded) {
+                long adverts = config.downTimerAdverts() * listening.intervalNanos;
+                listening.earliestNanos = began + adverts;
+                listening.latestNanos = world.nowNanos() + adverts + Math.max(SECOND, listening.intervalNanos);
+            }
         }
         listening.state = now;
     }

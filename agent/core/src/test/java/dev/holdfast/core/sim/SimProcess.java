@@ -26,9 +26,6 @@ import java.util.Optional;
  * <p>Slow calls take virtual time in the middle of a turn; the loop does nothing else meanwhile, and packets wait.
  */
 final class SimProcess {
-    /** How many packets a socket keeps for an agent that does not read; what comes then is lost. */
-    private static final int SOCKET_PACKETS = 256;
-
     /** How late a wake-up may be on a healthy machine. */
     static final long MAX_LOOP_LAG_NANOS = 2 * MILLI;
 
@@ -42,7 +39,7 @@ final class SimProcess {
     private final Engine engine;
     private final FakeMachine machine;
     private final long bornNanos;
-    private final Deque<Inbound> socket = new ArrayDeque<>();
+    private final FakeSocket socket = new FakeSocket();
     private final Deque<FakeKernel.Notice> posts = new ArrayDeque<>();
     private final Deque<Action> batch = new ArrayDeque<>();
     private EngineConfig config;
@@ -51,7 +48,6 @@ final class SimProcess {
     private boolean inTurn;
     private boolean ringing;
     private boolean shuttingDown;
-    private int packetsWaiting;
     private long deadlineNanos = Engine.NEVER;
     private long wakes;
     private long calls;
@@ -212,21 +208,13 @@ final class SimProcess {
     void breakSockets() {
         machine.breakSockets();
         socket.clear();
-        packetsWaiting = 0;
     }
 
     void arrive(Inbound inbound) {
         if (!alive || !machine.isListening(inbound.datagram())) {
             return;
         }
-        if (inbound.isJunk()) {
-            socket.add(inbound);
-            if (hasOnlyJunk()) {
-                ring();
-            }
-        } else if (packetsWaiting < SOCKET_PACKETS) {
-            socket.add(inbound);
-            packetsWaiting++;
+        if (socket.add(inbound) && (!inbound.isJunk() || hasOnlyJunk())) {
             ring();
         }
     }
@@ -266,7 +254,7 @@ final class SimProcess {
     }
 
     private boolean hasInput() {
-        return !node.kernel().notices().isEmpty() || !posts.isEmpty() || packetsWaiting > 0;
+        return !node.kernel().notices().isEmpty() || !posts.isEmpty() || socket.hasGenuine();
     }
 
     /**
@@ -303,7 +291,6 @@ final class SimProcess {
     private void hear(long now) {
         while (!socket.isEmpty()) {
             Inbound inbound = socket.remove();
-            packetsWaiting -= inbound.isJunk() ? 0 : 1;
             world.observers().onDatagram(node, inbound);
             engine.onDatagram(now, inbound.datagram());
             changed();
