@@ -49,7 +49,7 @@ final class OutputTail {
             end[i] = ring[(int) ((total - length + i) % CAPACITY)];
         }
         String text = new String(end, StandardCharsets.UTF_8).strip();
-        String oneLine = text.replaceAll("\\R+", " | ").replaceAll("\\p{Cntrl}", "?");
+        String oneLine = text.replace('\t', ' ').replaceAll("\\R+", " | ").replaceAll("\\p{Cntrl}", "?");
         return total > length ? "… " + oneLine : oneLine;
     }
 }
