@@ -30,7 +30,7 @@ class TidyTest {
     /** Written in two parts, or this file would break its own rule. */
     private static final Pattern UNFINISHED = Pattern.compile("\\b(?:TO" + "DO|FIX" + "ME|XX" + "X)\\b");
 
-    private static final Pattern BUILD_MACHINE = Pattern.compile("/(?:work|home/\\w+|root|tmp/wt)/(?!\\.\\.\\.)");
+    private static final Pattern BUILD_MACHINE = Pattern.compile("/(?:work|root|tmp/wt)/");
 
     @Test
     void everyFileThatADocumentLinksToExists() {
@@ -48,7 +48,9 @@ class TidyTest {
 
     @Test
     void noLineEndsInSpacesOrHoldsATab() {
-        assertThat(lines(TEXTS, line -> line.contains("\t") || line.endsWith(" ")))
+        List<Path> tidy = TEXTS.stream().filter(file -> !isBadOnPurpose(file)).toList();
+
+        assertThat(lines(tidy, line -> line.contains("\t") || line.endsWith(" ")))
                 .isEmpty();
     }
 
@@ -81,6 +83,11 @@ class TidyTest {
                 .toList();
 
         assertThat(silent).isEmpty();
+    }
+
+    /** Configurations whose mistakes are what a test is about. */
+    private static boolean isBadOnPurpose(Path file) {
+        return SourceTree.name(file).contains("/config/bad/");
     }
 
     private static List<String> lines(List<Path> files, Predicate<String> wrong) {
