@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * From exec to a listening status page and to the first packet handled, and the memory a while later.
@@ -69,9 +70,10 @@ final class StartBench {
 
     /** Whether something listens on the port of the status page in the agent's namespace. */
     private static boolean listens(Agent agent) {
-        // Port 9112 is 0x2398; state 0A is LISTEN.
-        return read(Path.of("/proc", Long.toString(agent.process().pid()), "net", "tcp"))
-                .lines()
+        Path tables = Path.of("/proc", Long.toString(agent.process().pid()), "net");
+        // Java listens on IPv4 through an IPv6 socket. Port 9112 is 0x2398; state 0A is LISTEN.
+        return Stream.of("tcp", "tcp6")
+                .flatMap(table -> read(tables.resolve(table)).lines())
                 .anyMatch(line -> line.contains(":2398 ") && line.contains(" 0A "));
     }
 
