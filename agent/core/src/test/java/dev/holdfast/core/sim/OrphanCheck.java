@@ -95,7 +95,7 @@ final class OrphanCheck implements Observer {
 
     @Override
     public void onEnd(SimNode node, boolean cleanly) {
-        if (cleanly && !node.kernel().held().isEmpty()) {
+        if (cleanly && node.kernel().held().stream().anyMatch(node.process()::answersFor)) {
             throw new Violation(
                     "S5", node.name() + " stopped and left " + node.kernel().held());
         }
