@@ -122,6 +122,7 @@ public final class NetlinkLinkMonitor implements LinkMonitor {
             return;
         }
         if (wasSynchronised) {
+            tellReplaced(everything, watcher);
             watcher.onResync();
         }
         names.clear();
@@ -129,6 +130,17 @@ public final class NetlinkLinkMonitor implements LinkMonitor {
         wasSynchronised = true;
         everything.forEach(message -> tell(message, watcher));
         watcher.onSynchronised();
+    }
+
+    /** An interface that came back under its name with another number was gone: sockets bound to it are dead. */
+    private void tellReplaced(List<NetlinkMessage> everything, Watcher watcher) {
+        Map<Integer, InterfaceName> now = new HashMap<>();
+        everything.forEach(message -> LinkCodec.read(message).ifPresent(link -> now.put(link.index(), link.name())));
+        names.forEach((index, name) -> {
+            if (!name.equals(now.get(index))) {
+                watcher.onLinkGone(name);
+            }
+        });
     }
 
     private void discardOlderEvents() {

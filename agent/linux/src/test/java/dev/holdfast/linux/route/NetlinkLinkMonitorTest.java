@@ -159,6 +159,23 @@ class NetlinkLinkMonitorTest {
     }
 
     @Test
+    void anInterfaceRecreatedAmongLostEventsWasGone() {
+        lab.close();
+        lab = RouteLab.create(4096);
+        synchronise();
+
+        for (int i = 1; i <= 60; i++) {
+            lab.namespace.ip("addr add 198.51.100." + i + "/32 dev eth0");
+        }
+        lab.namespace.ip("link del eth0");
+        RouteLab.addCable(lab.namespace);
+
+        lab.awaitLine("resync");
+        lab.awaitLine("link eth0 running mtu 1500");
+        assertThat(lab.watcher.lines).containsSubsequence("link gone eth0", "resync", "link eth0 running mtu 1500");
+    }
+
+    @Test
     void theLimitIsKeptAndTheRestComesLater() {
         synchronise();
         for (int i = 1; i <= 5; i++) {
