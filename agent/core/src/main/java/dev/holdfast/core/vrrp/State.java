@@ -25,7 +25,7 @@ import java.util.List;
  * <p>The deadline lives in the record. A wake-up is only an occasion to compare it with the clock, so there is nothing to
  * cancel and no late timer to refuse.
  */
-public sealed interface State permits Initialize, Backup, Claiming, Master, Fault, Stopped {
+public sealed interface State permits Bystander, Backup, Claiming, Master {
     /** The deadline that means none. */
     long NEVER = Long.MAX_VALUE;
 
