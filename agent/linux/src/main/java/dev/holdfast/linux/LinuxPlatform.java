@@ -1,5 +1,7 @@
 package dev.holdfast.linux;
 
+import dev.holdfast.core.net.InterfaceName;
+import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.port.AddressTable;
 import dev.holdfast.core.port.AdvertisementTransport;
 import dev.holdfast.core.port.DescriptorWatcher;
@@ -20,6 +22,9 @@ import dev.holdfast.linux.socket.RawVrrpTransport;
  * whichever thread uses them.
  */
 public final class LinuxPlatform implements Platform {
+    /** An address of nobody (RFC 5737), for an interface that cannot exist. */
+    private static final VirtualAddress REHEARSED = VirtualAddress.of("192.0.2.1/32", new InterfaceName("rehearsed"));
+
     private final NetlinkRequests requests;
     private final NetlinkLinkMonitor links;
     private final PacketNeighbourAnnouncer neighbours;
@@ -62,12 +67,11 @@ public final class LinuxPlatform implements Platform {
         try {
             NetlinkLinkMonitor links =
                     NetlinkLinkMonitor.open(requests, interfaces, ownAddresses, loop, NetlinkLinkMonitor.BUFFER_SIZE);
-            return new LinuxPlatform(
-                    requests,
-                    links,
-                    neighbours,
-                    new NetlinkAddressTable(requests, interfaces, ownAddresses),
-                    new RawVrrpTransport(interfaces, loop));
+            NetlinkAddressTable addresses = new NetlinkAddressTable(requests, interfaces, ownAddresses);
+            // A backup takes over for the first time when it counts most; loading classes then would cost milliseconds.
+            addresses.rehearse(REHEARSED);
+            neighbours.rehearse(REHEARSED);
+            return new LinuxPlatform(requests, links, neighbours, addresses, new RawVrrpTransport(interfaces, loop));
         } catch (ErrnoException refused) {
             neighbours.close();
             throw refused;

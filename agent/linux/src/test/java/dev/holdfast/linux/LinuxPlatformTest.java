@@ -48,6 +48,22 @@ class LinuxPlatformTest {
     }
 
     @Test
+    void openingRehearsesATakeoverWithoutATrace() throws ErrnoException {
+        Lab.requireNamespaces();
+        RecordingLoop loop = new RecordingLoop();
+        try (TestNamespace here = TestNamespace.create();
+                TestNamespace there = TestNamespace.create()) {
+            here.connect(there);
+            try (LinuxPlatform platform = here.call(() -> LinuxPlatform.open(loop))) {
+                assertThat(platform.links()).isNotNull();
+
+                assertThat(here.ip("addr show")).doesNotContain("192.0.2.1/32");
+                assertThat(there.ip("neigh show")).doesNotContain("192.0.2.1 ");
+            }
+        }
+    }
+
+    @Test
     void withoutPrivilegesEveryRefusalIsNamed() {
         Lab.requireNamespaces();
         try (TestNamespace here = TestNamespace.create();

@@ -12,6 +12,9 @@ import java.util.Map;
  * doubt it: the link monitor on every change, the others when an index no longer exists.
  */
 public final class Interfaces {
+    /** A number that the kernel gives to no interface: its numbers start at 1 and rise. */
+    public static final int NOWHERE = Integer.MAX_VALUE;
+
     private final NetlinkRequests requests;
     private final Map<InterfaceName, NetworkInterface> known = new HashMap<>();
 

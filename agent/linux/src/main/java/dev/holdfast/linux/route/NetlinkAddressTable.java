@@ -33,6 +33,21 @@ public final class NetlinkAddressTable implements AddressTable {
         this.ownAddresses = ownAddresses;
     }
 
+    /**
+     * Goes once through what a takeover needs, for an interface that cannot exist: the kernel refuses, and what the first
+     * takeover would have had to load is there.
+     */
+    public void rehearse(VirtualAddress address) {
+        try {
+            requests.order(List.of(
+                    AddressCodec.install(address, Interfaces.NOWHERE, 1),
+                    AddressCodec.remove(address, Interfaces.NOWHERE)));
+        } catch (ErrnoException refused) {
+            // A rehearsal proves nothing; the first real order will tell.
+            return;
+        }
+    }
+
     @Override
     public Outcome install(List<VirtualAddress> addresses, int leaseSeconds) {
         Map<VirtualAddress, Acknowledgement> answers =

@@ -20,6 +20,7 @@ import dev.holdfast.linux.libc.SocketAddress;
 import dev.holdfast.linux.route.Interfaces;
 import dev.holdfast.linux.route.NetworkInterface;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Gratuitous ARP and unsolicited neighbour advertisements as whole Ethernet frames through one packet socket, which
@@ -46,6 +47,18 @@ public final class PacketNeighbourAnnouncer implements NeighbourAnnouncer, AutoC
         // Protocol 0 hears nothing.
         NativeSocket socket = NativeSocket.open(AF_PACKET, SOCK_RAW | SOCK_NONBLOCK, 0, "ARP and neighbour discovery");
         return new PacketNeighbourAnnouncer(socket, interfaces);
+    }
+
+    /** Goes once through an announcement, for an interface that cannot exist: the kernel refuses, nothing is sent. */
+    public void rehearse(VirtualAddress address) {
+        NetworkInterface nowhere =
+                new NetworkInterface(Interfaces.NOWHERE, address.dev(), 0, 0, Optional.of(MacAddress.BROADCAST), false);
+        try {
+            send(address, nowhere);
+        } catch (ErrnoException refused) {
+            // As it must be.
+            return;
+        }
     }
 
     @Override
