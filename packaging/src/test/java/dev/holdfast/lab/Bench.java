@@ -14,19 +14,19 @@ public final class Bench {
 
     private Bench() {}
 
-    /** Runs {@code takeover [rounds]}, {@code start [rounds]}, {@code adverts [seconds]} or {@code steady [minutes]}. */
+    /** Runs {@code takeover [rounds [only]]}, {@code start [rounds]}, {@code adverts [seconds]} or {@code steady [minutes]}. */
     public static void main(String[] arguments) {
         List<String> words = Arrays.asList(arguments);
         String which = words.isEmpty() ? "" : words.get(0);
         int number = words.size() > 1 ? Integer.parseInt(words.get(1)) : 0;
         switch (which) {
-            case "takeover" -> TakeoverBench.run(number > 0 ? number : ROUNDS);
+            case "takeover" -> TakeoverBench.run(number > 0 ? number : ROUNDS, words.size() > 2 ? words.get(2) : "");
             case "start" -> StartBench.run(number > 0 ? number : 2 * ROUNDS + 1);
             case "adverts" -> AdvertBench.run(number > 0 ? number : 60);
             case "steady" -> SteadyBench.run(number > 0 ? number : MINUTES);
             default -> {
                 System.err.println(
-                        "usage: bench takeover [rounds] | start [rounds] | adverts [seconds] | steady [minutes]");
+                        "usage: bench takeover [rounds [only]] | start [rounds] | adverts [seconds] | steady [minutes]");
                 System.exit(2);
             }
         }

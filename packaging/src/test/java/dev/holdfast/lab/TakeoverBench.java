@@ -17,10 +17,14 @@ final class TakeoverBench {
 
     private TakeoverBench() {}
 
-    static void run(int rounds) {
+    /** Measures the rows whose first two cells contain {@code only}. */
+    static void run(int rounds, String only) {
         Bench.header("event", "adverts", "Holdfast ms: median (range)", "keepalived ms: median (range)", "ratio");
         for (Speed speed : Speed.values()) {
             for (Event event : Event.values()) {
+                if (!(event.words + ", " + speed.words).contains(only)) {
+                    continue;
+                }
                 Map<Agent.Kind, List<Double>> outages = new EnumMap<>(Agent.Kind.class);
                 for (int round = 0; round < rounds; round++) {
                     double phase = (round + 0.5) / rounds;
