@@ -15,7 +15,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
  */
 final class LabCondition implements ExecutionCondition {
     private static final List<String> TOOLS =
-            List.of("ip", "keepalived", "tcpdump", "ping", "setpriv", "promtool", "bash");
+            List.of("ip", "keepalived", "tcpdump", "fping", "setpriv", "promtool", "bash", "nginx", "curl");
     private static final List<Path> FOLDERS =
             List.of("/usr/sbin", "/usr/bin", "/sbin", "/bin", "/usr/local/sbin", "/usr/local/bin").stream()
                     .map(Path::of)

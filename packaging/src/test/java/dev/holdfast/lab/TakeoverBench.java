@@ -149,7 +149,7 @@ final class TakeoverBench {
 
     private enum Speed {
         SECOND("1 s (v2)", Protocol.V2_PLAIN, "1", 0.005),
-        TENTH("0.1 s (v3)", Protocol.V3_IPV4, "0.1", 0.002);
+        TENTH("0.1 s (v3)", Protocol.V3_IPV4, "0.1", 0.001);
 
         private final String words;
         private final Protocol protocol;

@@ -3,10 +3,14 @@ package dev.holdfast.agent;
 import dev.holdfast.agent.boot.ExitCode;
 import dev.holdfast.agent.config.ConfigResult;
 import dev.holdfast.agent.config.Problem;
+import dev.holdfast.agent.control.Request;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -23,6 +27,14 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--config", required = true, paramLabel = "FILE", description = "The configuration, YAML.")
     private Path config = Path.of("");
 
+    @Option(
+            names = "--against-running",
+            description = "Also asks the running agent what a reload with this file would do to which instance.")
+    private boolean againstRunning;
+
+    @Mixin
+    private ControlOption control = new ControlOption();
+
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
@@ -35,7 +47,7 @@ final class CheckCommand implements Callable<Integer> {
             public Integer onLoaded(ConfigResult.Loaded loaded) {
                 int instances = loaded.config().engine().routers().size();
                 out.println(config + ": valid, " + instances + (instances == 1 ? " instance" : " instances"));
-                return ExitCode.OK;
+                return againstRunning ? askRunning() : ExitCode.OK;
             }
 
             @Override
@@ -43,5 +55,14 @@ final class CheckCommand implements Callable<Integer> {
                 return ExitCode.CANNOT_START;
             }
         });
+    }
+
+    private int askRunning() {
+        try {
+            return control.ask(spec.commandLine(), Request.plan(config.toString(), Files.readString(config)));
+        } catch (IOException changed) {
+            spec.commandLine().getErr().println(config + ": " + changed);
+            return ExitCode.CANNOT_START;
+        }
     }
 }

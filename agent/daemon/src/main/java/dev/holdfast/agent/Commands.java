@@ -15,14 +15,22 @@ import picocli.CommandLine.Spec;
         versionProvider = Commands.Version.class,
         description = "Keeps one virtual IP answering: VRRP, virtual addresses and their monitoring in one agent.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunCommand.class, CheckCommand.class, StatusCommand.class, DemoCommand.class, WarmUpCommand.class
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            StatusCommand.class,
+            ReleaseCommand.class,
+            MaintenanceCommand.class,
+            ReloadCommand.class,
+            DemoCommand.class,
+            WarmUpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             " 0:ended as asked, valid, answered",
-            " 1:invalid configuration, or cannot start here",
+            " 1:invalid configuration, cannot start here, or the agent refused",
             " 2:wrong command line",
-            " 3:status: no agent answers",
+            " 3:no agent answers",
             "70:internal error, the agent has resigned",
             "77:missing permission"
         })

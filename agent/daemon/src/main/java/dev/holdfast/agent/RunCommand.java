@@ -2,6 +2,7 @@ package dev.holdfast.agent;
 
 import dev.holdfast.agent.log.LogFormat;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
@@ -28,8 +29,14 @@ final class RunCommand implements Callable<Integer> {
             description = "The least level to log: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private Level logLevel = Level.INFO;
 
+    @Option(
+            names = "--control",
+            paramLabel = "PATH",
+            description = "The control socket to listen on, instead of control_socket in the configuration.")
+    private Optional<Path> control = Optional.empty();
+
     @Override
     public Integer call() {
-        return new Runner(new RunSettings(config, logFormat, logLevel)).run();
+        return new Runner(new RunSettings(config, logFormat, logLevel, control)).run();
     }
 }

@@ -11,8 +11,9 @@ import org.slf4j.event.Level;
  * @param config the configuration file
  * @param logFormat how log lines look
  * @param logLevel the least level to log
+ * @param control where operators reach the agent, whatever the configuration says; empty for what it says
  */
-record RunSettings(Path config, LogFormat logFormat, Level logLevel) {
+record RunSettings(Path config, LogFormat logFormat, Level logLevel, Optional<Path> control) {
     /**
      * Understands {@code run --config FILE} without the help of picocli. An agent that takes over is often one that was
      * just started; picocli's classes cannot be kept in a class archive, for they are older than it supports, and loading
@@ -23,7 +24,7 @@ record RunSettings(Path config, LogFormat logFormat, Level logLevel) {
     static Optional<RunSettings> ofPlain(String[] arguments) {
         boolean isPlain = arguments.length == 3 && arguments[0].equals("run") && arguments[1].equals("--config");
         return isPlain
-                ? Optional.of(new RunSettings(Path.of(arguments[2]), LogFormat.TEXT, Level.INFO))
+                ? Optional.of(new RunSettings(Path.of(arguments[2]), LogFormat.TEXT, Level.INFO, Optional.empty()))
                 : Optional.empty();
     }
 }

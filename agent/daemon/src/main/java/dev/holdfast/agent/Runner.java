@@ -7,8 +7,10 @@ import dev.holdfast.agent.config.AgentConfig;
 import dev.holdfast.agent.config.ConfigLoader;
 import dev.holdfast.agent.config.ConfigResult;
 import dev.holdfast.agent.config.Problem;
+import dev.holdfast.agent.control.Answer;
 import dev.holdfast.agent.log.Logging;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,17 +34,30 @@ final class Runner implements ConfigResult.Visitor<Integer> {
 
     /** Returns the exit code, unless an invariant broke: then the process ends here. */
     int run() {
-        Logging.use(settings.logFormat(), settings.logLevel().name());
-        Signals.handle("TERM", () -> wakes.add(Wake.STOP));
-        Signals.handle("INT", () -> wakes.add(Wake.STOP));
-        Signals.handle("HUP", () -> wakes.add(Wake.RELOAD));
-        int exitCode = loader.load(settings.config()).accept(this);
+        // Logging and signals take as long to set up as the configuration does to read, and neither needs the other.
+        CompletableFuture<Void> surroundings =
+                CompletableFuture.runAsync(this::prepare, task -> new Thread(task, "holdfast-prepare").start());
+        ConfigResult read = loader.load(settings.config());
+        surroundings.join();
+        int exitCode = read.accept(this);
         Logging.flush();
         if (exitCode == ExitCode.INTERNAL) {
             // A broken invariant: no orderly end, which might wait for what is broken.
             Runtime.getRuntime().halt(exitCode);
         }
         return exitCode;
+    }
+
+    private void prepare() {
+        Logging.use(settings.logFormat(), settings.logLevel().name());
+        Signals.handle("TERM", this::stop);
+        Signals.handle("INT", this::stop);
+        Signals.handle("HUP", () -> wakes.add(Wake.RELOAD));
+    }
+
+    /** Ends the agent as a signal would. Any thread. */
+    void stop() {
+        wakes.add(Wake.STOP);
     }
 
     @Override
@@ -62,6 +77,7 @@ final class Runner implements ConfigResult.Visitor<Integer> {
     private int runUntilToldToStop(AgentConfig config) {
         try {
             Agent agent = Agent.start(settings.config(), config, loader, () -> wakes.add(Wake.CRASH));
+            settings.control().or(() -> config.global().controlSocket()).ifPresent(agent::listenForOperators);
             return attend(agent);
         } catch (StartFailure failure) {
             log().error("cannot start: {}", failure.getMessage());
@@ -90,9 +106,9 @@ final class Runner implements ConfigResult.Visitor<Integer> {
         }
     }
 
-    private static Boolean reloadFailed(Throwable thrown) {
+    private static Answer reloadFailed(Throwable thrown) {
         log().error("reload failed", thrown);
-        return false;
+        return Answer.refused(thrown.toString());
     }
 
     private static Logger log() {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The status as a person wants it: a line per instance, columns under each other. */
+/** The status as a person wants it: a line per instance, columns under each other, and below what trackers do to them. */
 final class StatusTable {
     private static final List<String> HEADINGS =
             List.of("INSTANCE", "STATE", "FOR", "WHY", "PRIORITY", "HELD HERE", "MASTER HEARD");
@@ -21,7 +21,12 @@ final class StatusTable {
     static String render(StatusDocument status) {
         List<List<String>> rows = new ArrayList<>(List.of(HEADINGS));
         status.instances().forEach(instance -> rows.add(row(instance)));
-        return heading(status) + aligned(rows);
+        return heading(status)
+                + aligned(rows)
+                + status.instances().stream()
+                        .flatMap(instance -> PriorityExplanation.of(instance).stream())
+                        .map(line -> line + "\n")
+                        .collect(Collectors.joining());
     }
 
     private static String heading(StatusDocument status) {

@@ -1,18 +1,16 @@
 package dev.holdfast.agent;
 
-import dev.holdfast.agent.boot.Agent;
-import dev.holdfast.agent.boot.ExitCode;
-import dev.holdfast.agent.boot.StartFailure;
-import dev.holdfast.agent.config.ConfigLoader;
-import dev.holdfast.agent.config.ConfigResult;
 import dev.holdfast.agent.log.LogFormat;
-import dev.holdfast.agent.log.Logging;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,26 +34,20 @@ final class WarmUpCommand implements Callable<Integer> {
     private String device = "";
 
     @Override
-    public Integer call() throws InterruptedException {
-        Logging.use(LogFormat.TEXT, "info");
-        Signals.handle("HUP", () -> {});
-        ConfigLoader loader = ThisHost.configLoader();
-        return loader.parse("warm-up", yaml()).accept(new ConfigResult.Visitor<>() {
-            @Override
-            public Integer onLoaded(ConfigResult.Loaded loaded) {
-                return live(loaded, loader);
-            }
-
-            @Override
-            public Integer onInvalid(ConfigResult.Invalid invalid) {
-                invalid.problems().forEach(spec.commandLine().getErr()::println);
-                return ExitCode.CANNOT_START;
-            }
-        });
+    public Integer call() throws IOException, InterruptedException {
+        Path config = Files.createTempFile("holdfast-warm-up", ".yaml");
+        try {
+            Files.writeString(config, yaml());
+            return live(new Runner(new RunSettings(config, LogFormat.TEXT, Level.INFO, Optional.empty())));
+        } finally {
+            Files.delete(config);
+        }
     }
 
     private String yaml() {
         return """
+                global_defs:
+                  control_socket: off
                 http:
                   listen: 127.0.0.1:%d
                 vrrp_instance:
@@ -70,22 +62,15 @@ final class WarmUpCommand implements Callable<Integer> {
                 """.formatted(PORT, device);
     }
 
-    private int live(ConfigResult.Loaded loaded, ConfigLoader loader) {
-        try {
-            Agent agent = Agent.start(Path.of("/nonexistent"), loaded.config(), loader, () -> {});
-            TimeUnit.MILLISECONDS.sleep(ELECTION_MILLIS);
-            for (String page : List.of("/status", "/status/warm_up", "/healthz", "/metrics")) {
-                visit(page);
-            }
-            agent.stop();
-            return ExitCode.OK;
-        } catch (StartFailure failure) {
-            spec.commandLine().getErr().println("holdfast warm-up: " + failure.getMessage());
-            return failure.exitCode();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return ExitCode.INTERNAL;
+    private int live(Runner runner) throws InterruptedException {
+        CompletableFuture<Integer> exitCode =
+                CompletableFuture.supplyAsync(runner::run, task -> new Thread(task, "warm-up").start());
+        TimeUnit.MILLISECONDS.sleep(ELECTION_MILLIS);
+        for (String page : List.of("/status", "/status/warm_up", "/healthz", "/metrics")) {
+            visit(page);
         }
+        runner.stop();
+        return exitCode.join();
     }
 
     private void visit(String page) {

@@ -72,6 +72,36 @@ class CommandsTest {
     }
 
     @Test
+    void commandsToAnAgentThatIsNotThereExitWith3() {
+        String socket = file + ".sock";
+
+        assertThat(command.execute("release", "VI_1", "--control", socket)).isEqualTo(3);
+        assertThat(command.execute("maintenance", "on", "--control", socket)).isEqualTo(3);
+        assertThat(command.execute("reload", "--control", socket)).isEqualTo(3);
+        assertThat(err.toString().lines())
+                .hasSize(3)
+                .allMatch(line -> line.contains(": no agent answers at " + socket + ": "));
+    }
+
+    @Test
+    void aPlanOfAnInvalidFileExitsWith1WithoutAskingAnybody() throws Exception {
+        Files.writeString(file, VALID.replace("100\n", "300\n"));
+
+        assertThat(command.execute(
+                        "check", "--config", file.toString(), "--against-running", "--control", file + ".sock"))
+                .isEqualTo(1);
+        assertThat(err.toString()).doesNotContain("no agent");
+    }
+
+    @Test
+    void aWrongWordForMaintenanceExitsWith2() {
+        assertThat(command.execute("maintenance", "perhaps")).isEqualTo(2);
+        assertThat(command.execute("maintenance")).isEqualTo(2);
+        assertThat(command.execute("release")).isEqualTo(2);
+        assertThat(err.toString()).contains("on, off, status");
+    }
+
+    @Test
     void theVersionIsPrinted() {
         assertThat(command.execute("--version")).isZero();
         assertThat(out.toString()).startsWith("holdfast ").doesNotContain("$");

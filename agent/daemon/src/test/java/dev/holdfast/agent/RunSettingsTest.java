@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.agent.log.LogFormat;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;
 
@@ -11,7 +12,8 @@ class RunSettingsTest {
     @Test
     void theUsualCommandIsUnderstoodWithoutPicocli() {
         assertThat(RunSettings.ofPlain(new String[] {"run", "--config", "/etc/holdfast/holdfast.yaml"}))
-                .contains(new RunSettings(Path.of("/etc/holdfast/holdfast.yaml"), LogFormat.TEXT, Level.INFO));
+                .contains(new RunSettings(
+                        Path.of("/etc/holdfast/holdfast.yaml"), LogFormat.TEXT, Level.INFO, Optional.empty()));
     }
 
     @Test

@@ -38,6 +38,55 @@ class StatusTableTest {
                 .contains("FAULT  2m5s  interface is down or has no carrier");
     }
 
+    @Test
+    void theSumOfThePriorityIsExplained() {
+        InstanceDocument sunk = instance(
+                "VI_1",
+                "BACKUP",
+                List.of(),
+                Optional.empty(),
+                85,
+                influence("script", "chk_nginx", -20, "bad", -20),
+                influence("interface", "eth1", -30, "good", 0),
+                influence("file", "load", 1, "5", 5));
+        InstanceDocument still = instance(
+                "VI_2", "MASTER", List.of(), Optional.empty(), 100, influence("script", "chk_nginx", -20, "good", 0));
+
+        assertThat(StatusTable.render(status(true, sunk, still)).lines().skip(4))
+                .containsExactly("VI_1: priority 85 = 100 base - 20 script chk_nginx (bad) + 5 file load (5)");
+    }
+
+    @Test
+    void aSumBeyondTheRangeIsSaidToBeCut() {
+        InstanceDocument sunk = instance(
+                "VI_1", "BACKUP", List.of(), Optional.empty(), 1, influence("check", "web", -253, "bad", -253));
+
+        assertThat(StatusTable.render(status(true, sunk)))
+                .endsWith("VI_1: priority 1 = 100 base - 253 check web (bad), kept within 1..254\n");
+    }
+
+    @Test
+    void trackersThatHoldAnInstanceInFaultAreNamed() {
+        InstanceDocument held = instance(
+                "VI_1",
+                "FAULT",
+                List.of(new InstanceDocument.Fault("tracker", "something tracked has failed")),
+                Optional.empty(),
+                100,
+                new InstanceDocument.Influence("process", "nginx", 0, true, "good", 0, true),
+                influence("check", "web", 0, "unknown", 0));
+
+        assertThat(StatusTable.render(status(true, held)).lines().skip(3))
+                .containsExactly(
+                        "VI_1: FAULT by process nginx (good, reversed)",
+                        "VI_1: waits for the first result of check web (unknown)");
+    }
+
+    private static InstanceDocument.Influence influence(
+            String tracker, String name, int weight, String reading, int points) {
+        return new InstanceDocument.Influence(tracker, name, weight, false, reading, points, false);
+    }
+
     private static StatusDocument status(boolean reloaded, InstanceDocument... instances) {
         return new StatusDocument(
                 1,
@@ -50,6 +99,7 @@ class StatusTableTest {
                 true,
                 new StatusDocument.Config(1, reloaded, "", reloaded ? "" : "line 3"),
                 List.of(instances),
+                List.of(),
                 List.of());
     }
 
@@ -58,7 +108,8 @@ class StatusTableTest {
             String state,
             List<InstanceDocument.Fault> faults,
             Optional<InstanceDocument.Master> master,
-            int effective) {
+            int effective,
+            InstanceDocument.Influence... influences) {
         return new InstanceDocument(
                 name,
                 "eth0",
@@ -71,7 +122,7 @@ class StatusTableTest {
                 "",
                 125.9,
                 faults,
-                new InstanceDocument.PriorityDocument(100, effective),
+                new InstanceDocument.PriorityDocument(100, effective, List.of(influences)),
                 true,
                 "multicast",
                 "none",

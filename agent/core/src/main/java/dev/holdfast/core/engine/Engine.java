@@ -10,6 +10,8 @@ import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.AgentEvent.ScriptResult;
 import dev.holdfast.core.spi.AgentSnapshot;
 import dev.holdfast.core.spi.TransitionReason;
+import dev.holdfast.core.track.TrackerId;
+import dev.holdfast.core.track.TrackerResult;
 import dev.holdfast.core.vrrp.RouterConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,24 +36,33 @@ public final class Engine {
 
     private final Interfaces interfaces = new Interfaces();
     private final Outbox outbox = new Outbox();
+    private final Trackers trackers = new Trackers(interfaces, outbox);
+    private final SyncGroups groups = new SyncGroups(outbox);
+    private final Startup startup = new Startup();
+    private final Shared shared = new Shared(interfaces, trackers, groups, startup, outbox);
     private final List<VirtualRouter> leaving = new ArrayList<>();
 
     private Map<RouterKey, VirtualRouter> routers = new LinkedHashMap<>();
     private EngineConfig config;
     private long generation = 1;
     private long askedForNanos = NEVER;
+    private boolean maintenance;
     private boolean shutDown;
 
     /** An engine that has decided nothing yet. Elections begin when the links have been told. */
     public Engine(EngineConfig config) {
         this.config = config;
+        trackers.configure(config.trackers());
+        startup.configure(config.startupDelayNanos());
         config.routers().forEach(this::add);
+        formGroups();
     }
 
     // Inputs, in the order of a turn.
 
     /** A turn begins. Notices when it begins later than was asked for; comes before anything that was received. */
     public void onWake(long nowNanos) {
+        startup.onWake(nowNanos);
         long late = askedForNanos == NEVER ? 0 : nowNanos - askedForNanos;
         if (late > 0) {
             routers.values().forEach(router -> router.onLate(nowNanos, late));
@@ -108,16 +119,25 @@ public final class Engine {
     /** A script that was started has ended. */
     public void onScriptFinished(
             long nowNanos, long id, ScriptResult result, int exitStatus, long tookNanos, String detail) {
-        for (VirtualRouter router : everyRouter()) {
-            if (router.onScriptFinished(nowNanos, id, result, exitStatus, tookNanos, detail)) {
+        for (NotifyDesk desk : desks()) {
+            if (desk.onScriptFinished(nowNanos, id, result, exitStatus, tookNanos, detail)) {
                 break;
             }
         }
-        leaving.removeIf(VirtualRouter::isIdle);
+        leaving.removeIf(router -> router.desk().isIdle());
+    }
+
+    /** Something tracked was looked at. Ids that are not configured are ignored. */
+    public void onTrackerResult(long nowNanos, TrackerId id, TrackerResult result) {
+        if (trackers.onResult(nowNanos, id, result)) {
+            review(nowNanos);
+        }
     }
 
     /** A new configuration is to be in force. It is legal, or it would not exist; what differs is changed, no more. */
-    public void onConfig(long nowNanos, EngineConfig changed) {
+    public ReloadPlan onConfig(long nowNanos, EngineConfig changed) {
+        trackers.configure(changed.trackers());
+        startup.configure(changed.startupDelayNanos());
         ConfigDiff diff = ConfigDiff.between(config.routers(), changed.routers());
         diff.removed().forEach(router -> leave(nowNanos, router.key()));
         diff.restarted().forEach(router -> leave(nowNanos, router.key()));
@@ -128,26 +148,60 @@ public final class Engine {
         config = changed;
         generation++;
         sortRouters();
-        outbox.publish(new AgentEvent.ConfigApplied(
-                nowNanos,
-                generation,
-                ConfigDiff.names(diff.kept()),
-                ConfigDiff.names(diff.changed()),
-                ConfigDiff.names(diff.restarted()),
-                ConfigDiff.names(diff.added()),
-                ConfigDiff.names(diff.removed())));
+        formGroups();
+        ReloadPlan plan = ReloadPlan.of(diff);
+        outbox.publish(plan.applied(nowNanos, generation));
         review(nowNanos);
+        return plan;
+    }
+
+    /**
+     * A master steps down now, so that a peer takes over: addresses removed, priority 0 advertised; with it all of its sync
+     * group. It listens for a whole master-down interval; if no peer came by then it is master again. It does not preempt
+     * the peer that came: what was given away by hand comes back when the peer fails, resigns or is released in its turn.
+     *
+     * @param name the instance
+     */
+    public Release onRelease(long nowNanos, String name) {
+        Optional<VirtualRouter> named = routers.values().stream()
+                .filter(router -> router.config().name().equals(name))
+                .findFirst();
+        if (named.isEmpty()) {
+            return Release.UNKNOWN;
+        }
+        boolean holds = named.get().state().holdsAddresses();
+        if (holds) {
+            named.get().stepDown(nowNanos, TransitionReason.RELEASED);
+        }
+        return holds ? Release.DONE : Release.NOT_HOLDING;
+    }
+
+    /**
+     * This node goes out of service, or back: every router is in FAULT with {@code MAINTENANCE} until switched off, also
+     * those that a reload adds. A restart ends it.
+     */
+    public void onMaintenance(long nowNanos, boolean on) {
+        if (maintenance != on) {
+            maintenance = on;
+            routers.values().forEach(router -> router.maintain(on));
+            outbox.publish(new AgentEvent.MaintenanceChanged(nowNanos, on));
+            review(nowNanos);
+        }
     }
 
     /** The agent is to stop: masters let go of their addresses and resign, {@code notify_stop} runs. */
     public void onShutdown(long nowNanos) {
         shutDown = true;
         routers.values().forEach(router -> router.stop(nowNanos, TransitionReason.SHUTDOWN));
+        groups.settle(nowNanos);
     }
 
     /** Everything received has been told; look at the deadlines. */
     public void onTime(long nowNanos) {
+        groups.settle(nowNanos);
+        groups.decide(nowNanos);
         routers.values().forEach(router -> router.onTime(nowNanos));
+        groups.settle(nowNanos);
     }
 
     // Outputs.
@@ -173,7 +227,7 @@ public final class Engine {
 
     /** Whether, after {@link #onShutdown}, nothing is left to wait for. */
     public boolean isFinished() {
-        return shutDown && everyRouter().stream().allMatch(VirtualRouter::isIdle);
+        return shutDown && desks().stream().allMatch(NotifyDesk::isIdle);
     }
 
     /** The state of everything, for those outside. */
@@ -186,24 +240,42 @@ public final class Engine {
                 config.routerId(),
                 generation,
                 routers.values().stream().map(VirtualRouter::snapshot).toList(),
+                groups.snapshots(),
                 running);
     }
 
+    /** What {@link #onConfig} would do with a configuration. Changes nothing. */
+    public ReloadPlan plan(EngineConfig wanted) {
+        return ReloadPlan.of(ConfigDiff.between(config.routers(), wanted.routers()));
+    }
+
+    /** Whether this node is out of service by {@link #onMaintenance}. */
+    public boolean isInMaintenance() {
+        return maintenance;
+    }
+
     // Inside.
+
+    /** A router may have moved: those that move with it follow. */
+    void settleGroups(long nowNanos) {
+        groups.settle(nowNanos);
+    }
 
     Optional<VirtualRouter> router(RouterKey key) {
         return Optional.ofNullable(routers.get(key));
     }
 
     private void add(RouterConfig router) {
-        routers.put(router.key(), new VirtualRouter(router, interfaces, outbox));
+        VirtualRouter added = new VirtualRouter(router, shared);
+        added.maintain(maintenance);
+        routers.put(router.key(), added);
     }
 
     private void leave(long nowNanos, RouterKey key) {
         VirtualRouter router = routers.remove(key);
         if (router != null) {
             router.stop(nowNanos, TransitionReason.CONFIG);
-            if (!router.isIdle()) {
+            if (!router.desk().isIdle()) {
                 leaving.add(router);
             }
         }
@@ -215,9 +287,10 @@ public final class Engine {
         routers = sorted;
     }
 
-    private List<VirtualRouter> everyRouter() {
-        List<VirtualRouter> all = new ArrayList<>(routers.values());
-        all.addAll(leaving);
+    private List<NotifyDesk> desks() {
+        List<NotifyDesk> all = new ArrayList<>(groups.desks());
+        routers.values().forEach(router -> all.add(router.desk()));
+        leaving.forEach(router -> all.add(router.desk()));
         return all;
     }
 
@@ -232,7 +305,16 @@ public final class Engine {
         }
     }
 
+    /** All are examined before the first acts: what one lacks holds the others of its group. */
     private void review(long nowNanos) {
+        routers.values().forEach(router -> router.examine(nowNanos));
         routers.values().forEach(router -> router.review(nowNanos));
+        groups.settle(nowNanos);
+    }
+
+    private void formGroups() {
+        Map<String, VirtualRouter> byName = new LinkedHashMap<>();
+        routers.values().forEach(router -> byName.put(router.config().name(), router));
+        groups.configure(config.groups(), byName);
     }
 }

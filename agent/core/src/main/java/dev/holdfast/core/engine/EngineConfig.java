@@ -1,6 +1,7 @@
 package dev.holdfast.core.engine;
 
 import dev.holdfast.core.net.RouterKey;
+import dev.holdfast.core.track.TrackerConfig;
 import dev.holdfast.core.vrrp.RouterConfig;
 import java.util.HashSet;
 import java.util.List;
@@ -11,15 +12,51 @@ import java.util.Set;
  *
  * @param routerId the node's name
  * @param routers the virtual routers, in the order of the file; names and keys are unique
+ * @param trackers what is looked at, beside interfaces; ids are unique
+ * @param groups the sync groups; a router is in one at most
+ * @param startupDelayNanos for how long after the agent's start nobody becomes master, not negative
  */
-public record EngineConfig(String routerId, List<RouterConfig> routers) {
+public record EngineConfig(
+        String routerId,
+        List<RouterConfig> routers,
+        List<TrackerConfig> trackers,
+        List<SyncGroupConfig> groups,
+        long startupDelayNanos) {
     public EngineConfig {
         routers = List.copyOf(routers);
+        trackers = List.copyOf(trackers);
+        groups = List.copyOf(groups);
         Set<RouterKey> keys = new HashSet<>();
         Set<String> names = new HashSet<>();
         for (RouterConfig router : routers) {
             if (!keys.add(router.key()) || !names.add(router.name())) {
                 throw new IllegalArgumentException("twice in the configuration: " + router.name() + " " + router.key());
+            }
+        }
+        checkGroups(names, groups);
+        if (startupDelayNanos < 0) {
+            throw new IllegalArgumentException("a delay is not negative");
+        }
+    }
+
+    /** The election begins with the agent. */
+    public EngineConfig(
+            String routerId, List<RouterConfig> routers, List<TrackerConfig> trackers, List<SyncGroupConfig> groups) {
+        this(routerId, routers, trackers, groups, 0);
+    }
+
+    /** Nothing is looked at but interfaces, and every router moves alone. */
+    public EngineConfig(String routerId, List<RouterConfig> routers) {
+        this(routerId, routers, List.of(), List.of());
+    }
+
+    private static void checkGroups(Set<String> routers, List<SyncGroupConfig> groups) {
+        Set<String> grouped = new HashSet<>();
+        for (SyncGroupConfig group : groups) {
+            for (String member : group.members()) {
+                if (!routers.contains(member) || !grouped.add(member)) {
+                    throw new IllegalArgumentException("not a router, or twice in sync groups: " + member);
+                }
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.holdfast.core.engine;
 
 import dev.holdfast.core.spi.FaultCause;
+import dev.holdfast.core.spi.TransitionReason;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -47,8 +48,29 @@ final class Faults {
         return retries.values().stream().mapToLong(Long::longValue).min().orElse(Engine.NEVER);
     }
 
+    /** Whether there is a cause of the router's own, and not only its group's. */
+    boolean areOwn() {
+        return facts.stream().anyMatch(cause -> cause != FaultCause.SYNC_GROUP) || !retries.isEmpty();
+    }
+
     boolean isNone() {
         return facts.isEmpty() && retries.isEmpty();
+    }
+
+    /** What to say of a transition into FAULT. */
+    TransitionReason reason() {
+        Set<FaultCause> causes = causes();
+        if (causes.contains(FaultCause.MAINTENANCE)) {
+            return TransitionReason.MAINTENANCE;
+        }
+        if (causes.contains(FaultCause.TRANSPORT_FAILED)) {
+            return TransitionReason.TRANSPORT;
+        }
+        if (causes.equals(EnumSet.of(FaultCause.SYNC_GROUP))) {
+            return TransitionReason.SYNC_GROUP;
+        }
+        boolean onlyTracked = causes.equals(EnumSet.of(FaultCause.TRACKER));
+        return onlyTracked ? TransitionReason.TRACKER : TransitionReason.INTERFACE;
     }
 
     Set<FaultCause> causes() {

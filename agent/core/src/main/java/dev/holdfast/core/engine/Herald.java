@@ -3,14 +3,9 @@ package dev.holdfast.core.engine;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.Priority;
 import dev.holdfast.core.notify.NotifyPlan;
-import dev.holdfast.core.notify.NotifyQueue;
-import dev.holdfast.core.notify.ScriptRun;
-import dev.holdfast.core.spi.AgentEvent;
-import dev.holdfast.core.spi.AgentEvent.ScriptResult;
 import dev.holdfast.core.spi.AgentEvent.StateChanged;
 import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.spi.RouterSnapshot.HeardMaster;
-import dev.holdfast.core.spi.RouterSnapshot.ScriptQueueStatus;
 import dev.holdfast.core.spi.RouterState;
 import dev.holdfast.core.spi.TransitionReason;
 import dev.holdfast.core.vrrp.RouterConfig;
@@ -21,7 +16,7 @@ import java.util.Set;
 /** Tells of the transitions of one virtual router: why it is where it is, the event, and the scripts, in order. */
 final class Herald {
     private final Outbox outbox;
-    private final NotifyQueue scripts = new NotifyQueue();
+    private final NotifyDesk desk;
 
     private TransitionReason reason = TransitionReason.STARTUP;
     private Optional<IpAddress> causedBy = Optional.empty();
@@ -30,6 +25,7 @@ final class Herald {
 
     Herald(Outbox outbox) {
         this.outbox = outbox;
+        this.desk = new NotifyDesk(outbox);
     }
 
     /** What the next transition will say of itself. */
@@ -76,32 +72,11 @@ final class Herald {
                 to == RouterState.MASTER ? silenceNanos(nowNanos, heard) : 0);
         sinceNanos = nowNanos;
         outbox.publish(event);
-        for (ScriptRun victim : scripts.add(NotifyPlan.of(event, config.scripts(), outbox::nextId))) {
-            outbox.publish(finished(nowNanos, victim, ScriptResult.DROPPED, -1, 0, "the queue was full"));
-        }
-        startNext();
+        desk.add(nowNanos, NotifyPlan.of(event, config.scripts(), outbox::nextId));
     }
 
-    /** Returns whether the script was one of this router's. */
-    boolean onScriptFinished(long nowNanos, long id, ScriptResult result, int exitStatus, long took, String detail) {
-        Optional<ScriptRun> run = scripts.finish(id);
-        run.ifPresent(ours -> {
-            outbox.publish(finished(nowNanos, ours, result, exitStatus, took, detail));
-            startNext();
-        });
-        return run.isPresent();
-    }
-
-    boolean isIdle() {
-        return scripts.isIdle();
-    }
-
-    ScriptQueueStatus scripts() {
-        return new ScriptQueueStatus(scripts.waiting(), scripts.dropped());
-    }
-
-    private void startNext() {
-        scripts.start().ifPresent(run -> outbox.add(new Action.RunScript(run)));
+    NotifyDesk desk() {
+        return desk;
     }
 
     /** The outage on the wire; an advert heard before this state began says nothing of it. */
@@ -110,11 +85,5 @@ final class Herald {
                 .filter(at -> at - sinceNanos >= 0)
                 .map(at -> nowNanos - at)
                 .orElse(0L);
-    }
-
-    private static AgentEvent finished(
-            long nowNanos, ScriptRun run, ScriptResult result, int exitStatus, long took, String detail) {
-        return new AgentEvent.ScriptFinished(
-                nowNanos, run.router(), run.kind(), run.arguments().get(0), result, exitStatus, took, detail);
     }
 }

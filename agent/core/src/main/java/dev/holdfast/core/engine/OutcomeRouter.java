@@ -19,7 +19,7 @@ final class OutcomeRouter implements Action.Handler<Outcome> {
 
     @Override
     public Outcome openTransport(Action.OpenTransport action) {
-        return to(action.spec().router(), router -> router.onSocketsOpened(nowNanos, outcome));
+        return moving(action.spec().router(), router -> router.onSocketsOpened(nowNanos, outcome));
     }
 
     @Override
@@ -29,24 +29,25 @@ final class OutcomeRouter implements Action.Handler<Outcome> {
 
     @Override
     public Outcome sendAdvertisement(Action.SendAdvertisement action) {
-        return to(action.router(), router -> router.onSent(nowNanos, action.priority(), outcome));
+        return to(action.router(), router -> router.books().onSent(nowNanos, action.priority(), outcome));
     }
 
     @Override
     public Outcome installAddresses(Action.InstallAddresses action) {
-        return to(action.router(), router -> router.onInstalled(nowNanos, outcome));
+        return moving(action.router(), router -> router.onInstalled(nowNanos, outcome));
     }
 
     @Override
     public Outcome removeAddresses(Action.RemoveAddresses action) {
-        return to(action.router(), router -> router.onRemoved(nowNanos, outcome));
+        return to(action.router(), router -> router.books().onRemoved(nowNanos, outcome));
     }
 
     @Override
     public Outcome announce(Action.Announce action) {
         return to(
                 action.router(),
-                router -> router.onAnnounced(nowNanos, action.addresses().size(), outcome));
+                router ->
+                        router.books().onAnnounced(nowNanos, action.addresses().size(), outcome));
     }
 
     @Override
@@ -59,6 +60,13 @@ final class OutcomeRouter implements Action.Handler<Outcome> {
 
     @Override
     public Outcome publish(Action.Publish action) {
+        return outcome;
+    }
+
+    /** Of the outcomes that can change a state. The others come with every advert, and move nobody. */
+    private Outcome moving(RouterKey key, Consumer<VirtualRouter> answer) {
+        to(key, answer);
+        engine.settleGroups(nowNanos);
         return outcome;
     }
 

@@ -2,6 +2,7 @@ package dev.holdfast.core.engine;
 
 import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.port.TransportSpec;
+import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.vrrp.RouterConfig;
 
 /** Whether the sockets of one virtual router are there, and the orders that open and close them. */
@@ -32,6 +33,15 @@ final class Sockets {
                     config.version(),
                     config.path().group(),
                     config.path().peers())));
+        }
+    }
+
+    /** Has them open whenever that can be: not without the interface, and not before a refusal is due to be retried. */
+    void keep(RouterConfig config, boolean hasInterface, Faults faults) {
+        if (!hasInterface) {
+            close(config);
+        } else if (!faults.causes().contains(FaultCause.TRANSPORT_FAILED)) {
+            open(config);
         }
     }
 

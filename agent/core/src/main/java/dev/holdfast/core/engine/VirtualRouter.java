@@ -8,12 +8,12 @@ import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.port.ReceivedDatagram;
 import dev.holdfast.core.spi.AgentEvent;
-import dev.holdfast.core.spi.AgentEvent.PeerOddity;
-import dev.holdfast.core.spi.AgentEvent.ScriptResult;
 import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.spi.RouterSnapshot;
 import dev.holdfast.core.spi.RouterState;
 import dev.holdfast.core.spi.TransitionReason;
+import dev.holdfast.core.track.Standing;
+import dev.holdfast.core.vrrp.Backup;
 import dev.holdfast.core.vrrp.Fault;
 import dev.holdfast.core.vrrp.Heard;
 import dev.holdfast.core.vrrp.Initialize;
@@ -21,7 +21,6 @@ import dev.holdfast.core.vrrp.RouterConfig;
 import dev.holdfast.core.vrrp.Self;
 import dev.holdfast.core.vrrp.State;
 import dev.holdfast.core.vrrp.Stopped;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,11 +30,13 @@ import java.util.Set;
  * state passes {@link #move}, which tells the world.
  */
 final class VirtualRouter implements Self {
-    /** How long to wait before an address that should be gone, and is not, is removed again. */
-    private static final long SWEEP_PAUSE_NANOS = 1_000_000_000L;
-
     private final Interfaces interfaces;
     private final Footing footing;
+    private final Custody custody;
+    private final Trackers trackers;
+    private final SyncGroups groups;
+    private final Startup startup;
+    private final Bookkeeper books;
     private final Outbox outbox;
     private final Speaker speaker;
     private final Sockets sockets;
@@ -47,20 +48,25 @@ final class VirtualRouter implements Self {
     private RouterConfig config;
     private AdvertIntake intake;
     private State state = new Initialize();
-    private int installsUnanswered;
-    private long sweepNotBeforeNanos;
+    private Standing standing;
     private long nowNanos;
     private Optional<RouterSnapshot.HeardMaster> heard = Optional.empty();
 
-    VirtualRouter(RouterConfig config, Interfaces interfaces, Outbox outbox) {
+    VirtualRouter(RouterConfig config, Shared shared) {
         this.config = config;
-        this.interfaces = interfaces;
+        this.interfaces = shared.interfaces();
+        this.outbox = shared.outbox();
         this.footing = new Footing(interfaces);
-        this.outbox = outbox;
+        this.custody = new Custody(footing, outbox);
+        this.trackers = shared.trackers();
+        this.groups = shared.groups();
+        this.startup = shared.startup();
+        this.standing = trackers.standing(config);
         this.speaker = new Speaker(outbox);
         this.sockets = new Sockets(outbox);
         this.herald = new Herald(outbox);
         this.reporter = new Reporter(() -> this.config.name(), outbox);
+        this.books = new Bookkeeper(counters, reporter);
         this.intake = new AdvertIntake(config, interfaces, counters, reporter);
     }
 
@@ -84,14 +90,28 @@ final class VirtualRouter implements Self {
         intake.malformed(now);
     }
 
-    /** Links, addresses, sockets or time changed what this router depends on: is it able to take part? */
+    /** Links, addresses, sockets, trackers or time changed: what does this router lack by itself? */
+    void examine(long now) {
+        nowNanos = now;
+        if (footing.isKnown() && state.reported() != RouterState.STOPPED) {
+            footing.examine(config, faults);
+            sockets.keep(config, footing.hasOwnInterface(config), faults);
+            judge();
+        }
+    }
+
+    private void reconsider(long now) {
+        examine(now);
+        review(now);
+    }
+
+    /** Examined, and those that move with it as well: is it able to take part? */
     void review(long now) {
         nowNanos = now;
         if (!footing.isKnown() || state.reported() == RouterState.STOPPED) {
             return;
         }
-        footing.examine(config, faults);
-        keepSockets();
+        faults.set(FaultCause.SYNC_GROUP, groups.isUnfitBeside(this));
         if (!faults.isNone()) {
             enterFault();
         } else if (sockets.areOpen()) {
@@ -107,10 +127,12 @@ final class VirtualRouter implements Self {
     void onTime(long now) {
         nowNanos = now;
         if (faults.retry(now)) {
-            review(now);
+            reconsider(now);
         }
         move(state.onTime(now, this));
-        sweep();
+        if (hasLetGo()) {
+            custody.sweep(now, config);
+        }
     }
 
     void onSocketsOpened(long now, Outcome outcome) {
@@ -121,23 +143,13 @@ final class VirtualRouter implements Self {
             reporter.failed(now, outcome);
             faults.refused(now, FaultCause.TRANSPORT_FAILED);
         }
-        review(now);
-    }
-
-    void onSent(long now, Priority priority, Outcome outcome) {
-        outcome.failure().ifPresent(failure -> counters.sendFailed(failure.error()));
-        if (outcome.isDone()) {
-            counters.advertsSent++;
-            counters.resignationsSent += priority.isResignation() ? 1 : 0;
-        }
-        reporter.failed(now, outcome);
+        reconsider(now);
     }
 
     void onInstalled(long now, Outcome outcome) {
         nowNanos = now;
-        countFailure(now, "install", outcome);
-        if (installsUnanswered == 0 || --installsUnanswered > 0) {
-            // Not the newest order, so not the answer that counts.
+        books.onInstalled(now, outcome);
+        if (!custody.isNewestAnswer()) {
             return;
         }
         if (outcome.isDone()) {
@@ -146,35 +158,22 @@ final class VirtualRouter implements Self {
         move(state.onInstalled(now, outcome, this));
     }
 
-    void onRemoved(long now, Outcome outcome) {
-        countFailure(now, "remove", outcome);
-    }
-
-    void onAnnounced(long now, int addresses, Outcome outcome) {
-        counters.announcementsSent += outcome.isDone() ? addresses : 0;
-        reporter.failed(now, outcome);
-    }
-
-    /** Returns whether the script was one of this router's. */
-    boolean onScriptFinished(long now, long id, ScriptResult result, int exitStatus, long took, String detail) {
-        return herald.onScriptFinished(now, id, result, exitStatus, took, detail);
-    }
-
     /** Takes over a changed configuration in place; the key, the version and the path are the same. */
     void reconfigure(long now, RouterConfig changed) {
         nowNanos = now;
-        List<VirtualAddress> before = config.addresses();
-        List<VirtualAddress> removed = without(before, changed.addresses());
+        List<VirtualAddress> removed = config.addressesNotIn(changed);
+        List<VirtualAddress> added = changed.addressesNotIn(config);
         if (state.holdsAddresses() && !removed.isEmpty()) {
-            outbox.add(new Action.RemoveAddresses(config.key(), removed));
+            custody.remove(now, config, removed);
         }
         config = changed;
+        standing = trackers.standing(config);
         intake = new AdvertIntake(config, interfaces, counters, reporter);
         if (state.holdsAddresses()) {
             install();
         }
-        move(state.onReconfigured(now, without(changed.addresses(), before), this));
-        review(now);
+        move(state.onReconfigured(now, added, this));
+        reconsider(now);
     }
 
     /** Ends this router: lets go of everything while the sockets are still open. */
@@ -189,6 +188,17 @@ final class VirtualRouter implements Self {
         sockets.close(config);
     }
 
+    /** Lets go of everything, and lets a peer take over. */
+    void stepDown(long now, TransitionReason why) {
+        nowNanos = now;
+        move(Backup.steppingDown(now, state, why, this));
+    }
+
+    /** Takes this router out of service, or back in; {@link #review} follows. */
+    void maintain(boolean on) {
+        faults.set(FaultCause.MAINTENANCE, on);
+    }
+
     // What the state orders.
     @Override
     public RouterConfig config() {
@@ -197,7 +207,7 @@ final class VirtualRouter implements Self {
 
     @Override
     public Priority priority() {
-        return config.priority();
+        return standing.priority();
     }
 
     @Override
@@ -214,14 +224,12 @@ final class VirtualRouter implements Self {
 
     @Override
     public void install() {
-        installsUnanswered++;
-        outbox.add(new Action.InstallAddresses(config.key(), config.addresses(), config.leaseSeconds()));
+        custody.install(config);
     }
 
     @Override
     public void remove() {
-        sweepNotBeforeNanos = nowNanos + SWEEP_PAUSE_NANOS;
-        outbox.add(new Action.RemoveAddresses(config.key(), config.addresses()));
+        custody.remove(nowNanos, config);
     }
 
     @Override
@@ -245,6 +253,22 @@ final class VirtualRouter implements Self {
         herald.tookOver(took);
     }
 
+    /** Who was made to step down by hand does not take back by its priority what was given away. */
+    @Override
+    public boolean preempts() {
+        return herald.reason() != TransitionReason.RELEASED && Self.super.preempts();
+    }
+
+    @Override
+    public boolean mayClaim() {
+        return groups.mayClaim(this);
+    }
+
+    @Override
+    public long electionNanos() {
+        return startup.overNanos();
+    }
+
     @Override
     public State fail(long now, FaultCause cause) {
         faults.refused(now, cause);
@@ -254,13 +278,31 @@ final class VirtualRouter implements Self {
 
     // What the engine asks.
     long nextDeadlineNanos() {
-        boolean sweeping = state.reported() != RouterState.INIT && !orphans().isEmpty();
-        long sweep = sweeping ? sweepNotBeforeNanos : Engine.NEVER;
-        return Math.min(Math.min(state.deadlineNanos(), faults.nextRetryNanos()), sweep);
+        long election = groups.mustWait(this, nowNanos) ? Engine.NEVER : state.deadlineNanos();
+        long sweep = hasLetGo() ? custody.nextSweepNanos(config) : Engine.NEVER;
+        return Math.min(Math.min(election, faults.nextRetryNanos()), sweep);
     }
 
-    boolean isIdle() {
-        return herald.isIdle();
+    State state() {
+        return state;
+    }
+
+    /** Whether it has begun and holds nothing, so that an address of its in the kernel is an orphan. */
+    boolean hasLetGo() {
+        return !state.holdsAddresses() && state.reported() != RouterState.INIT;
+    }
+
+    /** Whether it cannot be master for causes of its own. */
+    boolean isUnfit() {
+        return faults.areOwn();
+    }
+
+    Bookkeeper books() {
+        return books;
+    }
+
+    NotifyDesk desk() {
+        return herald.desk();
     }
 
     /** The interfaces this router cannot do without. */
@@ -279,13 +321,14 @@ final class VirtualRouter implements Self {
                 herald.sinceNanos(),
                 faults.causes(),
                 priority(),
+                standing.influences(),
                 interval,
                 masterDownNanos(interval),
                 heard,
                 footing.held(config),
                 footing.segment(config),
                 counters.snapshot(),
-                herald.scripts());
+                herald.desk().status());
     }
 
     // Inside.
@@ -294,21 +337,11 @@ final class VirtualRouter implements Self {
         counters.advertsReceived++;
         counters.resignationsReceived += peer.isResigning() ? 1 : 0;
         if (state.reported() == RouterState.MASTER && !peer.isResigning()) {
-            onSecondMaster(peer);
+            books.onSecondMaster(nowNanos, peer, priority());
         }
         move(state.onAdvertisement(nowNanos, peer, this));
         if (state.reported() != RouterState.MASTER) {
             heard = Optional.of(new RouterSnapshot.HeardMaster(peer.source(), peer.priority(), nowNanos));
-        }
-    }
-
-    private void onSecondMaster(Heard peer) {
-        int relation = peer.priority().compareTo(priority());
-        counters.heardWhileMaster(relation);
-        if (relation <= 0) {
-            // A higher one is an ordinary handover.
-            String detail = "another master advertises priority " + peer.priority() + ", ours is " + priority();
-            reporter.odd(nowNanos, PeerOddity.SECOND_MASTER, peer.source(), detail);
         }
     }
 
@@ -326,74 +359,39 @@ final class VirtualRouter implements Self {
     private void enterFault() {
         if (state.reported() != RouterState.FAULT || state.holdsAddresses()) {
             state.leave(this);
-            boolean deaf = faults.causes().contains(FaultCause.TRANSPORT_FAILED);
-            because(deaf ? TransitionReason.TRANSPORT : TransitionReason.INTERFACE, Optional.empty());
+            because(faults.reason(), Optional.empty());
             move(new Fault());
         }
     }
 
     private void start() {
         boolean first = state.reported() == RouterState.INIT;
-        if (state.holdsAddresses() || (!first && state.reported() != RouterState.FAULT)) {
+        boolean takesPart = !first && state.reported() != RouterState.FAULT;
+        if (state.holdsAddresses() || takesPart || standing.isPending()) {
             return;
         }
-        if (first) {
-            resignForTheDead();
+        if (first && custody.inherit(nowNanos, config)) {
+            // The dead agent's peers still wait for its adverts: tell them not to.
+            advertise(Priority.RESIGN);
         }
         TransitionReason why = first ? TransitionReason.STARTUP : TransitionReason.RECOVERED;
-        move(Initialize.start(nowNanos, state.reported(), why, this));
+        boolean joins = first && groups.hold(this);
+        move(
+                joins
+                        ? Initialize.join(nowNanos, state.reported(), why, this)
+                        : Initialize.start(nowNanos, state.reported(), why, this));
     }
 
-    /**
-     * Addresses with our mark were left by an agent that died on this node. Its peers still wait for its adverts: tell them
-     * not to.
-     */
-    private void resignForTheDead() {
-        List<VirtualAddress> orphans = orphans();
-        if (orphans.isEmpty()) {
-            return;
+    /** What is tracked may have moved the priority, or say that this node is not fit. */
+    private void judge() {
+        Standing next = trackers.standing(config);
+        Priority before = standing.priority();
+        standing = next;
+        faults.set(FaultCause.TRACKER, next.isFault());
+        if (!before.equals(next.priority())) {
+            outbox.publish(new AgentEvent.PriorityChanged(
+                    nowNanos, config.name(), config.priority(), before, next.priority(), next.influences()));
+            move(state.onReconfigured(nowNanos, List.of(), this));
         }
-        orphans.forEach(address -> outbox.publish(new AgentEvent.OrphanFound(nowNanos, config.name(), address)));
-        remove();
-        advertise(Priority.RESIGN);
-    }
-
-    private void sweep() {
-        List<VirtualAddress> orphans = orphans();
-        if (!orphans.isEmpty() && sweepNotBeforeNanos - nowNanos <= 0 && state.reported() != RouterState.INIT) {
-            sweepNotBeforeNanos = nowNanos + SWEEP_PAUSE_NANOS;
-            outbox.add(new Action.RemoveAddresses(config.key(), orphans));
-        }
-    }
-
-    /** Addresses that the kernel has by our order and that should not be here. */
-    private List<VirtualAddress> orphans() {
-        if (state.holdsAddresses()) {
-            return List.of();
-        }
-        return footing.heldAsOurs(config);
-    }
-
-    private void keepSockets() {
-        boolean possible = footing.hasOwnInterface(config);
-        boolean waiting = faults.causes().contains(FaultCause.TRANSPORT_FAILED);
-        if (!possible) {
-            sockets.close(config);
-        } else if (!waiting) {
-            sockets.open(config);
-        }
-    }
-
-    private void countFailure(long now, String operation, Outcome outcome) {
-        if (!outcome.isDone()) {
-            counters.addressOperationFailed(operation);
-        }
-        reporter.failed(now, outcome);
-    }
-
-    private static List<VirtualAddress> without(List<VirtualAddress> some, List<VirtualAddress> others) {
-        List<VirtualAddress> rest = new ArrayList<>(some);
-        rest.removeAll(others);
-        return rest;
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.core.net;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An IPv4 or IPv6 address as a value.
@@ -84,5 +85,15 @@ public record IpAddress(IpFamily family, long high, long low) implements Compara
     @Override
     public String toString() {
         return IpLiteral.format(this);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof IpAddress that && family == that.family && high == that.high && low == that.low;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * family.version() + Long.hashCode(high)) + Long.hashCode(low);
     }
 }

@@ -1,5 +1,7 @@
 package dev.holdfast.core.net;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An address with the length of its network, as an interface carries it: {@code 192.0.2.100/24}.
  *
@@ -56,5 +58,15 @@ public record IpPrefix(IpAddress address, int length) {
     @Override
     public String toString() {
         return address + "/" + length;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof IpPrefix that && length == that.length && address.equals(that.address);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * address.hashCode() + length;
     }
 }

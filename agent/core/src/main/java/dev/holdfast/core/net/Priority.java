@@ -1,5 +1,7 @@
 package dev.holdfast.core.net;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A priority as adverts carry it, 0 to 255 (RFC 9568 section 5.2.4): 255 belongs to the address owner, 0 to a master
  * that resigns, the rest to everybody else.
@@ -30,5 +32,15 @@ public record Priority(int value) implements Comparable<Priority> {
     @Override
     public String toString() {
         return Integer.toString(value);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Priority that && value == that.value;
+    }
+
+    @Override
+    public int hashCode() {
+        return value;
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.core.net;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One virtual address and where it belongs.
@@ -16,6 +17,19 @@ public record VirtualAddress(IpPrefix prefix, InterfaceName dev, Optional<String
 
     public IpAddress address() {
         return prefix.address();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof VirtualAddress that
+                && prefix.equals(that.prefix)
+                && dev.equals(that.dev)
+                && label.equals(that.label);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * prefix.hashCode() + dev.hashCode()) + label.hashCode();
     }
 
     @Override

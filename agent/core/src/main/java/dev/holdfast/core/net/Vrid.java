@@ -1,5 +1,7 @@
 package dev.holdfast.core.net;
 
+import org.jspecify.annotations.Nullable;
+
 /** A virtual router identifier, 1 to 255 (RFC 9568 section 5.2.3). */
 public record Vrid(int value) {
     public Vrid {
@@ -11,5 +13,15 @@ public record Vrid(int value) {
     @Override
     public String toString() {
         return Integer.toString(value);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Vrid that && value == that.value;
+    }
+
+    @Override
+    public int hashCode() {
+        return value;
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.core.notify;
 
 import dev.holdfast.core.net.IpAddress;
+import dev.holdfast.core.spi.AgentEvent.GroupChanged;
 import dev.holdfast.core.spi.AgentEvent.StateChanged;
 import dev.holdfast.core.spi.RouterState;
 import java.util.ArrayList;
@@ -20,40 +21,62 @@ public final class NotifyPlan {
 
     /** The runs for one transition, in order. INIT is nobody's news. */
     public static List<ScriptRun> of(StateChanged event, NotifyScripts scripts, LongSupplier ids) {
-        List<ScriptRun> runs = new ArrayList<>();
         if (event.to() == RouterState.INIT) {
-            return runs;
+            return List.of();
         }
         String word = stateWord(event.to());
-        Map<String, String> environment = environment(event, word);
-        Optional.ofNullable(scripts.byState().get(event.to()))
-                .ifPresent(command -> runs.add(run(
-                        event,
-                        "notify_" + word.toLowerCase(Locale.ROOT),
-                        command,
-                        List.of(),
-                        environment,
-                        scripts,
-                        ids.getAsLong())));
         List<String> arguments =
                 List.of("INSTANCE", event.router(), word, event.priority().toString());
+        return plan(event.router(), event.to(), arguments, environment(event, word), scripts, ids);
+    }
+
+    /** The runs for one transition of a sync group; a group's priority is 0, as in keepalived. */
+    public static List<ScriptRun> of(GroupChanged event, NotifyScripts scripts, LongSupplier ids) {
+        if (event.to() == RouterState.INIT) {
+            return List.of();
+        }
+        List<String> arguments = List.of("GROUP", event.group(), stateWord(event.to()), "0");
+        return plan(event.group(), event.to(), arguments, environment(event), scripts, ids);
+    }
+
+    private static List<ScriptRun> plan(
+            String subject,
+            RouterState to,
+            List<String> arguments,
+            Map<String, String> environment,
+            NotifyScripts scripts,
+            LongSupplier ids) {
+        List<ScriptRun> runs = new ArrayList<>();
+        String kind = "notify_" + stateWord(to).toLowerCase(Locale.ROOT);
+        Optional.ofNullable(scripts.byState().get(to))
+                .ifPresent(command -> runs.add(run(subject, kind, command, List.of(), environment, scripts, ids)));
         scripts.any()
-                .ifPresent(command ->
-                        runs.add(run(event, "notify", command, arguments, environment, scripts, ids.getAsLong())));
+                .ifPresent(command -> runs.add(run(subject, "notify", command, arguments, environment, scripts, ids)));
         return runs;
     }
 
     private static ScriptRun run(
-            StateChanged event,
+            String subject,
             String kind,
             ScriptCommand command,
             List<String> more,
             Map<String, String> environment,
             NotifyScripts scripts,
-            long id) {
+            LongSupplier ids) {
         List<String> arguments = new ArrayList<>(command.arguments());
         arguments.addAll(more);
-        return new ScriptRun(id, event.router(), kind, arguments, command.user(), environment, scripts.timeoutNanos());
+        return new ScriptRun(
+                ids.getAsLong(), subject, kind, arguments, command.user(), environment, scripts.timeoutNanos());
+    }
+
+    private static Map<String, String> environment(GroupChanged event) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("HOLDFAST_EVENT", Long.toString(event.id()));
+        environment.put("HOLDFAST_GROUP", event.group());
+        environment.put("HOLDFAST_INSTANCES", String.join(" ", event.members()));
+        environment.put("HOLDFAST_STATE", stateWord(event.to()));
+        environment.put("HOLDFAST_OLD_STATE", stateWord(event.from()));
+        return environment;
     }
 
     private static Map<String, String> environment(StateChanged event, String word) {

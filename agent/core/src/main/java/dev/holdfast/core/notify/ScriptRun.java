@@ -8,7 +8,7 @@ import java.util.Optional;
  * One run of a notify script.
  *
  * @param id unique within this run of the agent
- * @param router the instance's name
+ * @param router the instance's name, or the sync group's
  * @param kind {@code notify_master} and so on
  * @param arguments the program and all its arguments
  * @param user whose rights it gets; empty for the configuration's {@code script_user}

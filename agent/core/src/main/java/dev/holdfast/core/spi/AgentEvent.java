@@ -4,6 +4,9 @@ import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.Priority;
 import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.net.VirtualAddress;
+import dev.holdfast.core.track.Influence;
+import dev.holdfast.core.track.Reading;
+import dev.holdfast.core.track.TrackerId;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +24,8 @@ public sealed interface AgentEvent {
     interface Visitor<R> {
         R stateChanged(StateChanged event);
 
+        R groupChanged(GroupChanged event);
+
         R advertDiscarded(AdvertDiscarded event);
 
         R peerWarning(PeerWarning event);
@@ -36,6 +41,12 @@ public sealed interface AgentEvent {
         R configApplied(ConfigApplied event);
 
         R stalled(Stalled event);
+
+        R trackerChanged(TrackerChanged event);
+
+        R priorityChanged(PriorityChanged event);
+
+        R maintenanceChanged(MaintenanceChanged event);
     }
 
     /**
@@ -72,6 +83,33 @@ public sealed interface AgentEvent {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.stateChanged(this);
+        }
+    }
+
+    /**
+     * A sync group changed its state.
+     *
+     * @param id unique within this run of the agent, rising
+     * @param members the names of its virtual routers
+     * @param unfit the members that hold it in FAULT, when {@code to} is FAULT
+     */
+    record GroupChanged(
+            long atNanos,
+            long id,
+            String group,
+            RouterState from,
+            RouterState to,
+            List<String> members,
+            List<String> unfit)
+            implements AgentEvent {
+        public GroupChanged {
+            members = List.copyOf(members);
+            unfit = List.copyOf(unfit);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.groupChanged(this);
         }
     }
 
@@ -207,6 +245,45 @@ public sealed interface AgentEvent {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.configApplied(this);
+        }
+    }
+
+    /**
+     * Something tracked says something else now.
+     *
+     * @param detail what was found, in words; may be empty
+     */
+    record TrackerChanged(long atNanos, TrackerId tracker, Reading from, Reading to, String detail)
+            implements AgentEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.trackerChanged(this);
+        }
+    }
+
+    /**
+     * A virtual router's effective priority changed.
+     *
+     * @param influences every tracker's part in it
+     */
+    record PriorityChanged(
+            long atNanos, String router, Priority base, Priority from, Priority to, List<Influence> influences)
+            implements AgentEvent {
+        public PriorityChanged {
+            influences = List.copyOf(influences);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.priorityChanged(this);
+        }
+    }
+
+    /** The operator took this node out of service, or back in. */
+    record MaintenanceChanged(long atNanos, boolean on) implements AgentEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.maintenanceChanged(this);
         }
     }
 

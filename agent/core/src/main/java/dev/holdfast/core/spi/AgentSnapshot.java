@@ -11,6 +11,7 @@ import java.util.Map;
  * @param routerId the node's name, as the operator calls it
  * @param configGeneration 1 for the configuration of the start, one more per reload that was applied
  * @param routers the virtual routers, in the order of the configuration
+ * @param groups the sync groups, in the order of the configuration
  * @param interfaces interfaces that virtual routers use, and whether they are up with carrier
  */
 public record AgentSnapshot(
@@ -18,9 +19,11 @@ public record AgentSnapshot(
         String routerId,
         long configGeneration,
         List<RouterSnapshot> routers,
+        List<GroupSnapshot> groups,
         Map<InterfaceName, Boolean> interfaces) {
     public AgentSnapshot {
         routers = List.copyOf(routers);
+        groups = List.copyOf(groups);
         interfaces = Map.copyOf(interfaces);
     }
 }

@@ -7,7 +7,10 @@ public enum FaultCause {
     NO_SOURCE_ADDRESS("interface has no address to send from"),
     TRANSPORT_FAILED("sockets could not be opened"),
     ADDRESS_FAILED("virtual address could not be installed"),
-    ADDRESS_CONTESTED("virtual address is removed again and again by somebody else");
+    SYNC_GROUP("another member of the sync group is unfit"),
+    TRACKER("something tracked has failed"),
+    ADDRESS_CONTESTED("virtual address is removed again and again by somebody else"),
+    MAINTENANCE("the operator took this node out of service");
 
     private final String text;
 

@@ -5,6 +5,7 @@ import dev.holdfast.core.net.IpPrefix;
 import dev.holdfast.core.net.Priority;
 import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.net.VirtualAddress;
+import dev.holdfast.core.track.Influence;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param sinceNanos when it got there
  * @param faults what holds it in FAULT; empty otherwise
  * @param effectivePriority the priority it advertises
+ * @param influences what moves the priority away from the configured one, or makes a FAULT
  * @param masterIntervalNanos the advert interval in force: learned from the master, or its own
  * @param masterDownNanos silence after which it takes over
  * @param master the master last heard; empty while it is master itself or has heard none
@@ -39,6 +41,7 @@ public record RouterSnapshot(
         long sinceNanos,
         Set<FaultCause> faults,
         Priority effectivePriority,
+        List<Influence> influences,
         long masterIntervalNanos,
         long masterDownNanos,
         Optional<HeardMaster> master,
@@ -49,6 +52,7 @@ public record RouterSnapshot(
     public RouterSnapshot {
         faults = Set.copyOf(faults);
         addresses = List.copyOf(addresses);
+        influences = List.copyOf(influences);
     }
 
     public boolean isMaster() {

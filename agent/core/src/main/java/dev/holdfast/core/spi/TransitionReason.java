@@ -18,12 +18,20 @@ public enum TransitionReason {
     INTERFACE("interface"),
     /** A virtual address could not be installed or kept. */
     ADDRESS("virtual address could not be held"),
+    /** Another member of the sync group let go. */
+    SYNC_GROUP("another member of the sync group let go"),
+    /** Something tracked with weight 0 failed. */
+    TRACKER("something tracked has failed"),
     /** The sockets could not be opened. */
     TRANSPORT("sockets could not be opened"),
     /** The agent was not run for so long that a peer may have taken over. */
     STALLED("agent was stalled"),
     /** A fault ended. */
     RECOVERED("fault cleared"),
+    /** The operator had this node step down. */
+    RELEASED("operator released it"),
+    /** The operator took this node out of service. */
+    MAINTENANCE("operator took this node out of service"),
     /** The configuration changed. */
     CONFIG("configuration changed"),
     /** The agent was told to stop. */

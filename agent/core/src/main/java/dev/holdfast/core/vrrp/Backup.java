@@ -13,12 +13,19 @@ import java.util.Optional;
  * @param deadlineNanos when silence becomes a takeover
  * @param masterIntervalNanos the advert interval in force: learned from the master, or our own
  * @param takeoverReason what a takeover at the deadline would be due to
+ * @param lowerSinceNanos since when none but masters of lower priority have been heard; {@link #NEVER} when none has
  */
-public record Backup(long deadlineNanos, long masterIntervalNanos, TransitionReason takeoverReason) implements State {
+public record Backup(
+        long deadlineNanos, long masterIntervalNanos, TransitionReason takeoverReason, long lowerSinceNanos)
+        implements State {
     /** Starts to measure silence now. */
     static Backup listening(long nowNanos, long masterIntervalNanos, Self self) {
-        long deadline = nowNanos + self.masterDownNanos(masterIntervalNanos);
-        return new Backup(deadline, masterIntervalNanos, TransitionReason.TIMEOUT);
+        return listening(nowNanos, masterIntervalNanos, NEVER, self);
+    }
+
+    private static Backup listening(long nowNanos, long masterIntervalNanos, long lowerSinceNanos, Self self) {
+        long deadline = self.countingFromNanos(nowNanos) + self.masterDownNanos(masterIntervalNanos);
+        return new Backup(deadline, masterIntervalNanos, TransitionReason.TIMEOUT, lowerSinceNanos);
     }
 
     /** Whether a router in our place lets this peer be master: RFC 9568 section 6.4.2, the address plays no part. */
@@ -45,27 +52,40 @@ public record Backup(long deadlineNanos, long masterIntervalNanos, TransitionRea
     public State onAdvertisement(long nowNanos, Heard peer, Self self) {
         if (peer.isResigning()) {
             // Wait only for the skew, so that the best backup is the first to move.
-            long deadline = nowNanos + self.skewNanos(masterIntervalNanos);
-            return new Backup(deadline, masterIntervalNanos, TransitionReason.PRIORITY_ZERO);
+            long deadline = self.countingFromNanos(nowNanos) + self.skewNanos(masterIntervalNanos);
+            return new Backup(deadline, masterIntervalNanos, TransitionReason.PRIORITY_ZERO, NEVER);
         }
-        if (!accepts(peer, self)) {
-            // Not heard: the deadline keeps running, and that is how we preempt.
-            return new Backup(deadlineNanos, masterIntervalNanos, TransitionReason.PREEMPTION);
+        return accepts(peer, self)
+                ? listening(nowNanos, self.adoptedIntervalNanos(peer), self)
+                : hearLower(nowNanos, peer, self);
+    }
+
+    private Backup hearLower(long nowNanos, Heard peer, Self self) {
+        long since = lowerSinceNanos == NEVER ? nowNanos : lowerSinceNanos;
+        if (nowNanos - since < self.preemptDelayNanos()) {
+            // keepalived's preempt_delay: for a while the lower one is respected like any master.
+            return listening(nowNanos, self.adoptedIntervalNanos(peer), since, self);
         }
-        return listening(nowNanos, self.adoptedIntervalNanos(peer), self);
+        // Not heard: the deadline keeps running, and that is how we preempt.
+        return new Backup(deadlineNanos, masterIntervalNanos, TransitionReason.PREEMPTION, since);
+    }
+
+    @Override
+    public boolean wantsMaster(long nowNanos) {
+        return deadlineNanos - nowNanos <= 0;
     }
 
     @Override
     public State onTime(long nowNanos, Self self) {
-        boolean stillTime = deadlineNanos - nowNanos > 0;
-        return stillTime ? this : Claiming.begin(nowNanos, takeoverReason, RouterState.BACKUP, self);
+        boolean waits = !wantsMaster(nowNanos) || !self.mayClaim();
+        return waits ? this : Claiming.begin(nowNanos, takeoverReason, RouterState.BACKUP, self);
     }
 
     @Override
     public State onLate(long nowNanos, long lateNanos, Self self) {
         // Who did not listen has measured no silence: a paused machine does not even receive.
         boolean deaf = lateNanos >= masterIntervalNanos / 2;
-        return deaf ? listening(nowNanos, masterIntervalNanos, self) : this;
+        return deaf ? listening(nowNanos, masterIntervalNanos, lowerSinceNanos, self) : this;
     }
 
     @Override
@@ -82,7 +102,7 @@ public record Backup(long deadlineNanos, long masterIntervalNanos, TransitionRea
     public State onReconfigured(long nowNanos, List<VirtualAddress> added, Self self) {
         boolean ownIntervalCounts = self.config().version() == 2;
         if (ownIntervalCounts && masterIntervalNanos != self.config().advertIntervalNanos()) {
-            return listening(nowNanos, self.config().advertIntervalNanos(), self);
+            return listening(nowNanos, self.config().advertIntervalNanos(), lowerSinceNanos, self);
         }
         // A new priority counts from the next comparison and the next skew on.
         return this;
@@ -91,6 +111,13 @@ public record Backup(long deadlineNanos, long masterIntervalNanos, TransitionRea
     @Override
     public void leave(Self self) {
         // RFC 9568 section 6.4.2: a backup goes without a word.
+    }
+
+    /** The way back from a higher state by our own will: peers are told, and get the time to take over. */
+    public static State steppingDown(long nowNanos, State from, TransitionReason reason, Self self) {
+        from.leave(self);
+        self.because(reason, Optional.empty());
+        return listening(nowNanos, self.config().advertIntervalNanos(), self);
     }
 
     /** The way back from a higher state because a better master was heard. */

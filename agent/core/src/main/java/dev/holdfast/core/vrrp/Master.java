@@ -27,9 +27,6 @@ public record Master(
         Awaited awaited,
         Removals removals)
         implements State {
-    /** Once this long at most a master defends its addresses against another one: RFC 5227 section 2.4. */
-    private static final long DEFEND_NANOS = 10_000_000_000L;
-
     /** The one place where a router becomes master: the addresses are confirmed, now say so, in this order. */
     static Master takeOver(long nowNanos, Claiming claim, Self self) {
         self.advertise(self.priority());
@@ -40,7 +37,7 @@ public record Master(
                 nowNanos + self.config().advertIntervalNanos(),
                 nowNanos,
                 Renewal.ordered(nowNanos, self.config()),
-                Announcements.takeover(nowNanos, self.config().key().family()).sent(),
+                firstSent(nowNanos, self),
                 Awaited.NOTHING,
                 Removals.NONE);
     }
@@ -96,7 +93,7 @@ public record Master(
             next = next.renew(nowNanos, self);
         }
         if (announcements.isDue(nowNanos)) {
-            next = next.announce(self);
+            next = next.announce(nowNanos, self);
         }
         return next;
     }
@@ -125,9 +122,8 @@ public record Master(
         self.announce(awaited.addresses());
         self.restored(awaited.restored());
         // What was gained late must be heard as surely as what was gained first: the whole schedule again.
-        Announcements anew =
-                Announcements.takeover(nowNanos, self.config().key().family()).sent();
-        return new Master(nextAdvertNanos, lastAdvertNanos, lease, anew, Awaited.NOTHING, removals);
+        return new Master(
+                nextAdvertNanos, lastAdvertNanos, lease, firstSent(nowNanos, self), Awaited.NOTHING, removals);
     }
 
     @Override
@@ -150,7 +146,8 @@ public record Master(
     public State onReconfigured(long nowNanos, List<VirtualAddress> added, Self self) {
         Awaited wanted = awaited.within(self.config().addresses());
         Awaited nowAwaited = added.isEmpty() ? wanted : wanted.withAdded(nowNanos, added);
-        Master next = new Master(nextAdvertNanos, lastAdvertNanos, lease, announcements, nowAwaited, removals);
+        Announcements further = announcements.under(nowNanos, self.config().announcing());
+        Master next = new Master(nextAdvertNanos, lastAdvertNanos, lease, further, nowAwaited, removals);
         // Peers should not learn of a lower priority an interval late.
         return next.advertise(nowNanos, nowNanos + self.config().advertIntervalNanos(), self);
     }
@@ -184,16 +181,19 @@ public record Master(
     }
 
     private Master defend(long nowNanos, Self self) {
-        // Rounds still to come will do. A defence of lately is enough; a takeover of lately is not, its rounds are
-        // over.
-        boolean enough = !announcements.isOver()
-                || (announcements.isContention() && nowNanos - announcements.startNanos() < DEFEND_NANOS);
-        return enough ? this : with(Announcements.contention(nowNanos)).announce(self);
+        Announcements defence = Announcements.contention(nowNanos, self.config().announcing());
+        boolean enough = defence.isOver() || announcements.isDefence(nowNanos);
+        return enough ? this : with(defence).announce(nowNanos, self);
     }
 
-    private Master announce(Self self) {
+    private Master announce(long nowNanos, Self self) {
         self.announce(self.config().addresses());
-        return with(announcements.sent());
+        return with(announcements.sent(nowNanos, self.config().announcing()));
+    }
+
+    private static Announcements firstSent(long nowNanos, Self self) {
+        Announcing plan = self.config().announcing();
+        return Announcements.takeover(nowNanos, plan).sent(nowNanos, plan);
     }
 
     private Master with(Announcements nowAnnouncements) {

@@ -7,6 +7,7 @@ import dev.holdfast.core.net.Priority;
 import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.notify.NotifyScripts;
+import dev.holdfast.core.track.Tracked;
 import dev.holdfast.core.wire.Authentication;
 import dev.holdfast.core.wire.ChecksumForm;
 import java.util.List;
@@ -23,6 +24,8 @@ import java.util.Optional;
  *     40.95 s in VRRPv3
  * @param preempt whether to take over from a living master of lower priority; the owner always does (RFC 9568 section
  *     6.1)
+ * @param preemptDelayNanos for how long a backup respects a living master of lower priority before it takes over, 0 to
+ *     1,000 s; the owner never does
  * @param downTimerAdverts how many missed adverts make a takeover, 1 to 100; the RFC says 3
  * @param addresses the virtual addresses in the order of the adverts; at least one
  * @param path how adverts travel
@@ -30,7 +33,9 @@ import java.util.Optional;
  * @param sentChecksum which checksum VRRPv3 adverts on IPv4 carry
  * @param pinnedChecksum the one checksum reading to accept; empty for either
  * @param leaseSeconds the kernel lease of the addresses; 0 for none
+ * @param announcing how often a master tells the link who answers for the addresses
  * @param scripts what to run when the state changes
+ * @param tracked what moves the priority, or makes a FAULT
  */
 public record RouterConfig(
         String name,
@@ -39,6 +44,7 @@ public record RouterConfig(
         Priority priority,
         long advertIntervalNanos,
         boolean preempt,
+        long preemptDelayNanos,
         int downTimerAdverts,
         List<VirtualAddress> addresses,
         AdvertPath path,
@@ -46,13 +52,19 @@ public record RouterConfig(
         ChecksumForm sentChecksum,
         Optional<ChecksumForm> pinnedChecksum,
         int leaseSeconds,
-        NotifyScripts scripts) {
+        Announcing announcing,
+        NotifyScripts scripts,
+        List<Tracked> tracked) {
     public static final int DEFAULT_DOWN_TIMER_ADVERTS = 3;
+
+    /** keepalived's limit. */
+    public static final long MAX_PREEMPT_DELAY_NANOS = 1_000_000_000_000L;
 
     private static final long CENTI = 10_000_000L;
 
     public RouterConfig {
         addresses = List.copyOf(addresses);
+        tracked = List.copyOf(tracked);
         require(version == 3 || (version == 2 && key.family().version() == 4), "version 2 is for IPv4 alone");
         require(priority.value() >= 1, "priority must be 1..255");
         require(downTimerAdverts >= 1 && downTimerAdverts <= 100, "down_timer_adverts must be 1..100");
@@ -60,11 +72,19 @@ public record RouterConfig(
         require(advertIntervalNanos % CENTI == 0 && centis >= 1, "advert_int must be whole centiseconds above zero");
         require(version == 3 || (centis % 100 == 0 && centis <= 25_500), "advert_int of version 2 must be 1..255 s");
         require(version == 2 || centis <= 4095, "advert_int of version 3 must be 0.01..40.95 s");
+        require(
+                preemptDelayNanos >= 0 && preemptDelayNanos <= MAX_PREEMPT_DELAY_NANOS,
+                "preempt_delay must be 0..1000 s");
         require(!addresses.isEmpty() && addresses.size() <= 255, "1 to 255 virtual addresses");
         for (VirtualAddress address : addresses) {
             require(address.prefix().family() == key.family(), "all virtual addresses of one family");
         }
         require(leaseSeconds >= 0, "a lease is not negative");
+    }
+
+    /** A router of version 3, priority 100 and 1 s, on the multicast group, without addresses yet. */
+    public static RouterConfigBuilder builder(String name, RouterKey key) {
+        return new RouterConfigBuilder(name, key);
     }
 
     private static void require(boolean condition, String message) {
@@ -83,6 +103,13 @@ public record RouterConfig(
         return addresses.stream()
                 .filter(address -> address.dev().equals(dev) && address.prefix().equals(prefix))
                 .findFirst();
+    }
+
+    /** The virtual addresses that another configuration does not have. */
+    public List<VirtualAddress> addressesNotIn(RouterConfig other) {
+        return addresses.stream()
+                .filter(address -> !other.addresses.contains(address))
+                .toList();
     }
 
     /** The virtual addresses without their networks, as adverts list them. */

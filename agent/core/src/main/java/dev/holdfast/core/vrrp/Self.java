@@ -42,6 +42,9 @@ public interface Self {
     /** Says how long the takeover took, from the decision to the addresses confirmed. */
     void tookOver(long tookNanos);
 
+    /** Whether the routers that move together with this one would take over as well. */
+    boolean mayClaim();
+
     /** Notes a cause of FAULT that ends by itself after a while, and gives the state to be in until then. */
     State fail(long nowNanos, FaultCause cause);
 
@@ -49,6 +52,20 @@ public interface Self {
     default boolean preempts() {
         // RFC 9568 section 6.1: the owner always preempts, whatever the flag says.
         return config().preempt() || priority().isOwner();
+    }
+
+    /** How long this router respects a living master of lower priority before it takes over. */
+    default long preemptDelayNanos() {
+        // RFC 9568 section 6.4.1: the owner never waits.
+        return priority().isOwner() ? 0 : config().preemptDelayNanos();
+    }
+
+    /** Silence counts from here on, and nobody becomes master before: the agent's start and the startup delay. */
+    long electionNanos();
+
+    /** From when on silence is measured that begins now. */
+    default long countingFromNanos(long nowNanos) {
+        return Math.max(nowNanos, electionNanos());
     }
 
     /** The skew for a master that advertises at this interval. */

@@ -40,6 +40,11 @@ public sealed interface State permits Bystander, Backup, Claiming, Master {
     /** When this state wants {@link #onTime}; {@link #NEVER} for not at all. */
     long deadlineNanos();
 
+    /** Whether this state would be master now, if it may. */
+    default boolean wantsMaster(long nowNanos) {
+        return holdsAddresses();
+    }
+
     /** Whether the virtual addresses are, or are about to be, on this node by our order. */
     boolean holdsAddresses();
 

@@ -7,12 +7,10 @@ import dev.holdfast.core.net.Priority;
 import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.net.Vrid;
-import dev.holdfast.core.notify.NotifyScripts;
 import dev.holdfast.core.vrrp.AdvertPath;
-import dev.holdfast.core.vrrp.Lease;
+import dev.holdfast.core.vrrp.Announcing;
 import dev.holdfast.core.vrrp.RouterConfig;
 import dev.holdfast.core.wire.Authentication;
-import dev.holdfast.core.wire.ChecksumForm;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,14 +26,17 @@ final class Router {
     private int priority = 100;
     private int centis = 100;
     private boolean preempt = true;
+    private long preemptDelayNanos;
     private int downTimerAdverts = 3;
     private List<String> addresses;
+    private Announcing announcing;
     private AdvertPath path;
     private Authentication authentication = Authentication.NONE;
 
     private Router(int version, IpFamily family, String address, IpAddress group) {
         this.version = version;
         this.family = family;
+        this.announcing = Announcing.standard(family);
         this.addresses = List.of(address);
         this.path = AdvertPath.multicast(group);
     }
@@ -67,8 +68,18 @@ final class Router {
         return this;
     }
 
+    Router preemptDelay(long nanos) {
+        preemptDelayNanos = nanos;
+        return this;
+    }
+
     Router downTimerAdverts(int value) {
         downTimerAdverts = value;
+        return this;
+    }
+
+    Router announcing(Announcing value) {
+        announcing = value;
         return this;
     }
 
@@ -89,22 +100,19 @@ final class Router {
     }
 
     RouterConfig build() {
-        return new RouterConfig(
-                "VI_1",
-                new RouterKey(ETH0, family, new Vrid(51)),
-                version,
-                new Priority(priority),
-                centis * CENTI,
-                preempt,
-                downTimerAdverts,
-                addresses.stream()
+        return RouterConfig.builder("VI_1", new RouterKey(ETH0, family, new Vrid(51)))
+                .version(version)
+                .priority(new Priority(priority))
+                .advertIntervalNanos(centis * CENTI)
+                .preempt(preempt)
+                .preemptDelayNanos(preemptDelayNanos)
+                .downTimerAdverts(downTimerAdverts)
+                .addresses(addresses.stream()
                         .map(prefix -> VirtualAddress.of(prefix, ETH0))
-                        .toList(),
-                path,
-                authentication,
-                ChecksumForm.PSEUDO_HEADER,
-                Optional.empty(),
-                Lease.OFF,
-                NotifyScripts.NONE);
+                        .toList())
+                .path(path)
+                .announcing(announcing)
+                .authentication(authentication)
+                .build();
     }
 }

@@ -11,7 +11,8 @@ import dev.holdfast.core.spi.RouterState;
  *
  * <p>A disturbance is what happens in an instant (a crash and the start after it, a pause and its end, a reload) and what
  * lasts (bad weather, cuts, calls that fail). After the last one everything must have settled within {@link
- * #settleNanos}: three intervals, the greatest skew, and a second for everything else.
+ * #settleNanos}: three intervals, the greatest skew, and a second for everything else; and where a lower master is
+ * respected for a while, that while and the advert that begins it.
  */
 final class Calm implements Observer {
     private final World world;
@@ -21,9 +22,10 @@ final class Calm implements Observer {
     private long lastNanos;
     private long lastNetworkFaultNanos;
 
-    Calm(World world, long longestIntervalNanos) {
+    Calm(World world, long longestIntervalNanos, long longestDelayNanos) {
         this.world = world;
-        settleNanos = 4 * longestIntervalNanos + SECOND + SECOND / 5;
+        long respect = longestDelayNanos == 0 ? 0 : longestDelayNanos + longestIntervalNanos;
+        settleNanos = 4 * longestIntervalNanos + SECOND + SECOND / 5 + respect;
     }
 
     long settleNanos() {

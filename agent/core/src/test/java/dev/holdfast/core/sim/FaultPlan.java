@@ -41,6 +41,9 @@ record FaultPlan(
     private static final List<Long> V3_INTERVALS =
             List.of(100 * MILLI, 250 * MILLI, 500 * MILLI, SECOND, SECOND, SECOND, 2 * SECOND, 4 * SECOND);
 
+    /** Shorter than a silence interval, about as long, and longer. */
+    private static final List<Long> PREEMPT_DELAYS = List.of(0L, 300 * MILLI, 2 * SECOND, 4 * SECOND, 8 * SECOND);
+
     static FaultPlan draw(long seed) {
         return new Drawing(seed).plan();
     }
@@ -56,6 +59,15 @@ record FaultPlan(
                 .filter(fault -> fault.kind() == FaultKind.RELOAD_INTERVAL)
                 .mapToLong(Fault::value);
         return LongStream.concat(first, later);
+    }
+
+    /** The longest time for which a lower master is respected. */
+    long longestPreemptDelayNanos() {
+        return settings.stream()
+                .flatMap(List::stream)
+                .mapToLong(Setting::preemptDelayNanos)
+                .max()
+                .orElseThrow();
     }
 
     /** One use: draws a plan in a fixed order. */
@@ -112,6 +124,8 @@ record FaultPlan(
 
         private List<List<Setting>> settings() {
             boolean allPreempt = chance(0.6);
+            SplittableRandom delays = new Dice(seed).stream(3);
+            boolean anyDelay = delays.nextInt(4) == 0;
             int owner = chance(0.15) ? random.nextInt(topology.nodes()) : -1;
             List<List<Setting>> all = new ArrayList<>();
             for (int node = 0; node < topology.nodes(); node++) {
@@ -121,6 +135,7 @@ record FaultPlan(
                             node == owner ? 255 : priority(),
                             pick(intervals),
                             allPreempt || chance(0.5),
+                            anyDelay ? PREEMPT_DELAYS.get(delays.nextInt(PREEMPT_DELAYS.size())) : 0,
                             1 + random.nextInt(Topology.MAX_ADDRESSES)));
                 }
                 all.add(ofNode);

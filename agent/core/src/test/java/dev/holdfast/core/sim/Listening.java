@@ -25,6 +25,9 @@ final class Listening {
     /** Whether the wait is due to a living master of lower priority, whom it must not displace. */
     boolean respectsLower;
 
+    /** Since when none but masters of lower priority were heard; -1 when none was. */
+    long lowerSinceNanos = -1;
+
     /** Whose advert began the wait, and when that was sent; -1 when it began otherwise. */
     int heardFrom = -1;
 

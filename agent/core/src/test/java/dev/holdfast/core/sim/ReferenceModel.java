@@ -284,8 +284,21 @@ final class ReferenceModel implements Observer {
         } else if (priority >= own || !preempts) {
             accept(config, inbound, interval, listening);
             listening.respectsLower = priority < own;
+        } else {
+            heardLower(config, inbound, interval, listening);
         }
         return RouterState.BACKUP;
+    }
+
+    /** keepalived's preempt_delay: until it is over a lower master counts like any other; the owner knows no delay. */
+    private void heardLower(RouterConfig config, Inbound inbound, long interval, Listening listening) {
+        long since = listening.lowerSinceNanos < 0 ? world.nowNanos() : listening.lowerSinceNanos;
+        long delay = config.priority().isOwner() ? 0 : config.preemptDelayNanos();
+        if (world.nowNanos() < since + delay) {
+            accept(config, inbound, interval, listening);
+            listening.respectsLower = true;
+        }
+        listening.lowerSinceNanos = since;
     }
 
     private RouterState heardByMaster(
@@ -319,6 +332,7 @@ final class ReferenceModel implements Observer {
         listening.latestNanos = latest;
         listening.masterResigned = false;
         listening.respectsLower = false;
+        listening.lowerSinceNanos = -1;
         listening.heardFrom = -1;
         listening.heardSentNanos = -1;
     }

@@ -22,14 +22,14 @@ class SabotageTest {
                     "a lower advert resets the timer",
                     1,
                     "vrrp/Backup.java",
-                    "return new Backup(deadlineNanos, masterIntervalNanos, TransitionReason.PREEMPTION);",
+                    "return new Backup(deadlineNanos, masterIntervalNanos, TransitionReason.PREEMPTION, since);",
                     "return listening(nowNanos, masterIntervalNanos, self);"),
             new Sabotage(
                     "the interval of a lower advert is adopted",
                     167,
                     "vrrp/Backup.java",
-                    "return new Backup(deadlineNanos, masterIntervalNanos, TransitionReason.PREEMPTION);",
-                    "return new Backup(deadlineNanos, self.adoptedIntervalNanos(peer), TransitionReason.PREEMPTION);"),
+                    "return new Backup(deadlineNanos, masterIntervalNanos, TransitionReason.PREEMPTION, since);",
+                    "return new Backup(deadlineNanos, self.adoptedIntervalNanos(peer), TransitionReason.PREEMPTION, since);"),
             new Sabotage(
                     "a backup looks at the address when priorities are equal",
                     1,
@@ -40,19 +40,19 @@ class SabotageTest {
                     "a resignation restarts the whole silence interval",
                     1,
                     "vrrp/Backup.java",
-                    "long deadline = nowNanos + self.skewNanos(masterIntervalNanos);",
-                    "long deadline = nowNanos + self.masterDownNanos(masterIntervalNanos);"),
+                    "long deadline = self.countingFromNanos(nowNanos) + self.skewNanos(masterIntervalNanos);",
+                    "long deadline = self.countingFromNanos(nowNanos) + self.masterDownNanos(masterIntervalNanos);"),
             new Sabotage(
                     "a reload drops the timer",
                     2,
                     "vrrp/Backup.java",
                     "// A new priority counts from the next comparison and the next skew on.\n        return this;",
-                    "return new Backup(NEVER, masterIntervalNanos, takeoverReason);"),
+                    "return new Backup(NEVER, masterIntervalNanos, takeoverReason, NEVER);"),
             new Sabotage(
                     "a backup that was paused counts the pause as silence",
                     167,
                     "vrrp/Backup.java",
-                    "return deaf ? listening(nowNanos, masterIntervalNanos, self) : this;",
+                    "return deaf ? listening(nowNanos, masterIntervalNanos, lowerSinceNanos, self) : this;",
                     "return this;"),
             new Sabotage(
                     "a master that yields does not learn the winner's interval",
@@ -86,6 +86,24 @@ class SabotageTest {
                     "vrrp/Self.java",
                     "return VrrpTimers.skewNanos(config().version(), priority(), masterIntervalNanos);",
                     "return VrrpTimers.skewNanos(config().version(), priority(), config().advertIntervalNanos());"),
+            new Sabotage(
+                    "every lower advert starts the preempt delay anew",
+                    1,
+                    "vrrp/Backup.java",
+                    "long since = lowerSinceNanos == NEVER ? nowNanos : lowerSinceNanos;",
+                    "long since = nowNanos;"),
+            new Sabotage(
+                    "a better master does not end the preempt delay",
+                    1,
+                    "vrrp/Backup.java",
+                    "? listening(nowNanos, self.adoptedIntervalNanos(peer), self)",
+                    "? listening(nowNanos, self.adoptedIntervalNanos(peer), lowerSinceNanos, self)"),
+            new Sabotage(
+                    "the owner heeds the preempt delay",
+                    1,
+                    "vrrp/Self.java",
+                    "return priority().isOwner() ? 0 : config().preemptDelayNanos();",
+                    "return config().preemptDelayNanos();"),
             new Sabotage(
                     "nopreempt is ignored",
                     2,
@@ -156,7 +174,7 @@ class SabotageTest {
             new Sabotage(
                     "an orphan is left where it is",
                     3,
-                    "engine/VirtualRouter.java",
+                    "engine/Custody.java",
                     "return footing.heldAsOurs(config);",
                     "return List.of();"),
             new Sabotage(

@@ -23,7 +23,7 @@ final class Simulation {
     }
 
     private void addCheckers() {
-        Calm calm = new Calm(segment, plan.span().longestNanos());
+        Calm calm = new Calm(segment, plan.span().longestNanos(), plan.longestPreemptDelayNanos());
         ReferenceModel model = new ReferenceModel(segment);
         segment.observe(calm);
         segment.observe(model);

@@ -18,6 +18,7 @@ import java.util.Optional;
  *
  * <pre>
  * routers a=200 b=100 interval=1s version=2 addresses=1 nopreempt=a,b lease=off ipv6 tell=announcements
+ * preempt-delay=10s
  * run 10s | kill a | power-off a | start a | stop a | pause a | resume a | delete a
  * reload a priority=90 | link-down a | link-up a | cut a b | mend a b | break-install a | mend-install a
  * </pre>
@@ -99,12 +100,13 @@ final class Story {
     private static Stage stage(Map<String, String> options) {
         List<List<Setting>> settings = new ArrayList<>();
         long interval = nanos(options.getOrDefault("interval", "1s"));
+        long delay = nanos(options.getOrDefault("preempt-delay", "0s"));
         List<String> nopreempt = List.of(options.getOrDefault("nopreempt", "").split(","));
         for (char name = 'a'; options.containsKey(String.valueOf(name)); name++) {
             int priority = Integer.parseInt(options.get(String.valueOf(name)));
             int addresses = Integer.parseInt(options.getOrDefault("addresses", "1"));
             boolean preempt = !nopreempt.contains(String.valueOf(name));
-            settings.add(List.of(new Setting(priority, interval, preempt, addresses)));
+            settings.add(List.of(new Setting(priority, interval, preempt, delay, addresses)));
         }
         Topology topology = new Topology(
                 settings.size(),

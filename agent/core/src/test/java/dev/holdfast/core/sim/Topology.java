@@ -106,21 +106,19 @@ record Topology(
     }
 
     private RouterConfig router(int node, int router, Setting setting) {
-        return new RouterConfig(
-                "VI_" + (router + 1),
-                key(router),
-                version,
-                new Priority(setting.priority()),
-                setting.intervalNanos(),
-                setting.preempt(),
-                RouterConfig.DEFAULT_DOWN_TIMER_ADVERTS,
-                addresses(router, setting.addressCount()),
-                path(node),
-                password.isEmpty() ? Authentication.NONE : Authentication.password(password),
-                checksum,
-                Optional.empty(),
-                leased ? Lease.automaticSeconds(setting.intervalNanos()) : Lease.OFF,
-                scripts());
+        return RouterConfig.builder("VI_" + (router + 1), key(router))
+                .version(version)
+                .priority(new Priority(setting.priority()))
+                .advertIntervalNanos(setting.intervalNanos())
+                .preempt(setting.preempt())
+                .preemptDelayNanos(setting.preemptDelayNanos())
+                .addresses(addresses(router, setting.addressCount()))
+                .path(path(node))
+                .authentication(password.isEmpty() ? Authentication.NONE : Authentication.password(password))
+                .sentChecksum(checksum)
+                .leaseSeconds(leased ? Lease.automaticSeconds(setting.intervalNanos()) : Lease.OFF)
+                .scripts(scripts())
+                .build();
     }
 
     private AdvertPath path(int node) {

@@ -10,12 +10,8 @@ import dev.holdfast.core.net.Priority;
 import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.net.Vrid;
-import dev.holdfast.core.notify.NotifyScripts;
-import dev.holdfast.core.wire.Authentication;
-import dev.holdfast.core.wire.ChecksumForm;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -132,20 +128,15 @@ class RouterConfigTest {
             int version, int priority, long intervalNanos, int downTimerAdverts, List<String> addresses) {
         InterfaceName dev = new InterfaceName("eth0");
         boolean ipv6 = !addresses.isEmpty() && addresses.get(0).indexOf(':') >= 0;
-        return new RouterConfig(
-                "VI_1",
-                new RouterKey(dev, ipv6 ? IpFamily.IPV6 : IpFamily.IPV4, new Vrid(51)),
-                version,
-                new Priority(priority),
-                intervalNanos,
-                true,
-                downTimerAdverts,
-                addresses.stream().map(prefix -> VirtualAddress.of(prefix, dev)).toList(),
-                AdvertPath.multicast(ipv6 ? AdvertPath.IPV6_GROUP : AdvertPath.IPV4_GROUP),
-                Authentication.NONE,
-                ChecksumForm.PSEUDO_HEADER,
-                Optional.empty(),
-                Lease.OFF,
-                NotifyScripts.NONE);
+        return RouterConfig.builder("VI_1", new RouterKey(dev, ipv6 ? IpFamily.IPV6 : IpFamily.IPV4, new Vrid(51)))
+                .version(version)
+                .priority(new Priority(priority))
+                .advertIntervalNanos(intervalNanos)
+                .downTimerAdverts(downTimerAdverts)
+                .addresses(addresses.stream()
+                        .map(prefix -> VirtualAddress.of(prefix, dev))
+                        .toList())
+                .path(AdvertPath.multicast(ipv6 ? AdvertPath.IPV6_GROUP : AdvertPath.IPV4_GROUP))
+                .build();
     }
 }

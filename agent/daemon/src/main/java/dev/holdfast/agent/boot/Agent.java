@@ -2,6 +2,8 @@ package dev.holdfast.agent.boot;
 
 import dev.holdfast.agent.config.AgentConfig;
 import dev.holdfast.agent.config.ConfigLoader;
+import dev.holdfast.agent.control.Answer;
+import dev.holdfast.agent.control.ControlServer;
 import dev.holdfast.agent.feed.AgentClock;
 import dev.holdfast.agent.feed.Feed;
 import dev.holdfast.agent.feed.StatusBoard;
@@ -9,6 +11,7 @@ import dev.holdfast.agent.http.StatusServer;
 import dev.holdfast.agent.loop.AgentLoop;
 import dev.holdfast.agent.notify.ScriptRunner;
 import dev.holdfast.linux.process.ServiceManager;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +34,7 @@ public final class Agent {
 
     private final Parts parts;
     private final Reloader reloader;
+    private Optional<ControlServer> control = Optional.empty();
 
     private Agent(Parts parts, Reloader reloader) {
         this.parts = parts;
@@ -49,6 +53,7 @@ public final class Agent {
             AgentLoop loop,
             Locks locks,
             ScriptRunner scripts,
+            Probing probing,
             ServiceManager manager,
             Exporters exporters,
             Optional<StatusServer> http) {}
@@ -66,8 +71,20 @@ public final class Agent {
         return new Agent(parts, new Reloader(file, loader, config, parts));
     }
 
-    /** Reads the file again, off the calling thread; true when what it says is in force afterwards. */
-    public CompletableFuture<Boolean> reload() {
+    /**
+     * Lets operators reach this agent; called once, by the thread that stops it. Where that is not possible the agent goes
+     * on without: an election does not wait for a file name.
+     */
+    public void listenForOperators(Path socket) {
+        try {
+            control = Optional.of(ControlServer.start(socket, new OperatorHand(parts.loop(), reloader)));
+        } catch (IOException refused) {
+            LOG.warn("operators cannot reach this agent, no control socket: {}", refused.toString());
+        }
+    }
+
+    /** Reads the file again, off the calling thread; done when what it says is in force, or refused. */
+    public CompletableFuture<Answer> reload() {
         return reloader.reload();
     }
 
@@ -80,9 +97,11 @@ public final class Agent {
     public void stop() {
         LOG.info("stopping");
         tell(parts.manager().stopping());
+        control.ifPresent(ControlServer::close);
         reloader.close();
         parts.status().ready(false);
         awaitResignation();
+        parts.probing().close();
         parts.scripts().close();
         parts.loop().close();
         parts.http().ifPresent(StatusServer::close);

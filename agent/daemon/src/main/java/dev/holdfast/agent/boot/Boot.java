@@ -72,11 +72,6 @@ final class Boot {
     }
 
     private Agent.Parts start() throws StartFailure {
-        Privileges.check(config);
-        Optional<String> userProblem = new ScriptUserCheck(users).problem(config);
-        if (userProblem.isPresent()) {
-            throw new StartFailure(ExitCode.CANNOT_START, userProblem.get());
-        }
         BuildInfo build = BuildInfo.read();
         StatusBoard status = new StatusBoard(build.version(), build.revision(), clock.epochMillis(0));
         Engine engine = new Engine(config.engine());
@@ -84,6 +79,11 @@ final class Boot {
         feed.subscribe(new EventLog());
         feed.subscribe(new ServiceStatus(manager, feed));
         CompletableFuture<Listening> listening = startListening(feed);
+        Privileges.check(config);
+        Optional<String> userProblem = new ScriptUserCheck(users).problem(config);
+        if (userProblem.isPresent()) {
+            throw new StartFailure(ExitCode.CANNOT_START, userProblem.get());
+        }
         ScriptRunner scripts = scripts();
         AgentLoop loop = loop(engine, feed, scripts);
         enterNamespace(loop);
@@ -94,14 +94,17 @@ final class Boot {
         loop.start(Boot::openPlatform).join();
         status.ready(true);
         enableRealTime();
+        Rehearsal.repeat(EventLog.silent());
         LOG.info(
                 "Holdfast {} runs as {} instances={} http={}",
                 build.version(),
                 config.engine().routerId(),
                 config.engine().routers().size(),
                 config.http().listen().map(Object::toString).orElse("off"));
+        Probing probing = probing(loop, scripts);
         Agent.tell(manager.ready());
-        return new Agent.Parts(clock, status, feed, loop, locks, scripts, manager, web.exporters(), web.server());
+        return new Agent.Parts(
+                clock, status, feed, loop, locks, scripts, probing, manager, web.exporters(), web.server());
     }
 
     /** Exporters and the HTTP server: half of the start, and independent of the other half. */
@@ -153,6 +156,14 @@ final class Boot {
                 this::onScriptEnd);
         undo.add(scripts::close);
         return scripts;
+    }
+
+    /** After everything else: the first results are wanted soon, but nothing waits for them to say that it is up. */
+    private Probing probing(AgentLoop loop, ScriptRunner scripts) {
+        Probing probing = new Probing(loop, scripts, config.global().netNamespace());
+        undo.add(probing::close);
+        probing.reconfigure(config.probes());
+        return probing;
     }
 
     private void onScriptEnd(ScriptEnd end) {

@@ -5,13 +5,13 @@ public final class ExitCode {
     /** Ended as asked; valid; answered. */
     public static final int OK = 0;
 
-    /** The configuration is invalid, or the agent cannot start with it on this machine. */
+    /** The configuration is invalid, the agent cannot start with it on this machine, or a running agent refused. */
     public static final int CANNOT_START = 1;
 
     /** The command line is wrong. */
     public static final int USAGE = 2;
 
-    /** {@code status}: no agent answers. */
+    /** No agent answers. */
     public static final int UNREACHABLE = 3;
 
     /** A broken invariant: our mistake. The value is EX_SOFTWARE of sysexits(3). */

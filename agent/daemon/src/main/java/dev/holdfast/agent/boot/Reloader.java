@@ -3,9 +3,14 @@ package dev.holdfast.agent.boot;
 import dev.holdfast.agent.config.AgentConfig;
 import dev.holdfast.agent.config.ConfigLoader;
 import dev.holdfast.agent.config.ConfigResult;
+import dev.holdfast.agent.config.GlobalConfig;
 import dev.holdfast.agent.config.Problem;
+import dev.holdfast.agent.control.Answer;
 import dev.holdfast.agent.notify.UserDatabase;
+import dev.holdfast.core.engine.ReloadPlan;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -18,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * Reads the configuration again and puts it in force, or leaves everything as it was and says why. One at a time, on a
  * thread of its own: reading files and users may take its time.
  */
-final class Reloader implements AutoCloseable, ConfigResult.Visitor<Boolean> {
+final class Reloader implements AutoCloseable, ConfigResult.Visitor<Answer> {
     private static final Logger LOG = LoggerFactory.getLogger(Reloader.class);
     private static final long LOOP_LIMIT_SECONDS = 10;
 
@@ -40,25 +45,30 @@ final class Reloader implements AutoCloseable, ConfigResult.Visitor<Boolean> {
         this.parts = parts;
     }
 
-    CompletableFuture<Boolean> reload() {
+    CompletableFuture<Answer> reload() {
         return CompletableFuture.supplyAsync(this::reloadNow, thread);
     }
 
-    private boolean reloadNow() {
+    /** Tells what a reload with this text would do, and does nothing. */
+    CompletableFuture<Answer> plan(String name, String text) {
+        return CompletableFuture.supplyAsync(() -> loader.parse(name, text).accept(new Planner()), thread);
+    }
+
+    private Answer reloadNow() {
         LOG.info("reload of {} asked for", file);
         Agent.tell(parts.manager().reloading());
         try {
             return loader.load(file).accept(this);
         } catch (RuntimeException broken) {
             LOG.error("reload failed, the configuration in force stays", broken);
-            return refuse(String.valueOf(broken.getMessage()));
+            return refuse(String.valueOf(broken.getMessage()), List.of());
         } finally {
             Agent.tell(parts.manager().ready());
         }
     }
 
     @Override
-    public Boolean onInvalid(ConfigResult.Invalid invalid) {
+    public Answer onInvalid(ConfigResult.Invalid invalid) {
         invalid.problems().forEach(Reloader::log);
         String first = invalid.problems().stream()
                 .filter(Problem::isError)
@@ -66,24 +76,24 @@ final class Reloader implements AutoCloseable, ConfigResult.Visitor<Boolean> {
                 .map(Problem::toString)
                 .orElse("invalid");
         int more = invalid.problems().size() - 1;
-        return refuse(more > 0 ? first + " (and " + more + " more)" : first);
+        return refuse(more > 0 ? first + " (and " + more + " more)" : first, texts(invalid.problems()));
     }
 
     @Override
-    public Boolean onLoaded(ConfigResult.Loaded loaded) {
+    public Answer onLoaded(ConfigResult.Loaded loaded) {
         loaded.warnings().forEach(Reloader::log);
         AgentConfig wanted = loaded.config();
         Optional<String> problem = userCheck.problem(wanted).or(() -> lock(wanted));
         if (problem.isPresent()) {
-            return refuse(problem.get());
+            return refuse(problem.get(), List.of(problem.get()));
         }
-        warnOfRestart(wanted);
+        List<String> warnings = new ArrayList<>(texts(loaded.warnings()));
+        List<String> late = needsRestart(wanted);
+        late.forEach(LOG::warn);
+        warnings.addAll(late);
         parts.scripts().setConfiguredUser(wanted.global().scriptUser());
+        ReloadPlan plan = inForce(wanted);
         parts.loop()
-                .reconfigure(wanted.engine())
-                .orTimeout(LOOP_LIMIT_SECONDS, TimeUnit.SECONDS)
-                .join();
-        boolean unlocked = parts.loop()
                 .call(() -> {
                     parts.locks().keepOnly(wanted.engine());
                     return true;
@@ -91,7 +101,22 @@ final class Reloader implements AutoCloseable, ConfigResult.Visitor<Boolean> {
                 .join();
         current = wanted;
         parts.status().reloadSucceeded(parts.clock().epochMillis(parts.clock().nanos()));
-        return unlocked;
+        return Answer.planned(file + ": in force", warnings, plan);
+    }
+
+    private ReloadPlan inForce(AgentConfig wanted) {
+        parts.probing().retire(wanted.probes());
+        try {
+            ReloadPlan plan = parts.loop()
+                    .reconfigure(wanted.engine())
+                    .orTimeout(LOOP_LIMIT_SECONDS, TimeUnit.SECONDS)
+                    .join();
+            parts.probing().reconfigure(wanted.probes());
+            return plan;
+        } catch (RuntimeException refused) {
+            parts.probing().reconfigure(current.probes());
+            throw refused;
+        }
     }
 
     private Optional<String> lock(AgentConfig wanted) {
@@ -101,23 +126,56 @@ final class Reloader implements AutoCloseable, ConfigResult.Visitor<Boolean> {
                 .join();
     }
 
-    private boolean refuse(String why) {
+    private Answer refuse(String why, List<String> problems) {
         LOG.error("reload refused, the configuration in force stays: {}", why);
         parts.status().reloadFailed(why);
-        return false;
+        return Answer.refused("reload refused, the configuration in force stays", problems);
     }
 
-    private void warnOfRestart(AgentConfig wanted) {
-        warnIf(!wanted.http().equals(current.http()), "http.listen");
-        warnIf(!wanted.global().netNamespace().equals(current.global().netNamespace()), "global_defs.net_namespace");
-        warnIf(
-                !wanted.global().vrrpRtPriority().equals(current.global().vrrpRtPriority()),
-                "global_defs.vrrp_rt_priority");
+    private List<String> needsRestart(AgentConfig wanted) {
+        GlobalConfig now = current.global();
+        GlobalConfig then = wanted.global();
+        List<String> keys = new ArrayList<>();
+        addIf(!wanted.http().equals(current.http()), "http.listen", keys);
+        addIf(!then.netNamespace().equals(now.netNamespace()), "global_defs.net_namespace", keys);
+        addIf(!then.vrrpRtPriority().equals(now.vrrpRtPriority()), "global_defs.vrrp_rt_priority", keys);
+        addIf(!then.controlSocket().equals(now.controlSocket()), "global_defs.control_socket", keys);
+        return keys.stream()
+                .map(key -> key + " changed: takes effect when the agent is restarted")
+                .toList();
     }
 
-    private static void warnIf(boolean changed, String key) {
+    private static void addIf(boolean changed, String key, List<String> keys) {
         if (changed) {
-            LOG.warn("{} changed: takes effect when the agent is restarted", key);
+            keys.add(key);
+        }
+    }
+
+    private static List<String> texts(List<Problem> problems) {
+        return problems.stream().map(Problem::toString).toList();
+    }
+
+    /** What a reload would say, without a reload. */
+    private final class Planner implements ConfigResult.Visitor<Answer> {
+        @Override
+        public Answer onInvalid(ConfigResult.Invalid invalid) {
+            return Answer.refused("a reload with this file would be refused", texts(invalid.problems()));
+        }
+
+        @Override
+        public Answer onLoaded(ConfigResult.Loaded loaded) {
+            AgentConfig wanted = loaded.config();
+            Optional<String> problem = userCheck.problem(wanted);
+            if (problem.isPresent()) {
+                return Answer.refused("a reload with this file would be refused", List.of(problem.get()));
+            }
+            ReloadPlan plan = parts.loop()
+                    .ask((engine, now) -> engine.plan(wanted.engine()))
+                    .orTimeout(LOOP_LIMIT_SECONDS, TimeUnit.SECONDS)
+                    .join();
+            List<String> warnings = new ArrayList<>(texts(loaded.warnings()));
+            warnings.addAll(needsRestart(wanted));
+            return Answer.planned("a reload with this file would leave these instances", warnings, plan);
         }
     }
 

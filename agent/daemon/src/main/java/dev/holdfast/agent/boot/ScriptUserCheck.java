@@ -3,9 +3,9 @@ package dev.holdfast.agent.boot;
 import dev.holdfast.agent.config.AgentConfig;
 import dev.holdfast.agent.notify.ScriptUser;
 import dev.holdfast.agent.notify.UserDatabase;
+import dev.holdfast.agent.track.ProbeConfig;
 import dev.holdfast.core.notify.NotifyScripts;
 import dev.holdfast.core.notify.ScriptCommand;
-import dev.holdfast.core.vrrp.RouterConfig;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -19,14 +19,11 @@ final class ScriptUserCheck {
 
     /** The first thing that is wrong, if any. Blocks. */
     Optional<String> problem(AgentConfig config) {
-        if (config.engine().routers().stream().noneMatch(ScriptUserCheck::hasScripts)) {
+        if (commands(config).findAny().isEmpty()) {
             return Optional.empty();
         }
         Stream<String> named = Stream.concat(
-                config.global().scriptUser().stream(),
-                config.engine().routers().stream()
-                        .flatMap(router -> commands(router.scripts()))
-                        .flatMap(command -> command.user().stream()));
+                config.global().scriptUser().stream(), commands(config).flatMap(command -> command.user().stream()));
         return named.distinct()
                 .filter(name -> users.find(name).isEmpty())
                 .findFirst()
@@ -43,8 +40,10 @@ final class ScriptUserCheck {
                         + " global_defs.script_user");
     }
 
-    private static boolean hasScripts(RouterConfig router) {
-        return commands(router.scripts()).findAny().isPresent();
+    private static Stream<ScriptCommand> commands(AgentConfig config) {
+        return Stream.concat(
+                config.engine().routers().stream().flatMap(router -> commands(router.scripts())),
+                config.probes().stream().flatMap(ProbeConfig::commands));
     }
 
     private static Stream<ScriptCommand> commands(NotifyScripts scripts) {

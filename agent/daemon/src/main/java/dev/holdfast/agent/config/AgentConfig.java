@@ -1,6 +1,8 @@
 package dev.holdfast.agent.config;
 
+import dev.holdfast.agent.track.ProbeConfig;
 import dev.holdfast.core.engine.EngineConfig;
+import java.util.List;
 
 /**
  * All settings of one agent.
@@ -8,5 +10,10 @@ import dev.holdfast.core.engine.EngineConfig;
  * @param global what concerns the whole process
  * @param http where the status and the metrics are served
  * @param engine the virtual routers
+ * @param probes what is looked at for their trackers
  */
-public record AgentConfig(GlobalConfig global, HttpConfig http, EngineConfig engine) {}
+public record AgentConfig(GlobalConfig global, HttpConfig http, EngineConfig engine, List<ProbeConfig> probes) {
+    public AgentConfig {
+        probes = List.copyOf(probes);
+    }
+}

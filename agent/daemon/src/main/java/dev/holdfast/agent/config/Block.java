@@ -14,27 +14,75 @@ import java.util.Set;
  * @param keys the keys that may stand in it, in the order of the documentation
  */
 record Block(String title, String place, Set<String> keepalived, List<String> keys) {
-    static final Block TOP =
-            block("top level", "at the top level", KeepalivedWords.TOP, "global_defs http vrrp_instance");
+    static final Block TOP = block("top level", "at the top level", KeepalivedWords.TOP, """
+            global_defs http vrrp_script vrrp_check vrrp_track_process vrrp_track_file track_file
+            vrrp_instance vrrp_sync_group
+            """);
     static final Block GLOBAL_DEFS = block("global_defs", "in global_defs", KeepalivedWords.GLOBAL, """
             router_id script_user enable_script_security net_namespace vrrp_rt_priority vrrp_version vrrp_mcast_group4
-            vrrp_mcast_group6 notify_timeout
+            vrrp_mcast_group6 vrrp_startup_delay startup_delay notify_timeout
+            control_socket
+            vrrp_garp_master_delay vrrp_garp_master_repeat vrrp_garp_master_refresh vrrp_garp_master_refresh_repeat
+            vrrp_garp_lower_prio_delay vrrp_garp_lower_prio_repeat
             """);
     static final Block HTTP = block("http", "in http", Set.of(), "listen insecure");
     static final Block INSTANCE = block("vrrp_instance", "in a vrrp_instance", KeepalivedWords.INSTANCE, """
-            state interface virtual_router_id priority advert_int version virtual_ipaddress preempt nopreempt
+            state interface virtual_router_id priority advert_int version virtual_ipaddress preempt nopreempt preempt_delay
             authentication unicast_src_ip unicast_peer mcast_src_ip down_timer_adverts v3_checksum_as_v2 checksum lease
+            garp_master_delay garp_master_repeat garp_master_refresh garp_master_refresh_repeat
+            garp_lower_prio_delay garp_lower_prio_repeat
+            track_interface track_script track_check track_process track_file
             notify_master notify_backup notify_fault notify_stop notify notify_timeout
+            """);
+    static final Block SYNC_GROUP = block("vrrp_sync_group", "in a vrrp_sync_group", KeepalivedWords.SYNC_GROUP, """
+            group notify_master notify_backup notify_fault notify_stop notify notify_timeout
             """);
     static final Block ADDRESS = block("virtual_ipaddress", "", KeepalivedWords.ADDRESS, "address dev label");
     static final Block AUTHENTICATION =
             block("authentication", "in authentication", KeepalivedWords.AUTHENTICATION, "auth_type auth_pass");
     static final Block PEER = block("unicast_peer", "", KeepalivedWords.PEER, "address min_ttl");
     static final Block SCRIPT = block("script", "", Set.of(), "script user");
+    static final Block VRRP_SCRIPT = block("vrrp_script", "", Set.of(), """
+            script user interval timeout weight reverse rise fall init_fail remedy
+            """);
+    static final Block VRRP_CHECK = block("vrrp_check", "", Set.of(), """
+            type host port url status body verify address server name record quorum quorum_max path interval timeout
+            weight reverse rise fall init_fail remedy
+            """);
+    static final Block VRRP_TRACK_PROCESS = block("vrrp_track_process", "", KeepalivedWords.PROCESS, """
+            process quorum quorum_max weight reverse interval timeout rise fall init_fail
+            """);
+    static final Block VRRP_TRACK_FILE =
+            block("vrrp_track_file", "", KeepalivedWords.FILE, "file weight reverse interval");
+    static final Block REMEDY = block("remedy", "", Set.of(), "command user timeout wait");
+    static final Block TRACK_INTERFACE = block("track_interface", "", Set.of(), "interface weight reverse");
+    static final Block TRACK_SCRIPT = block("track_script", "", Set.of(), "script weight reverse");
+    static final Block TRACK_CHECK = block("track_check", "", Set.of(), "check weight reverse");
+    static final Block TRACK_PROCESS = block("track_process", "", Set.of(), "process weight reverse");
+    static final Block TRACK_FILE = block("track_file", "", Set.of(), "file weight reverse");
     static final Block SECRET = block("secret", "", Set.of(), "file env");
 
-    static final List<Block> ALL =
-            List.of(TOP, GLOBAL_DEFS, HTTP, INSTANCE, ADDRESS, AUTHENTICATION, PEER, SCRIPT, SECRET);
+    static final List<Block> ALL = List.of(
+            TOP,
+            GLOBAL_DEFS,
+            HTTP,
+            VRRP_SCRIPT,
+            VRRP_CHECK,
+            VRRP_TRACK_PROCESS,
+            VRRP_TRACK_FILE,
+            REMEDY,
+            INSTANCE,
+            SYNC_GROUP,
+            ADDRESS,
+            TRACK_INTERFACE,
+            TRACK_SCRIPT,
+            TRACK_CHECK,
+            TRACK_PROCESS,
+            TRACK_FILE,
+            AUTHENTICATION,
+            PEER,
+            SCRIPT,
+            SECRET);
 
     /** Where a misplaced key may belong; the blocks with common words such as {@code address} are left out. */
     private static final List<Block> HOMES = List.of(TOP, GLOBAL_DEFS, HTTP, INSTANCE, AUTHENTICATION);

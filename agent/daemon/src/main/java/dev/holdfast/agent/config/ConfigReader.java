@@ -7,6 +7,7 @@ import dev.holdfast.agent.config.yaml.YamlNode.Entry;
 import dev.holdfast.agent.config.yaml.YamlNode.Mapping;
 import dev.holdfast.agent.config.yaml.YamlPath;
 import dev.holdfast.core.engine.EngineConfig;
+import dev.holdfast.core.engine.SyncGroupConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,6 @@ final class ConfigReader {
     /** An instance has sockets of its own; the kernel's default limit is 1024 descriptors. */
     private static final int MAX_INSTANCES = 255;
 
-    private static final String NAME = "[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}";
     private static final String SETTINGS = "of keys to values";
 
     private final Host host;
@@ -40,17 +40,25 @@ final class ConfigReader {
                 .orElse(GlobalReader.defaults(host));
         HttpConfig http =
                 top.section("http", Block.HTTP, SETTINGS).map(HttpReader::read).orElse(HttpConfig.DEFAULT);
+        Definitions definitions = DefinitionsReader.read(top, global, host);
         List<Draft> drafts = top.required("vrrp_instance")
-                .map(value -> drafts(value, new InstanceReader(global, host)))
+                .map(value -> drafts(value, new InstanceReader(global, host, definitions)))
                 .orElse(List.of());
         CrossCheck.check(drafts);
+        List<SyncGroupConfig> groups = top.value("vrrp_sync_group")
+                .map(new SyncGroupReader(new NotifyScriptsReader(global, host), drafts)::read)
+                .orElse(List.of());
         if (problems.errorCount() > 0) {
             return Optional.empty();
         }
+        definitions.warnOfUnused(problems);
         EngineConfig engine = new EngineConfig(
                 global.routerId(),
-                drafts.stream().flatMap(draft -> draft.config().stream()).toList());
-        return Optional.of(new AgentConfig(global, http, engine));
+                drafts.stream().flatMap(draft -> draft.config().stream()).toList(),
+                definitions.trackers(),
+                groups,
+                global.startupDelayNanos());
+        return Optional.of(new AgentConfig(global, http, engine, definitions.probes()));
     }
 
     private List<Draft> drafts(Value value, InstanceReader reader) {
@@ -67,21 +75,11 @@ final class ConfigReader {
         }
         List<Draft> drafts = new ArrayList<>();
         for (Entry entry : instances.get().entries().values()) {
-            Value each = new Value(YamlPath.of(value.path(), entry.key()), entry.value(), problems);
-            checkName(entry, each.path());
+            Value each = value.at(entry);
+            InstanceNames.check(entry, each, "an instance's");
             Section.of(entry.keyMark(), each, Block.INSTANCE, SETTINGS)
                     .ifPresent(section -> drafts.add(reader.read(entry.key(), section)));
         }
         return drafts;
-    }
-
-    /** Names appear in URLs, labels and the environment of scripts. */
-    private void checkName(Entry entry, String path) {
-        if (!entry.key().matches(NAME)) {
-            problems.error(
-                    entry.keyMark(),
-                    path,
-                    "an instance's name must be 1..64 letters, digits, dots, dashes or underscores");
-        }
     }
 }

@@ -1,14 +1,17 @@
 package dev.holdfast.agent.config;
 
 import dev.holdfast.core.net.Priority;
+import dev.holdfast.core.vrrp.RouterConfig;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads who would win: state, priority, and the two spellings of preemption. Everything has keepalived's meaning: the
- * state is a wish that only changes defaults; who is master, the election says.
+ * Reads who would win: state, priority, the two spellings of preemption and its delay. Everything has keepalived's
+ * meaning: the state is a wish that only changes defaults; who is master, the election says.
+ *
+ * @param preemptDelayNanos 0 to 1,000 s; 0 where a delay has no meaning
  */
-record Election(Priority priority, boolean preempt) {
+record Election(Priority priority, boolean preempt, long preemptDelayNanos) {
     private static final int DEFAULT_PRIORITY = 100;
 
     static Election read(Section section) {
@@ -17,7 +20,8 @@ record Election(Priority priority, boolean preempt) {
                 .filter("MASTER"::equals)
                 .isPresent();
         Priority priority = priority(section, wishesMaster);
-        return new Election(priority, preempt(section, wishesMaster, priority));
+        boolean preempt = preempt(section, wishesMaster, priority);
+        return new Election(priority, preempt, preemptDelayNanos(section, wishesMaster, priority, preempt));
     }
 
     private static Priority priority(Section section, boolean wishesMaster) {
@@ -60,5 +64,39 @@ record Election(Priority priority, boolean preempt) {
             return true;
         }
         return false;
+    }
+
+    private static long preemptDelayNanos(Section section, boolean wishesMaster, Priority priority, boolean preempt) {
+        Optional<Value> written = section.value("preempt_delay");
+        Optional<Long> nanos = written.flatMap(Election::delay).filter(delay -> delay > 0);
+        if (nanos.isEmpty()) {
+            return 0;
+        }
+        Value value = written.orElseThrow();
+        if (!preempt) {
+            String key = section.value("nopreempt").isPresent() ? "nopreempt" : "preempt";
+            value.error("contradicts " + key + " on line " + section.markOf(key).line()
+                    + ": who never takes over from a living master has nothing to delay; keep one of the two");
+            return 0;
+        }
+        if (priority.isOwner()) {
+            value.warning("has no effect with priority 255: the address owner never waits");
+            return 0;
+        }
+        if (wishesMaster) {
+            value.warning("has no effect with state MASTER, as in keepalived; write state: BACKUP");
+            return 0;
+        }
+        return nanos.get();
+    }
+
+    private static Optional<Long> delay(Value value) {
+        return value.durationNanos().filter(nanos -> {
+            boolean fine = nanos <= RouterConfig.MAX_PREEMPT_DELAY_NANOS;
+            if (!fine) {
+                value.error("must be 0..1000 seconds, was " + Durations.format(nanos));
+            }
+            return fine;
+        });
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.agent.config;
 
 import dev.holdfast.core.net.IpAddress;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -15,7 +16,10 @@ import java.util.OptionalInt;
  * @param mcastGroup4 where IPv4 adverts go
  * @param mcastGroup6 where IPv6 adverts go
  * @param scriptSecurity whether a script that others may change is an error; otherwise it is a warning
+ * @param startupDelayNanos for how long after its start the agent keeps out of every election
+ * @param garp how masters announce addresses where the instance says nothing
  * @param notifyTimeoutNanos how long a notify script may run where the instance says nothing
+ * @param controlSocket where operators reach the agent; empty for nowhere
  */
 public record GlobalConfig(
         String routerId,
@@ -26,4 +30,10 @@ public record GlobalConfig(
         IpAddress mcastGroup4,
         IpAddress mcastGroup6,
         boolean scriptSecurity,
-        long notifyTimeoutNanos) {}
+        long startupDelayNanos,
+        GarpSettings garp,
+        long notifyTimeoutNanos,
+        Optional<Path> controlSocket) {
+    /** In the folder that the service manager makes for the agent. */
+    public static final Path DEFAULT_CONTROL_SOCKET = Path.of("/run/holdfast/control.sock");
+}

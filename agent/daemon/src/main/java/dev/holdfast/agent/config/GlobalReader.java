@@ -25,7 +25,10 @@ final class GlobalReader {
                 AdvertPath.IPV4_GROUP,
                 AdvertPath.IPV6_GROUP,
                 true,
-                NotifyScripts.DEFAULT_TIMEOUT_NANOS);
+                0,
+                GarpSettings.NONE,
+                NotifyScripts.DEFAULT_TIMEOUT_NANOS,
+                Optional.of(GlobalConfig.DEFAULT_CONTROL_SOCKET));
     }
 
     static GlobalConfig read(Section section, Host host) {
@@ -44,7 +47,31 @@ final class GlobalReader {
                 group(section, "vrrp_mcast_group4", defaults.mcastGroup4()),
                 group(section, "vrrp_mcast_group6", defaults.mcastGroup6()),
                 section.value("enable_script_security").flatMap(Value::bool).orElse(defaults.scriptSecurity()),
-                NotifyTimeout.read(section).orElse(defaults.notifyTimeoutNanos()));
+                startupDelayNanos(section),
+                GarpSettings.read(section, "vrrp_"),
+                NotifyTimeout.read(section).orElse(defaults.notifyTimeoutNanos()),
+                section.value("control_socket").map(ControlSocket::read).orElse(defaults.controlSocket()));
+    }
+
+    private static long startupDelayNanos(Section section) {
+        Optional<Value> alias = section.value("startup_delay");
+        Optional<Long> ours = alias.flatMap(GlobalReader::delay);
+        Optional<Long> keepaliveds = section.value("vrrp_startup_delay").flatMap(GlobalReader::delay);
+        if (ours.isPresent() && keepaliveds.isPresent() && !ours.equals(keepaliveds)) {
+            alias.ifPresent(value -> value.error("contradicts vrrp_startup_delay on line "
+                    + section.markOf("vrrp_startup_delay").line() + "; keep one of the two"));
+        }
+        return keepaliveds.or(() -> ours).orElse(0L);
+    }
+
+    private static Optional<Long> delay(Value value) {
+        return value.durationNanos().filter(nanos -> {
+            boolean fine = nanos <= Durations.HOUR;
+            if (!fine) {
+                value.error("must be 0..3600 seconds, was " + Durations.format(nanos));
+            }
+            return fine;
+        });
     }
 
     private static Optional<String> routerId(Value value) {

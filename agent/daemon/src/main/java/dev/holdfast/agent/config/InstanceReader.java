@@ -6,26 +6,19 @@ import dev.holdfast.core.net.IpFamily;
 import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.net.Vrid;
 import dev.holdfast.core.notify.NotifyScripts;
-import dev.holdfast.core.notify.ScriptCommand;
-import dev.holdfast.core.spi.RouterState;
+import dev.holdfast.core.track.Tracked;
 import dev.holdfast.core.vrrp.AdvertPath;
+import dev.holdfast.core.vrrp.Announcing;
 import dev.holdfast.core.vrrp.RouterConfig;
 import dev.holdfast.core.wire.Authentication;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads one {@code vrrp_instance}. */
 final class InstanceReader {
-    private static final Map<String, RouterState> NOTIFY_KEYS = Map.of(
-            "notify_master", RouterState.MASTER,
-            "notify_backup", RouterState.BACKUP,
-            "notify_fault", RouterState.FAULT,
-            "notify_stop", RouterState.STOPPED);
-
     private final GlobalConfig global;
     private final Host host;
+    private final Definitions definitions;
 
     /**
      * What could be read of an instance, for the checks across instances.
@@ -39,9 +32,10 @@ final class InstanceReader {
             List<Located> addresses,
             Optional<RouterConfig> config) {}
 
-    InstanceReader(GlobalConfig global, Host host) {
+    InstanceReader(GlobalConfig global, Host host, Definitions definitions) {
         this.global = global;
         this.host = host;
+        this.definitions = definitions;
     }
 
     Draft read(String name, Section section) {
@@ -55,30 +49,30 @@ final class InstanceReader {
                 .findFirst()
                 .orElse(IpFamily.IPV4);
         Optional<RouterKey> key = dev.flatMap(d -> vrid.map(v -> new RouterKey(d, family, v)));
-        Parts parts = parts(section, family);
+        Parts parts = parts(section, family, dev);
         boolean sound = section.problems().errorCount() == 0;
         // With an error anywhere nothing will be used, and an object that exists must be legal.
         Optional<RouterConfig> config = key.filter(k -> sound).map(k -> parts.assemble(name, k, addresses));
         return new Draft(name, section, addresses.isEmpty() ? Optional.empty() : key, addresses, config);
     }
 
-    private Parts parts(Section section, IpFamily family) {
+    private Parts parts(Section section, IpFamily family, Optional<InterfaceName> dev) {
         Timing timing = Timing.read(section, family, global.vrrpVersion());
         Election election = Election.read(section);
         AdvertPath path = AdvertPathReader.read(section, family, global);
         Authentication authentication = AuthenticationReader.read(section, timing.version(), host);
         Checksums checksums = Checksums.read(section, family, timing.version());
         int leaseSeconds = LeaseReader.read(section, timing);
-        return new Parts(timing, election, path, authentication, checksums, leaseSeconds, scripts(section));
+        Announcing announcing = GarpSettings.read(section, "").or(global.garp()).announcing(family);
+        NotifyScripts scripts = new NotifyScriptsReader(global, host).read(section);
+        List<Tracked> tracked = tracked(section, election, dev);
+        return new Parts(timing, election, path, authentication, checksums, leaseSeconds, announcing, scripts, tracked);
     }
 
-    private NotifyScripts scripts(Section section) {
-        ScriptReader reader = new ScriptReader(global, host);
-        Map<RouterState, ScriptCommand> byState = new EnumMap<>(RouterState.class);
-        NOTIFY_KEYS.forEach((key, state) ->
-                section.value(key).flatMap(reader::read).ifPresent(command -> byState.put(state, command)));
-        long timeout = NotifyTimeout.read(section).orElse(global.notifyTimeoutNanos());
-        return new NotifyScripts(byState, section.value("notify").flatMap(reader::read), timeout);
+    private List<Tracked> tracked(Section section, Election election, Optional<InterfaceName> dev) {
+        List<TrackedReader.Located> tracked = TrackedReader.read(section, definitions);
+        WeightAdvice.give(tracked, election.priority(), dev);
+        return tracked.stream().map(TrackedReader.Located::tracked).toList();
     }
 
     private record Parts(
@@ -88,24 +82,28 @@ final class InstanceReader {
             Authentication authentication,
             Checksums checksums,
             int leaseSeconds,
-            NotifyScripts scripts) {
+            Announcing announcing,
+            NotifyScripts scripts,
+            List<Tracked> tracked) {
 
         RouterConfig assemble(String name, RouterKey key, List<Located> addresses) {
-            return new RouterConfig(
-                    name,
-                    key,
-                    timing.version(),
-                    election.priority(),
-                    timing.advertIntervalNanos(),
-                    election.preempt(),
-                    timing.downTimerAdverts(),
-                    addresses.stream().map(Located::address).toList(),
-                    path,
-                    authentication,
-                    checksums.sent(),
-                    checksums.pinned(),
-                    leaseSeconds,
-                    scripts);
+            return RouterConfig.builder(name, key)
+                    .version(timing.version())
+                    .priority(election.priority())
+                    .advertIntervalNanos(timing.advertIntervalNanos())
+                    .preempt(election.preempt())
+                    .preemptDelayNanos(election.preemptDelayNanos())
+                    .downTimerAdverts(timing.downTimerAdverts())
+                    .addresses(addresses.stream().map(Located::address).toList())
+                    .path(path)
+                    .authentication(authentication)
+                    .sentChecksum(checksums.sent())
+                    .pinnedChecksum(checksums.pinned())
+                    .leaseSeconds(leaseSeconds)
+                    .announcing(announcing)
+                    .scripts(scripts)
+                    .tracked(tracked)
+                    .build();
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.Set;
  */
 final class KeepalivedWords {
     static final Set<String> TOP = words("""
-            global_defs vrrp_instance vrrp_script vrrp_sync_group vrrp_track_process vrrp_track_file track_file
+            global_defs vrrp_instance vrrp_sync_group
             track_group bfd_instance virtual_server virtual_server_group static_ipaddress static_routes static_rules
             linkbeat_interfaces interface_up_down_delays garp_group include net_namespace net_namespace_ipvs instance
             namespace_with_ipsets use_pid_dir nftables
@@ -49,8 +49,8 @@ final class KeepalivedWords {
             state interface virtual_router_id priority advert_int version virtual_ipaddress virtual_ipaddress_excluded
             no_virtual_ipaddress virtual_routes virtual_rules promote_secondaries authentication auth_hmac unicast_src_ip
             unicast_peer unicast_ttl unicast_fault_no_peer check_unicast_src old_unicast_checksum mcast_src_ip
-            mcast_dst_ip track_src_ip preempt nopreempt preempt_delay track_interface track_script track_file
-            track_process track_bfd dont_track_primary accept no_accept skip_check_adv_addr strict_mode
+            mcast_dst_ip track_src_ip preempt nopreempt preempt_delay track_bfd dont_track_primary accept no_accept
+            skip_check_adv_addr strict_mode
             garp_master_delay garp_master_repeat garp_master_refresh garp_master_refresh_repeat garp_lower_prio_delay
             garp_lower_prio_repeat garp_extra_if lower_prio_no_advert higher_prio_send_advert down_timer_adverts
             owner_ignore_adverts v3_checksum_as_v2 timer_expired_backup notify_master notify_backup notify_fault
@@ -59,12 +59,21 @@ final class KeepalivedWords {
             kernel_rx_buf_size debug
             """);
 
+    static final Set<String> SYNC_GROUP = words("""
+            group track_interface track_script track_file track_process track_bfd notify_master notify_backup notify_fault
+            notify_stop notify notify_priority_changes smtp_alert sync_group_tracking_weight global_tracking
+            """);
+
     static final Set<String> ADDRESS = words("""
             brd dev use_vmac scope label peer home -nodad nodad mngtmpaddr noprefixroute autojoin no_track preferred_lft
             track_group
             """);
 
     static final Set<String> AUTHENTICATION = words("auth_type auth_pass");
+
+    static final Set<String> PROCESS = words("param_match fork_delay terminate_delay delay full_command");
+
+    static final Set<String> FILE = words("init_file");
 
     static final Set<String> PEER = words("min_ttl max_ttl");
 

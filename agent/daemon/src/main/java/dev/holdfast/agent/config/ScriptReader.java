@@ -31,14 +31,17 @@ final class ScriptReader {
         if (value.mapping().isEmpty()) {
             return command(value, Optional.empty());
         }
-        return Section.of(value.mark(), value, Block.SCRIPT, "").flatMap(section -> {
-            Optional<String> user = section.value("user").flatMap(UserName::read);
-            return section.required("script").flatMap(script -> command(script, user));
-        });
+        return Section.of(value.mark(), value, Block.SCRIPT, "").flatMap(section -> read(section, "script"));
+    }
+
+    /** The command below a key, run by the {@code user} beside it. */
+    Optional<ScriptCommand> read(Section section, String key) {
+        Optional<String> user = section.value("user").flatMap(UserName::read);
+        return section.required(key).flatMap(script -> command(script, user));
     }
 
     private Optional<ScriptCommand> command(Value value, Optional<String> user) {
-        return words(value).filter(words -> areUsable(value, words)).flatMap(words -> {
+        return usableWords(value, FORM).flatMap(words -> {
             Optional<Path> path = AbsolutePath.parse(words.get(0));
             if (path.isEmpty()) {
                 value.error("must begin with an absolute path, was " + Excerpt.quoted(words.get(0)));
@@ -49,7 +52,12 @@ final class ScriptReader {
         });
     }
 
-    private static Optional<List<String>> words(Value value) {
+    /** The words of a command, at least one; {@code form} says what is wanted. */
+    static Optional<List<String>> usableWords(Value value, String form) {
+        return words(value, form).filter(words -> areUsable(value, words));
+    }
+
+    private static Optional<List<String>> words(Value value, String form) {
         Optional<List<Value>> items = value.items();
         if (items.isPresent()) {
             List<String> words = items.get().stream()
@@ -57,7 +65,7 @@ final class ScriptReader {
                     .toList();
             return words.size() == items.get().size() ? Optional.of(words) : Optional.empty();
         }
-        return value.text(FORM).flatMap(text -> {
+        return value.text(form).flatMap(text -> {
             Optional<List<String>> words = CommandLine.split(text);
             if (words.isEmpty()) {
                 value.error("has a quote that is not closed");

@@ -5,9 +5,13 @@ import dev.holdfast.agent.config.yaml.YamlNode.Entry;
 import dev.holdfast.agent.config.yaml.YamlNode.Mapping;
 import dev.holdfast.agent.config.yaml.YamlPath;
 import java.util.Optional;
+import java.util.Set;
 
 /** A block of the file whose keys are known: every unknown or empty one has been reported when it exists. */
 final class Section {
+    /** What keepalived writes without a value. */
+    private static final Set<String> BARE_WORDS = Set.of("nopreempt", "preempt", "init_fail", "reverse");
+
     private final Mark mark;
     private final String path;
     private final Mapping mapping;
@@ -41,8 +45,7 @@ final class Section {
         if (!block.keys().contains(entry.key())) {
             problems.error(entry.keyMark(), pathOf(entry.key()), block.describeUnknown(entry.key()));
         } else if (entry.value().isNothing()) {
-            String hint =
-                    entry.key().equals("nopreempt") || entry.key().equals("preempt") ? "; write true or false" : "";
+            String hint = BARE_WORDS.contains(entry.key()) ? "; write true or false" : "";
             problems.error(entry.keyMark(), pathOf(entry.key()), "has no value" + hint);
         }
     }

@@ -3,6 +3,7 @@ package dev.holdfast.agent.config;
 import dev.holdfast.agent.config.yaml.Excerpt;
 import dev.holdfast.agent.config.yaml.Mark;
 import dev.holdfast.agent.config.yaml.YamlNode;
+import dev.holdfast.agent.config.yaml.YamlNode.Entry;
 import dev.holdfast.agent.config.yaml.YamlNode.Mapping;
 import dev.holdfast.agent.config.yaml.YamlNode.Scalar;
 import dev.holdfast.agent.config.yaml.YamlNode.Sequence;
@@ -23,6 +24,11 @@ record Value(String path, YamlNode node, Problems problems) {
 
     Mark mark() {
         return node.mark();
+    }
+
+    /** A value below this one. */
+    Value at(Entry entry) {
+        return new Value(YamlPath.of(path, entry.key()), entry.value(), problems);
     }
 
     void error(String message) {

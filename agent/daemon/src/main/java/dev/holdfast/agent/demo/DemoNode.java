@@ -49,6 +49,7 @@ final class DemoNode {
                 global_defs:
                   router_id: %s
                   net_namespace: %s
+                  control_socket: off
                 http:
                   listen: 127.0.0.1:%d
                 vrrp_instance:

@@ -4,8 +4,11 @@ import dev.holdfast.core.net.IpPrefix;
 import dev.holdfast.core.spi.AgentFeed;
 import dev.holdfast.core.spi.AgentSnapshot;
 import dev.holdfast.core.spi.AgentStatus;
+import dev.holdfast.core.spi.GroupSnapshot;
 import dev.holdfast.core.spi.RouterCounters;
 import dev.holdfast.core.spi.RouterSnapshot;
+import dev.holdfast.core.track.Influence;
+import dev.holdfast.core.track.Tracked;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -49,6 +52,7 @@ final class Documents {
                         iso(status.lastReloadSuccessEpochMillis()),
                         status.lastReloadMessage()),
                 snapshot.routers().stream().map(this::instance).toList(),
+                snapshot.groups().stream().map(this::group).toList(),
                 snapshot.interfaces().entrySet().stream()
                         .map(entry ->
                                 new StatusDocument.Interface(entry.getKey().value(), entry.getValue()))
@@ -79,6 +83,16 @@ final class Documents {
                 .findFirst();
     }
 
+    private StatusDocument.Group group(GroupSnapshot group) {
+        return new StatusDocument.Group(
+                group.name(),
+                group.state().name(),
+                time(group.sinceNanos()),
+                age(group.sinceNanos()),
+                group.members(),
+                group.unfit());
+    }
+
     private InstanceDocument instance(RouterSnapshot router) {
         RouterSnapshot.Settings settings = router.settings();
         return new InstanceDocument(
@@ -98,7 +112,8 @@ final class Documents {
                         .toList(),
                 new InstanceDocument.PriorityDocument(
                         settings.basePriority().value(),
-                        router.effectivePriority().value()),
+                        router.effectivePriority().value(),
+                        router.influences().stream().map(Documents::influence).toList()),
                 settings.preempt(),
                 settings.mode(),
                 settings.authentication(),
@@ -119,6 +134,18 @@ final class Documents {
                 counters(router.counters()),
                 new InstanceDocument.Scripts(
                         router.scripts().waiting(), router.scripts().dropped()));
+    }
+
+    private static InstanceDocument.Influence influence(Influence influence) {
+        Tracked tracked = influence.tracked();
+        return new InstanceDocument.Influence(
+                tracked.tracker().kind().word(),
+                tracked.tracker().name(),
+                tracked.weight(),
+                tracked.reverse(),
+                influence.reading().toString(),
+                influence.points(),
+                influence.isFault());
     }
 
     private static InstanceDocument.Address address(RouterSnapshot.HeldAddress held) {

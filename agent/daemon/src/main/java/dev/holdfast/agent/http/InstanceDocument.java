@@ -1,6 +1,8 @@
 package dev.holdfast.agent.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +59,31 @@ public record InstanceDocument(
     /** What holds it in FAULT, as a word and for people. */
     public record Fault(String cause, String text) {}
 
-    /** The configured priority, and the one it advertises. */
-    public record PriorityDocument(int base, int effective) {}
+    /**
+     * The configured priority, and the one it advertises.
+     *
+     * @param influences every tracker's part, in the order of the configuration; empty in the answer of an agent that has
+     *     none yet
+     */
+    public record PriorityDocument(
+            int base,
+            int effective,
+            @JsonSetter(nulls = Nulls.AS_EMPTY) List<Influence> influences) {
+        public PriorityDocument {
+            influences = List.copyOf(influences);
+        }
+    }
+
+    /**
+     * What one tracker does to the priority.
+     *
+     * @param tracker its kind: interface, script, check, process or file
+     * @param reading good, bad, unknown (before its first result), or the number in a file
+     * @param points what it adds to the base
+     * @param fault whether it holds the router in FAULT
+     */
+    public record Influence(
+            String tracker, String name, int weight, boolean reverse, String reading, int points, boolean fault) {}
 
     /** The master heard last, and when. */
     public record Master(String address, int priority, String heard, double heardSecondsAgo) {}

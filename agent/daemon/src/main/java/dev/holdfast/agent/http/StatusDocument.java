@@ -16,6 +16,7 @@ import java.util.List;
  * @param ready whether elections are running
  * @param config what is known of the configuration
  * @param instances the virtual routers, in the order of the configuration
+ * @param groups the sync groups, in the order of the configuration
  * @param interfaces the interfaces they use, by name
  */
 public record StatusDocument(
@@ -29,11 +30,13 @@ public record StatusDocument(
         boolean ready,
         Config config,
         List<InstanceDocument> instances,
+        List<Group> groups,
         List<Interface> interfaces) {
     public static final int SCHEMA_VERSION = 1;
 
     public StatusDocument {
         instances = List.copyOf(instances);
+        groups = List.copyOf(groups);
         interfaces = List.copyOf(interfaces);
     }
 
@@ -47,6 +50,19 @@ public record StatusDocument(
      */
     public record Config(
             long generation, boolean lastReloadSuccessful, String lastReloadSuccess, String lastReloadMessage) {}
+
+    /**
+     * A sync group.
+     *
+     * @param unfit the instances that hold it in FAULT
+     */
+    public record Group(
+            String name, String state, String since, double sinceSeconds, List<String> instances, List<String> unfit) {
+        public Group {
+            instances = List.copyOf(instances);
+            unfit = List.copyOf(unfit);
+        }
+    }
 
     /** An interface, and whether it is up with carrier. */
     public record Interface(String name, boolean up) {}

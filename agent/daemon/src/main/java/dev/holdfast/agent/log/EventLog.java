@@ -6,6 +6,8 @@ import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.AgentListener;
 import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.spi.RouterState;
+import dev.holdfast.core.track.Influence;
+import dev.holdfast.core.track.Reading;
 import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
@@ -135,6 +137,46 @@ public final class EventLog implements AgentListener, AgentEvent.Visitor<LogLine
         String headline = "the agent did not run in time; a peer may have taken over meanwhile";
         return new LogLine(Level.WARN, "stalled", event.router(), headline)
                 .with("late_ms", event.lateNanos() / NANOS_PER_MILLI, "late=" + millis(event.lateNanos()));
+    }
+
+    @Override
+    public LogLine groupChanged(AgentEvent.GroupChanged event) {
+        boolean fault = event.to() == RouterState.FAULT;
+        LogLine line = new LogLine(fault ? Level.WARN : Level.INFO, "group_changed", event.group(), "sync group")
+                .with("from", event.from().name())
+                .with("to", event.to().name());
+        names(line, "unfit", event.unfit());
+        names(line, "instances", event.members());
+        return line;
+    }
+
+    @Override
+    public LogLine trackerChanged(AgentEvent.TrackerChanged event) {
+        boolean bad = event.to().kind() == Reading.Kind.BAD;
+        return new LogLine(bad ? Level.WARN : Level.INFO, "tracker_changed", "", "tracked " + event.tracker())
+                .with("from", event.from().toString())
+                .with("to", event.to().toString())
+                .withText("detail", event.detail());
+    }
+
+    @Override
+    public LogLine priorityChanged(AgentEvent.PriorityChanged event) {
+        LogLine line = new LogLine(Level.INFO, "priority_changed", event.router(), "priority")
+                .with("from", event.from().value())
+                .with("to", event.to().value())
+                .with("base", event.base().value());
+        for (Influence influence : event.influences()) {
+            if (influence.points() != 0) {
+                line.with(influence.tracked().tracker().name(), influence.points());
+            }
+        }
+        return line;
+    }
+
+    @Override
+    public LogLine maintenanceChanged(AgentEvent.MaintenanceChanged event) {
+        return new LogLine(event.on() ? Level.WARN : Level.INFO, "maintenance_changed", "", "by the operator's hand")
+                .with("maintenance", event.on() ? "on" : "off");
     }
 
     private static void names(LogLine line, String key, List<String> names) {

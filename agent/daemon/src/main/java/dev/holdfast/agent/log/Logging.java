@@ -21,19 +21,31 @@ import org.slf4j.LoggerFactory;
 public final class Logging extends ContextAwareBase implements Configurator {
     private static final String OURS = "dev.holdfast";
 
+    private static volatile LogFormat format = LogFormat.TEXT;
+    private static volatile Level level = Level.INFO;
+    private static volatile boolean installed;
+
     @Override
     public ExecutionStatus configure(LoggerContext context) {
-        install(context, LogFormat.TEXT, Level.INFO);
+        install(context);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
     /**
      * Chooses how lines look and which are written.
      *
-     * @param level {@code error}, {@code warn}, {@code info}, {@code debug} or {@code trace}
+     * @param wantedLevel {@code error}, {@code warn}, {@code info}, {@code debug} or {@code trace}
      */
-    public static void use(LogFormat format, String level) {
-        install((LoggerContext) LoggerFactory.getILoggerFactory(), format, Level.toLevel(level, Level.INFO));
+    public static synchronized void use(LogFormat wantedFormat, String wantedLevel) {
+        format = wantedFormat;
+        level = Level.toLevel(wantedLevel, Level.INFO);
+        boolean again = installed;
+        // Whoever asks for the context first has it configured, by now as wanted; doing that twice would cost start-up
+        // time.
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        if (again) {
+            install(context);
+        }
     }
 
     /** Writes what waits, for half a second at most. After that nothing is logged any more. */
@@ -41,15 +53,16 @@ public final class Logging extends ContextAwareBase implements Configurator {
         ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
     }
 
-    private static void install(LoggerContext context, LogFormat format, Level level) {
+    private static void install(LoggerContext context) {
+        installed = true;
         context.reset();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
-        root.addAppender(appender(context, format));
+        root.addAppender(appender(context));
         context.getLogger(OURS).setLevel(level);
     }
 
-    private static LossyAppender appender(LoggerContext context, LogFormat format) {
+    private static LossyAppender appender(LoggerContext context) {
         LayoutBase<ILoggingEvent> layout = switch (format) {
             case TEXT -> new TextLayout();
             case JSON -> new JsonLayout();

@@ -4,6 +4,7 @@ import dev.holdfast.agent.feed.AgentClock;
 import dev.holdfast.agent.feed.Feed;
 import dev.holdfast.core.engine.Engine;
 import dev.holdfast.core.engine.EngineConfig;
+import dev.holdfast.core.engine.ReloadPlan;
 import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.port.Platform;
 import java.util.List;
@@ -89,18 +90,22 @@ public final class AgentLoop implements AutoCloseable {
         return taken;
     }
 
-    /** Has the engine change over to another configuration; done when the loop has begun to. */
-    public CompletableFuture<Void> reconfigure(EngineConfig config) {
-        CompletableFuture<Void> told = new CompletableFuture<>();
-        boolean taken = post((decisions, now) -> {
-            ownAddresses = addressesOf(config);
-            decisions.onConfig(now, config);
-            told.complete(null);
-        });
+    /** Tells the engine something in the next turn and hands back what it says, when that turn's actions are done. */
+    public <T> CompletableFuture<T> ask(Question<T> question) {
+        CompletableFuture<T> told = new CompletableFuture<>();
+        boolean taken = post((decisions, now) -> told.complete(question.ask(decisions, now)));
         if (!taken) {
             told.completeExceptionally(new IllegalStateException("the agent loop does not take inputs any more"));
         }
-        return told;
+        return told.thenCompose(answer -> driver.call(() -> answer));
+    }
+
+    /** Has the engine change over to another configuration; done when it is in force. */
+    public CompletableFuture<ReloadPlan> reconfigure(EngineConfig config) {
+        return ask((decisions, now) -> {
+            ownAddresses = addressesOf(config);
+            return decisions.onConfig(now, config);
+        });
     }
 
     /** Has the engine resign and stop; done when nothing is left to wait for. The caller bounds the wait. */

@@ -31,6 +31,7 @@ final class RunningScript {
     private final long startNanos = System.nanoTime();
     private final OutputTail output = new OutputTail();
     private final GroupSignaller signaller;
+    private volatile boolean stopped;
 
     private RunningScript(long id, Process process, GroupSignaller signaller) {
         this.id = id;
@@ -53,10 +54,10 @@ final class RunningScript {
 
     /** Waits for the end, and brings it about when the time is up. */
     ScriptEnd await(long limitNanos) throws InterruptedException {
-        boolean inTime = waitFor(limitNanos);
+        boolean inTime = waitFor(limitNanos, true);
         if (!inTime) {
             signaller.signal(process.pid(), GroupSignaller.SIGTERM);
-            waitFor(GRACE_NANOS);
+            waitFor(GRACE_NANOS, false);
             // Also when the script itself went: its children may not have.
             signaller.signal(process.pid(), GroupSignaller.SIGKILL);
             process.waitFor();
@@ -66,15 +67,20 @@ final class RunningScript {
         return inTime ? ended(tookNanos) : timedOut(tookNanos);
     }
 
+    /** Has its time be up now. Any thread. */
+    void stop() {
+        stopped = true;
+    }
+
     /** Ends the whole group at once; {@link #await} then returns. Any thread. */
     void kill() {
         signaller.signal(process.pid(), GroupSignaller.SIGKILL);
     }
 
-    private boolean waitFor(long limitNanos) throws InterruptedException {
+    private boolean waitFor(long limitNanos, boolean untilStopped) throws InterruptedException {
         long begin = System.nanoTime();
         long left = limitNanos;
-        while (left > 0) {
+        while (left > 0 && !(untilStopped && stopped)) {
             long pollNanos = Math.min(left, TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS));
             if (process.waitFor(pollNanos, TimeUnit.NANOSECONDS)) {
                 return true;

@@ -1,10 +1,7 @@
 package dev.holdfast.agent.notify;
 
 import dev.holdfast.core.notify.ScriptRun;
-import java.io.IOException;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -26,14 +23,9 @@ public final class ScriptRunner implements AutoCloseable {
 
     private static final long IDLE_SECONDS = 10;
 
-    private final AgentRights rights;
-    private final ScriptCommandLine commandLine;
-    private final UserDatabase users;
-    private final GroupSignaller signaller;
+    private final ScriptLauncher launcher;
     private final Consumer<ScriptEnd> onEnd;
-    private final Set<RunningScript> running = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor threads;
-    private volatile Optional<String> configuredUser;
 
     /**
      * Makes a runner that has no thread until there is a script.
@@ -51,11 +43,7 @@ public final class ScriptRunner implements AutoCloseable {
             GroupSignaller signaller,
             Runnable onThread,
             Consumer<ScriptEnd> onEnd) {
-        this.rights = rights;
-        this.commandLine = new ScriptCommandLine(rights);
-        this.configuredUser = configuredUser;
-        this.users = users;
-        this.signaller = signaller;
+        this.launcher = new ScriptLauncher(rights, configuredUser, users, signaller);
         this.onEnd = onEnd;
         this.threads = new ThreadPoolExecutor(
                 PARALLEL, PARALLEL, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING), task -> {
@@ -73,45 +61,21 @@ public final class ScriptRunner implements AutoCloseable {
 
     /** A reload changed {@code script_user}. Scripts that wait get the new one. */
     public void setConfiguredUser(Optional<String> userAndGroup) {
-        configuredUser = userAndGroup;
+        launcher.setConfiguredUser(userAndGroup);
     }
 
     /** Has the script run as soon as there is room. Returns at once. */
     public void start(ScriptRun run) {
         try {
-            threads.execute(() -> onEnd.accept(runToTheEnd(run)));
+            threads.execute(() -> onEnd.accept(launcher.run(run, stop -> {})));
         } catch (RejectedExecutionException full) {
             onEnd.accept(ScriptEnd.notStarted(run.id(), "too many scripts wait already, or the agent is stopping"));
         }
     }
 
-    private ScriptEnd runToTheEnd(ScriptRun run) {
-        Optional<String> wanted = run.user().or(() -> configuredUser);
-        Optional<ScriptUser> user = wanted.isPresent() ? users.find(wanted.get()) : users.defaultUser();
-        if (user.isEmpty()) {
-            return ScriptEnd.notStarted(run.id(), "no such user: " + wanted.orElse("holdfast_script, nor nobody"));
-        }
-        Optional<String> problem =
-                ScriptFile.problem(run.arguments().get(0), user.get().isRoot() && rights.isRoot());
-        return problem.map(why -> ScriptEnd.notStarted(run.id(), why)).orElseGet(() -> runAs(user.get(), run));
-    }
-
-    private ScriptEnd runAs(ScriptUser user, ScriptRun run) {
-        try {
-            RunningScript script = RunningScript.start(
-                    run.id(), commandLine.around(run.arguments(), user), run.environment(), signaller);
-            running.add(script);
-            try {
-                return script.await(run.timeoutNanos());
-            } finally {
-                running.remove(script);
-            }
-        } catch (IOException refused) {
-            return ScriptEnd.notStarted(run.id(), "no process could be made: " + refused.getMessage());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return ScriptEnd.notStarted(run.id(), "the agent stopped waiting for it");
-        }
+    /** How these scripts are run; for others that run programs the same way, on threads of their own. */
+    public ScriptLauncher launcher() {
+        return launcher;
     }
 
     /** Takes no more scripts and ends those that run. */
@@ -119,6 +83,6 @@ public final class ScriptRunner implements AutoCloseable {
     public void close() {
         threads.shutdown();
         threads.getQueue().clear();
-        running.forEach(RunningScript::kill);
+        launcher.killAll();
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Runs notify scripts: which user, which command line, how long, and what they said.
+ * Runs scripts: which user, which command line, how long, and what they said.
  *
  * <p>On threads of its own, never on the agent loop. Imports core alone.
  */

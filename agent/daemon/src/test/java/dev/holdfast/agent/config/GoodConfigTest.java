@@ -2,6 +2,7 @@ package dev.holdfast.agent.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.core.engine.SyncGroupConfig;
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpFamily;
@@ -13,6 +14,7 @@ import dev.holdfast.core.notify.NotifyScripts;
 import dev.holdfast.core.notify.ScriptCommand;
 import dev.holdfast.core.spi.RouterState;
 import dev.holdfast.core.vrrp.AdvertPath;
+import dev.holdfast.core.vrrp.Announcing;
 import dev.holdfast.core.vrrp.RouterConfig;
 import dev.holdfast.core.wire.Authentication;
 import dev.holdfast.core.wire.ChecksumForm;
@@ -66,29 +68,37 @@ class GoodConfigTest {
                             IpAddress.parse("224.0.0.18"),
                             IpAddress.parse("ff02::12"),
                             true,
-                            30_000_000_000L));
+                            0,
+                            GarpSettings.NONE,
+                            30_000_000_000L,
+                            Optional.of(Path.of("/run/holdfast/control.sock"))));
             assertThat(config.http().listen()).contains(new HttpConfig.Listen("127.0.0.1", 9112));
             assertThat(config.engine().routerId()).isEqualTo("lb01");
         }
 
         @Test
+        void theControlSocketCanBeSwitchedOff() {
+            AgentConfig off = load("""
+                            global_defs: {control_socket: off}
+                            vrrp_instance:
+                              VI_1: {interface: eth0, virtual_router_id: 51, virtual_ipaddress: [192.0.2.100]}
+                            """).config();
+
+            assertThat(off.global().controlSocket()).isEmpty();
+        }
+
+        @Test
         void ofAnInstance() {
             assertThat(router)
-                    .isEqualTo(new RouterConfig(
-                            "VI_1",
-                            new RouterKey(new InterfaceName("eth0"), IpFamily.IPV4, new Vrid(51)),
-                            2,
-                            new dev.holdfast.core.net.Priority(100),
-                            1_000_000_000L,
-                            true,
-                            3,
-                            List.of(VirtualAddress.of("192.0.2.100/32", new InterfaceName("eth0"))),
-                            AdvertPath.multicast(AdvertPath.IPV4_GROUP),
-                            Authentication.NONE,
-                            ChecksumForm.PSEUDO_HEADER,
-                            Optional.empty(),
-                            3,
-                            NotifyScripts.NONE));
+                    .isEqualTo(RouterConfig.builder(
+                                    "VI_1", new RouterKey(new InterfaceName("eth0"), IpFamily.IPV4, new Vrid(51)))
+                            .version(2)
+                            .priority(new dev.holdfast.core.net.Priority(100))
+                            .advertIntervalNanos(1_000_000_000L)
+                            .addresses(List.of(VirtualAddress.of("192.0.2.100/32", new InterfaceName("eth0"))))
+                            .path(AdvertPath.multicast(AdvertPath.IPV4_GROUP))
+                            .leaseSeconds(3)
+                            .build());
         }
     }
 
@@ -129,7 +139,16 @@ class GoodConfigTest {
                             IpAddress.parse("224.0.0.19"),
                             IpAddress.parse("ff02::13"),
                             true,
-                            5_000_000_000L));
+                            20_000_000_000L,
+                            new GarpSettings(
+                                    Optional.of(2_000_000_000L),
+                                    Optional.of(3),
+                                    Optional.of(3_600_000_000_000L),
+                                    Optional.of(2),
+                                    Optional.of(4_000_000_000L),
+                                    Optional.of(1)),
+                            5_000_000_000L,
+                            Optional.of(Path.of("/run/holdfast/blue.sock"))));
             assertThat(config.http().listen()).contains(new HttpConfig.Listen("::", 9113));
             assertThat(config.http().listen().orElseThrow()).hasToString("[::]:9113");
         }
@@ -213,9 +232,40 @@ class GoodConfigTest {
         }
 
         @Test
+        void ofTheSyncGroup() {
+            ScriptCommand fault = new ScriptCommand(List.of("/opt/notify", "fault"), Optional.empty());
+
+            assertThat(config.engine().groups())
+                    .containsExactly(new SyncGroupConfig(
+                            "pair",
+                            List.of("four", "six"),
+                            new NotifyScripts(Map.of(RouterState.FAULT, fault), Optional.empty(), 2_000_000_000L)));
+        }
+
+        @Test
         void ofThePinnedChecksum() {
             assertThat(router(3).sentChecksum()).isEqualTo(ChecksumForm.MESSAGE_ONLY);
             assertThat(router(3).pinnedChecksum()).contains(ChecksumForm.MESSAGE_ONLY);
+            assertThat(router(3).preemptDelayNanos()).isEqualTo(60_000_000_000L);
+        }
+
+        @Test
+        void ofItsAnnouncements() {
+            // All of its own; then those of global_defs.
+            assertThat(router(3).announcing())
+                    .isEqualTo(new Announcing(
+                            List.of(0L, 100_000_000L, 1_000_000_000L, 1_100_000_000L),
+                            List.of(),
+                            60_000_000_000L,
+                            4,
+                            100_000_000L));
+            assertThat(router(0).announcing())
+                    .isEqualTo(new Announcing(
+                            List.of(0L, 100_000_000L, 200_000_000L, 2_000_000_000L, 2_100_000_000L, 2_200_000_000L),
+                            List.of(0L, 4_000_000_000L),
+                            3_600_000_000_000L,
+                            2,
+                            100_000_000L));
         }
     }
 

@@ -15,7 +15,7 @@ class FeedTest {
     private final AtomicLong monotonic = new AtomicLong(-5_000_000_000L);
     private final AtomicLong wall = new AtomicLong(1_800_000_000_000L);
     private final AgentClock clock = new AgentClock(monotonic::get, wall::get);
-    private final AgentSnapshot first = new AgentSnapshot(0, "lb01", 1, List.of(), Map.of());
+    private final AgentSnapshot first = new AgentSnapshot(0, "lb01", 1, List.of(), List.of(), Map.of());
     private final Feed feed = new Feed(clock, new StatusBoard("1.0", "abc", 7), first);
 
     @Test

@@ -17,6 +17,10 @@ import dev.holdfast.core.spi.RouterCounters;
 import dev.holdfast.core.spi.RouterSnapshot;
 import dev.holdfast.core.spi.RouterState;
 import dev.holdfast.core.spi.TransitionReason;
+import dev.holdfast.core.track.Reading;
+import dev.holdfast.core.track.Tracked;
+import dev.holdfast.core.track.TrackerId;
+import dev.holdfast.core.track.TrackerKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +48,7 @@ final class Snapshots implements AgentFeed {
                 RouterState.BACKUP,
                 Optional.of(new RouterSnapshot.HeardMaster(
                         IpAddress.parse("192.0.2.2"), new Priority(150), 9_500_000_000L)));
-        return new AgentSnapshot(10_000_000_000L, "lb01", 1, List.of(master, backup), Map.of(ETH0, true));
+        return new AgentSnapshot(10_000_000_000L, "lb01", 1, List.of(master, backup), List.of(), Map.of(ETH0, true));
     }
 
     private static RouterSnapshot router(
@@ -58,7 +62,8 @@ final class Snapshots implements AgentFeed {
                 TransitionReason.TIMEOUT,
                 4_000_000_000L,
                 Set.of(),
-                new Priority(100),
+                new Priority(80),
+                List.of(new Tracked(new TrackerId(TrackerKind.SCRIPT, "chk_nginx"), -20, false).judge(Reading.BAD)),
                 1_000_000_000L,
                 3_609_375_000L,
                 heard,

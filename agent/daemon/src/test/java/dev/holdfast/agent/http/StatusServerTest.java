@@ -86,7 +86,9 @@ class StatusServerTest {
                 .isEqualTo("{\"name\":\"VI_2\",\"interface\":\"eth0\",\"family\":4,\"vrid\":52,\"protocol_version\":2,"
                         + "\"state\":\"BACKUP\",\"reason\":\"timeout\",\"reason_text\":\"no master heard\","
                         + "\"since\":\"2026-11-21T05:00:04Z\",\"since_seconds\":6.0,\"faults\":[],"
-                        + "\"priority\":{\"base\":100,\"effective\":100},\"preempt\":true,\"mode\":\"multicast\","
+                        + "\"priority\":{\"base\":100,\"effective\":80,\"influences\":[{\"tracker\":\"script\","
+                        + "\"name\":\"chk_nginx\",\"weight\":-20,\"reverse\":false,\"reading\":\"bad\","
+                        + "\"points\":-20,\"fault\":false}]},\"preempt\":true,\"mode\":\"multicast\","
                         + "\"authentication\":\"pass\",\"lease_seconds\":3,\"advert_interval_seconds\":1.0,"
                         + "\"master_advert_interval_seconds\":1.0,\"master_down_interval_seconds\":3.609375,"
                         + "\"config_hash\":123456,\"master\":{\"address\":\"192.0.2.2\",\"priority\":150,"
@@ -97,6 +99,15 @@ class StatusServerTest {
                         + "\"resignations_sent\":0,\"resignations_received\":1,\"adverts_while_master\":{},"
                         + "\"announcements_sent\":5,\"address_operation_errors\":{},\"addresses_restored\":0},"
                         + "\"scripts\":{\"waiting\":1,\"dropped\":0}}");
+    }
+
+    @Test
+    void anAnswerOfAnAgentWithoutTrackersCanBeRead() throws Exception {
+        String old = get("/status").body().replaceAll(",\"influences\":\\[[^]]*]", "");
+
+        assertThat(old).doesNotContain("influences");
+        assertThat(Json.parseStatus(old).instances().get(0).priority().influences())
+                .isEmpty();
     }
 
     @Test

@@ -48,6 +48,18 @@ class EventLogTest {
     }
 
     @Test
+    void maintenanceIsAWarningUntilItEnds() {
+        log.onEvent(new AgentEvent.MaintenanceChanged(1, true));
+        assertThat(text()).isEqualTo("by the operator's hand maintenance=on");
+        assertThat(level()).isEqualTo(Level.WARN);
+
+        lines.list.clear();
+        log.onEvent(new AgentEvent.MaintenanceChanged(2, false));
+        assertThat(text()).isEqualTo("by the operator's hand maintenance=off");
+        assertThat(level()).isEqualTo(Level.INFO);
+    }
+
+    @Test
     void aFaultIsAWarningThatNamesItsCauses() {
         log.onEvent(stateChanged(
                 RouterState.BACKUP,

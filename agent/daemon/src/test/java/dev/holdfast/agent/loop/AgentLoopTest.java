@@ -140,7 +140,7 @@ class AgentLoopTest {
     @Test
     void aBrokenInvariantResignsAndEndsTheLoop() throws Exception {
         start(loop);
-        awaitCall("install");
+        awaitCall("announce");
         platform.calls.clear();
 
         platform.drainThrows = true;
@@ -159,7 +159,7 @@ class AgentLoopTest {
     @Test
     void whenEvenResigningFailsTheAddressesGo() throws Exception {
         start(loop);
-        awaitCall("install");
+        awaitCall("announce");
         platform.calls.clear();
 
         platform.removeThrowsOnce = true;

@@ -8,14 +8,10 @@ import dev.holdfast.core.net.Priority;
 import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.net.Vrid;
-import dev.holdfast.core.notify.NotifyScripts;
 import dev.holdfast.core.port.ReceivedDatagram;
 import dev.holdfast.core.vrrp.AdvertPath;
 import dev.holdfast.core.vrrp.RouterConfig;
-import dev.holdfast.core.wire.Authentication;
-import dev.holdfast.core.wire.ChecksumForm;
 import java.util.List;
-import java.util.Optional;
 
 /** One virtual router: VRRPv2, VRID 51, priority 100, 1 s, 192.0.2.100. */
 final class Routers {
@@ -26,21 +22,14 @@ final class Routers {
     static EngineConfig one() {
         return new EngineConfig(
                 "lb01",
-                List.of(new RouterConfig(
-                        "VI_1",
-                        KEY,
-                        2,
-                        new Priority(100),
-                        1_000_000_000L,
-                        true,
-                        3,
-                        List.of(VirtualAddress.of("192.0.2.100/24", FakePlatform.ETH0)),
-                        AdvertPath.multicast(AdvertPath.IPV4_GROUP),
-                        Authentication.NONE,
-                        ChecksumForm.PSEUDO_HEADER,
-                        Optional.empty(),
-                        3,
-                        NotifyScripts.NONE)));
+                List.of(RouterConfig.builder("VI_1", KEY)
+                        .version(2)
+                        .priority(new Priority(100))
+                        .advertIntervalNanos(1_000_000_000L)
+                        .addresses(List.of(VirtualAddress.of("192.0.2.100/24", FakePlatform.ETH0)))
+                        .path(AdvertPath.multicast(AdvertPath.IPV4_GROUP))
+                        .leaseSeconds(3)
+                        .build()));
     }
 
     /** Priority 200 from 192.0.2.2. The checksum: ~(0x2133 + 0xc801 + 0x0001 + 0xc000 + 0x0264) folded = 0x5465. */

@@ -5,6 +5,7 @@ import dev.holdfast.core.net.IpPrefix;
 import dev.holdfast.core.net.VirtualAddress;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which addresses are Holdfast's. The mark that the kernel keeps with an address says it, and says it of an earlier run
@@ -30,5 +31,15 @@ public final class OwnAddresses {
                 : installed.contains(new Place(dev, report.prefix()));
     }
 
-    private record Place(InterfaceName dev, IpPrefix prefix) {}
+    private record Place(InterfaceName dev, IpPrefix prefix) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Place that && dev.equals(that.dev) && prefix.equals(that.prefix);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * dev.hashCode() + prefix.hashCode();
+        }
+    }
 }

@@ -57,11 +57,22 @@ public final class RawVrrpTransport implements AdvertisementTransport {
             routers.put(spec.router(), sockets);
             loop.watch(sockets.receiver().descriptor());
             diagnose(Segment.of(spec.router()));
+            rehearse(spec);
             return Outcome.DONE;
         } catch (ErrnoException refused) {
             close(spec.router());
             return refused.about("open VRRP sockets", spec.router().toString()).outcome();
         }
+    }
+
+    /**
+     * Goes once the whole way of an advert with a packet of no length, which the kernel refuses (EINVAL) and never sends.
+     * A backup speaks for the first time when it takes over; loading classes then would cost milliseconds.
+     */
+    private void rehearse(TransportSpec spec) {
+        RouterKey router = spec.router();
+        IpAddress unspecified = new IpAddress(router.family(), 0, 0);
+        send(router, unspecified, spec.group().orElseGet(() -> spec.peers().get(0)), Octets.EMPTY);
     }
 
     @Override

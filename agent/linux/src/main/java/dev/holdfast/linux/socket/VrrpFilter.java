@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the kernel lets through to our sockets. Junk is refused before it is queued, so that it can neither push genuine
@@ -152,6 +153,16 @@ final class VrrpFilter {
     private record Profile(int versionAndType, Optional<IpAddress> group) {
         static Profile of(TransportSpec spec) {
             return new Profile(spec.protocolVersion() << 4 | ADVERTISEMENT, spec.group());
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Profile that && versionAndType == that.versionAndType && group.equals(that.group);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * versionAndType + group.hashCode();
         }
     }
 }

@@ -118,6 +118,18 @@ class RawVrrpTransportTest {
     }
 
     @Test
+    void openingSaysNothing() {
+        Station listener = station(there, multicast(ROUTER4, 2), multicast(ROUTER6, 3));
+
+        Station opened = station(here, multicast(ROUTER4, 2), multicast(ROUTER6, 3));
+
+        opened.transport.send(ROUTER4, HERE4, GROUP4, advert4(51, 150, 1));
+        opened.transport.send(ROUTER6, HERE6, GROUP6, V3);
+        listener.awaitDatagrams(2);
+        assertThat(listener.malformed).isEmpty();
+    }
+
+    @Test
     @Tag("C-020+")
     void nobodyHearsItself() {
         Station sender = station(here, multicast(ROUTER4, 2), multicast(ROUTER6, 3));

@@ -4,12 +4,16 @@ import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.AgentEvent.AddressRestored;
 import dev.holdfast.core.spi.AgentEvent.AdvertDiscarded;
 import dev.holdfast.core.spi.AgentEvent.ConfigApplied;
+import dev.holdfast.core.spi.AgentEvent.GroupChanged;
+import dev.holdfast.core.spi.AgentEvent.MaintenanceChanged;
 import dev.holdfast.core.spi.AgentEvent.OperationFailed;
 import dev.holdfast.core.spi.AgentEvent.OrphanFound;
 import dev.holdfast.core.spi.AgentEvent.PeerWarning;
+import dev.holdfast.core.spi.AgentEvent.PriorityChanged;
 import dev.holdfast.core.spi.AgentEvent.ScriptFinished;
 import dev.holdfast.core.spi.AgentEvent.Stalled;
 import dev.holdfast.core.spi.AgentEvent.StateChanged;
+import dev.holdfast.core.spi.AgentEvent.TrackerChanged;
 import dev.holdfast.core.spi.AgentListener;
 import java.util.function.LongSupplier;
 
@@ -86,6 +90,26 @@ final class EventCounter implements AgentListener, AgentEvent.Visitor<Boolean> {
 
     @Override
     public Boolean operationFailed(OperationFailed event) {
+        return IN_SNAPSHOT;
+    }
+
+    @Override
+    public Boolean groupChanged(GroupChanged event) {
+        return IN_SNAPSHOT;
+    }
+
+    @Override
+    public Boolean trackerChanged(TrackerChanged event) {
+        return IN_SNAPSHOT;
+    }
+
+    @Override
+    public Boolean priorityChanged(PriorityChanged event) {
+        return IN_SNAPSHOT;
+    }
+
+    @Override
+    public Boolean maintenanceChanged(MaintenanceChanged event) {
         return IN_SNAPSHOT;
     }
 

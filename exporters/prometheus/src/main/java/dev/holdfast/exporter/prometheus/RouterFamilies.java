@@ -11,11 +11,17 @@ import dev.holdfast.core.spi.RouterSnapshot;
 import dev.holdfast.core.spi.RouterSnapshot.HeldAddress;
 import dev.holdfast.core.spi.RouterSnapshot.Settings;
 import io.prometheus.metrics.model.snapshots.Labels;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Writes what one virtual router shows. */
 final class RouterFamilies {
+    /** Causes that need trackers, a sync group, or an operator's hand. */
+    private static final Set<FaultCause> RARE_FAULTS =
+            EnumSet.of(FaultCause.TRACKER, FaultCause.SYNC_GROUP, FaultCause.MAINTENANCE);
+
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double MILLIS_PER_SECOND = 1e3;
 
@@ -55,10 +61,12 @@ final class RouterFamilies {
         out.state(Metric.STATE, labels, router.state());
         out.gauge(Metric.MASTER, labels, router.isMaster());
         for (FaultCause cause : FaultCause.values()) {
-            out.gauge(
-                    Metric.FAULT,
-                    labels.add("cause", cause.word()),
-                    router.faults().contains(cause));
+            boolean holds = router.faults().contains(cause);
+            // What most routers cannot have is shown while it holds: a series that is 0 for years is not worth its
+            // place.
+            if (holds || !RARE_FAULTS.contains(cause)) {
+                out.gauge(Metric.FAULT, labels.add("cause", cause.word()), holds);
+            }
         }
         out.gauge(Metric.PRIORITY, labels, router.effectivePriority().value());
         out.gauge(

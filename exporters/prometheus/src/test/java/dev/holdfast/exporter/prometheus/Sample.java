@@ -42,7 +42,7 @@ final class Sample {
     private Sample() {}
 
     static AgentSnapshot agent(RouterSnapshot... routers) {
-        return new AgentSnapshot(60 * SECOND, "lb01", 1, List.of(routers), Map.of(ETH0, true, ETH1, false));
+        return new AgentSnapshot(60 * SECOND, "lb01", 1, List.of(routers), List.of(), Map.of(ETH0, true, ETH1, false));
     }
 
     /** A master that has counted something of everything. */
@@ -169,6 +169,7 @@ final class Sample {
                     40 * SECOND,
                     faults,
                     new Priority(90),
+                    List.of(),
                     SECOND,
                     3_609_375_000L,
                     heard,

@@ -1,0 +1,57 @@
+package dev.holdfast.core.engine;
+
+import dev.holdfast.core.net.Priority;
+import dev.holdfast.core.port.Outcome;
+import dev.holdfast.core.spi.AgentEvent.PeerOddity;
+import dev.holdfast.core.vrrp.Heard;
+
+/** What the answers of the machine and the words of peers count for, and what of it is told. */
+final class Bookkeeper {
+    private final Counters counters;
+    private final Reporter reporter;
+
+    Bookkeeper(Counters counters, Reporter reporter) {
+        this.counters = counters;
+        this.reporter = reporter;
+    }
+
+    void onSent(long nowNanos, Priority priority, Outcome outcome) {
+        outcome.failure().ifPresent(failure -> counters.sendFailed(failure.error()));
+        if (outcome.isDone()) {
+            counters.advertsSent++;
+            counters.resignationsSent += priority.isResignation() ? 1 : 0;
+        }
+        reporter.failed(nowNanos, outcome);
+    }
+
+    void onInstalled(long nowNanos, Outcome outcome) {
+        onAddresses(nowNanos, "install", outcome);
+    }
+
+    void onRemoved(long nowNanos, Outcome outcome) {
+        onAddresses(nowNanos, "remove", outcome);
+    }
+
+    void onAnnounced(long nowNanos, int addresses, Outcome outcome) {
+        counters.announcementsSent += outcome.isDone() ? addresses : 0;
+        reporter.failed(nowNanos, outcome);
+    }
+
+    /** Another master was heard while this router is master. */
+    void onSecondMaster(long nowNanos, Heard peer, Priority own) {
+        int relation = peer.priority().compareTo(own);
+        counters.heardWhileMaster(relation);
+        if (relation <= 0) {
+            // A higher one is an ordinary handover.
+            String detail = "another master advertises priority " + peer.priority() + ", ours is " + own;
+            reporter.odd(nowNanos, PeerOddity.SECOND_MASTER, peer.source(), detail);
+        }
+    }
+
+    private void onAddresses(long nowNanos, String operation, Outcome outcome) {
+        if (!outcome.isDone()) {
+            counters.addressOperationFailed(operation);
+        }
+        reporter.failed(nowNanos, outcome);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.holdfast.core.engine;
+
+import dev.holdfast.core.net.VirtualAddress;
+import dev.holdfast.core.spi.AgentEvent;
+import dev.holdfast.core.vrrp.RouterConfig;
+import java.util.List;
+
+/** The virtual addresses of one router in the kernel's hands: ordered, given back, and swept away where left behind. */
+final class Custody {
+    /** How long to wait before an address that should be gone, and is not, is removed again. */
+    private static final long SWEEP_PAUSE_NANOS = 1_000_000_000L;
+
+    private final Footing footing;
+    private final Outbox outbox;
+    private int unanswered;
+    private long sweepNotBeforeNanos;
+
+    Custody(Footing footing, Outbox outbox) {
+        this.footing = footing;
+        this.outbox = outbox;
+    }
+
+    void install(RouterConfig config) {
+        unanswered++;
+        outbox.add(new Action.InstallAddresses(config.key(), config.addresses(), config.leaseSeconds()));
+    }
+
+    /** Whether this answer is to the newest order to install, the only one that counts. Asked once per answer. */
+    boolean isNewestAnswer() {
+        return unanswered > 0 && --unanswered == 0;
+    }
+
+    void remove(long nowNanos, RouterConfig config) {
+        remove(nowNanos, config, config.addresses());
+    }
+
+    /** Removes those of its addresses. */
+    void remove(long nowNanos, RouterConfig config, List<VirtualAddress> some) {
+        sweepNotBeforeNanos = nowNanos + SWEEP_PAUSE_NANOS;
+        outbox.add(new Action.RemoveAddresses(config.key(), some));
+    }
+
+    /** Addresses that the kernel has by our order. For a router that holds none, they are orphans. */
+    List<VirtualAddress> leftBehind(RouterConfig config) {
+        return footing.heldAsOurs(config);
+    }
+
+    /** At the start: addresses with our mark were left by an agent that died on this node. Says whether there were any. */
+    boolean inherit(long nowNanos, RouterConfig config) {
+        List<VirtualAddress> orphans = leftBehind(config);
+        if (orphans.isEmpty()) {
+            return false;
+        }
+        orphans.forEach(address -> outbox.publish(new AgentEvent.OrphanFound(nowNanos, config.name(), address)));
+        remove(nowNanos, config);
+        return true;
+    }
+
+    /** Orders orphans away, not more often than makes sense. For a router that holds none. */
+    void sweep(long nowNanos, RouterConfig config) {
+        if (sweepNotBeforeNanos - nowNanos <= 0) {
+            List<VirtualAddress> orphans = leftBehind(config);
+            if (!orphans.isEmpty()) {
+                remove(nowNanos, config, orphans);
+            }
+        }
+    }
+
+    /** When to sweep next; {@link Engine#NEVER} when there is nothing. For a router that holds none. */
+    long nextSweepNanos(RouterConfig config) {
+        return leftBehind(config).isEmpty() ? Engine.NEVER : sweepNotBeforeNanos;
+    }
+}

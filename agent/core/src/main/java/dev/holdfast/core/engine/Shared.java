@@ -1,0 +1,4 @@
+package dev.holdfast.core.engine;
+
+/** What all virtual routers of an engine have in common. */
+record Shared(Interfaces interfaces, Trackers trackers, SyncGroups groups, Startup startup, Outbox outbox) {}

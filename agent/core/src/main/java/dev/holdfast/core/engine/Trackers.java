@@ -1,0 +1,72 @@
+package dev.holdfast.core.engine;
+
+import dev.holdfast.core.net.InterfaceName;
+import dev.holdfast.core.spi.AgentEvent;
+import dev.holdfast.core.track.Influence;
+import dev.holdfast.core.track.Reading;
+import dev.holdfast.core.track.Standing;
+import dev.holdfast.core.track.Tracked;
+import dev.holdfast.core.track.Tracker;
+import dev.holdfast.core.track.TrackerConfig;
+import dev.holdfast.core.track.TrackerId;
+import dev.holdfast.core.track.TrackerKind;
+import dev.holdfast.core.track.TrackerResult;
+import dev.holdfast.core.vrrp.RouterConfig;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is tracked, shared by all virtual routers, and what it means for each. */
+final class Trackers {
+    private final Interfaces interfaces;
+    private final Outbox outbox;
+    private Map<TrackerId, Tracker> trackers = new LinkedHashMap<>();
+
+    Trackers(Interfaces interfaces, Outbox outbox) {
+        this.interfaces = interfaces;
+        this.outbox = outbox;
+    }
+
+    /** Tracks these from now on; what did not change keeps its reading, as in keepalived. */
+    void configure(List<TrackerConfig> configs) {
+        Map<TrackerId, Tracker> next = new LinkedHashMap<>();
+        for (TrackerConfig config : configs) {
+            Tracker running = trackers.get(config.id());
+            boolean same = running != null && running.config().equals(config);
+            next.put(config.id(), same ? running : new Tracker(config));
+        }
+        trackers = next;
+    }
+
+    /** Takes a result in; says whether a reading changed. */
+    boolean onResult(long nowNanos, TrackerId id, TrackerResult result) {
+        Tracker tracker = trackers.get(id);
+        if (tracker == null) {
+            // It was removed while the look was under way.
+            return false;
+        }
+        Reading before = tracker.reading();
+        boolean changed = tracker.onResult(result);
+        if (changed) {
+            outbox.publish(new AgentEvent.TrackerChanged(nowNanos, id, before, tracker.reading(), tracker.detail()));
+        }
+        return changed;
+    }
+
+    /** Where its trackers put a router. */
+    Standing standing(RouterConfig config) {
+        List<Influence> influences = config.tracked().stream()
+                .map(tracked -> tracked.judge(reading(tracked)))
+                .toList();
+        return Standing.of(config.priority(), influences);
+    }
+
+    private Reading reading(Tracked tracked) {
+        TrackerId id = tracked.tracker();
+        if (id.kind() == TrackerKind.INTERFACE) {
+            return Reading.of(interfaces.isRunning(new InterfaceName(id.name())));
+        }
+        Tracker tracker = trackers.get(id);
+        return tracker == null ? Reading.UNKNOWN : tracker.reading();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.holdfast.core.track;
+
+/**
+ * What a tracker is worth to one virtual router: a line of {@code track_interface}, {@code track_script}, {@code
+ * track_check}, {@code track_process} or {@code track_file}.
+ *
+ * @param weight 0: a bad reading is FAULT. Above 0: added while good. Below 0: added while bad. For a file: times its number
+ * @param reverse turns good and bad, or the sign of a file's number, around
+ */
+public record Tracked(TrackerId tracker, int weight, boolean reverse) {
+    /** The largest weight, either way: it moves any priority to either end. */
+    public static final int MOST_WEIGHT = 253;
+
+    public Tracked {
+        if (Math.abs(weight) > MOST_WEIGHT) {
+            throw new IllegalArgumentException("a weight must be -253..253, was " + weight);
+        }
+    }
+
+    /** What this reading means for the router. */
+    public Influence judge(Reading reading) {
+        return switch (reading.kind()) {
+            case UNKNOWN -> new Influence(this, reading, 0, false);
+            case GOOD -> judge(reading, !reverse);
+            case BAD -> judge(reading, reverse);
+            case NUMBER -> judgeNumber(reading);
+        };
+    }
+
+    private Influence judge(Reading reading, boolean good) {
+        if (weight == 0) {
+            return new Influence(this, reading, 0, !good);
+        }
+        boolean counts = good == weight > 0;
+        return new Influence(this, reading, counts ? weight : 0, false);
+    }
+
+    private Influence judgeNumber(Reading reading) {
+        if (weight == 0) {
+            boolean isZero = reading.value() == 0;
+            return new Influence(this, reading, 0, isZero == reverse);
+        }
+        long points = (long) reading.value() * weight * (reverse ? -1 : 1);
+        // keepalived: what falls below every priority is no longer a matter of priority.
+        return new Influence(this, reading, clamp(points), points < -MOST_WEIGHT);
+    }
+
+    private static int clamp(long points) {
+        return (int) Math.max(-MOST_WEIGHT, Math.min(MOST_WEIGHT, points));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.holdfast.core.track;
+
+/** Results in, a reading out: rise and fall, as keepalived counts them. */
+public final class Tracker {
+    /** So many looks in a row that could not be made count as one that failed: a node without resources is no master. */
+    private static final int MOST_NOT_MADE = 3;
+
+    private final TrackerConfig config;
+    private Reading reading;
+    private boolean hasResult;
+    private int streak;
+    private int notMade;
+    private String detail = "";
+
+    public Tracker(TrackerConfig config) {
+        this.config = config;
+        this.reading = config.startsBad() ? Reading.BAD : Reading.UNKNOWN;
+    }
+
+    public TrackerConfig config() {
+        return config;
+    }
+
+    public Reading reading() {
+        return reading;
+    }
+
+    /** What the last result said of itself. */
+    public String detail() {
+        return detail;
+    }
+
+    /** Takes a result in; says whether the reading is another one now. */
+    public boolean onResult(TrackerResult result) {
+        Reading before = reading;
+        detail = result.detail();
+        switch (result.kind()) {
+            case PASSED -> count(true);
+            case FAILED -> count(false);
+            case NOT_MADE -> countNotMade();
+            case NUMBER -> reading = Reading.number(result.value());
+        }
+        return !before.equals(reading);
+    }
+
+    private void countNotMade() {
+        notMade++;
+        if (notMade >= MOST_NOT_MADE) {
+            count(false);
+        }
+    }
+
+    private void count(boolean good) {
+        notMade = 0;
+        if (reading.equals(Reading.of(good))) {
+            streak = 0;
+            hasResult = true;
+            return;
+        }
+        streak++;
+        // One first result of either kind is enough, as in keepalived.
+        int needed = !hasResult ? 1 : good ? config.rise() : config.fall();
+        if (streak >= needed) {
+            reading = Reading.of(good);
+            streak = 0;
+        }
+        hasResult = true;
+    }
+}

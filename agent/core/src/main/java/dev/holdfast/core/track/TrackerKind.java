@@ -1,0 +1,22 @@
+package dev.holdfast.core.track;
+
+import java.util.Locale;
+
+/** What a tracker looks at; each kind has names of its own. */
+public enum TrackerKind {
+    /** The link of an interface. */
+    INTERFACE,
+    /** The exit status of a script. */
+    SCRIPT,
+    /** A check of ours, without a script. */
+    CHECK,
+    /** How many processes run. */
+    PROCESS,
+    /** The number in a file. */
+    FILE;
+
+    /** The lower-case word that labels and JSON use. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.holdfast.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.core.net.InterfaceName;
+import dev.holdfast.core.net.IpAddress;
+import dev.holdfast.core.net.IpFamily;
+import dev.holdfast.core.net.IpPrefix;
+import dev.holdfast.core.net.Octets;
+import dev.holdfast.core.net.Priority;
+import dev.holdfast.core.net.RouterKey;
+import dev.holdfast.core.net.VirtualAddress;
+import dev.holdfast.core.net.Vrid;
+import dev.holdfast.core.port.LinkMonitor.Link;
+import dev.holdfast.core.port.Outcome;
+import dev.holdfast.core.port.ReceivedDatagram;
+import dev.holdfast.core.spi.RouterSnapshot;
+import dev.holdfast.core.spi.RouterState;
+import dev.holdfast.core.vrrp.AdvertPath;
+import dev.holdfast.core.vrrp.RouterConfig;
+import dev.holdfast.core.vrrp.RouterConfigBuilder;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One node with one virtual router, VRRPv2, priority 100, 1 s: silence of 3.609375 s makes a master. */
+final class OneNode {
+    static final long SECOND = 1_000_000_000L;
+    static final long DOWN = 3_609_375_000L;
+    static final InterfaceName ETH0 = new InterfaceName("eth0");
+    static final RouterKey KEY = new RouterKey(ETH0, IpFamily.IPV4, new Vrid(51));
+    static final VirtualAddress VIP = VirtualAddress.of("192.0.2.100/24", ETH0);
+
+    final Engine engine;
+    final List<Action> done = new ArrayList<>();
+    Outcome installing = Outcome.DONE;
+
+    OneNode(EngineConfig config) {
+        engine = new Engine(config);
+    }
+
+    static RouterConfigBuilder router() {
+        return RouterConfig.builder("VI_1", KEY)
+                .version(2)
+                .priority(new Priority(100))
+                .addresses(List.of(VIP))
+                .leaseSeconds(3);
+    }
+
+    void bringUp(long now) {
+        engine.onWake(now);
+        engine.onLinkResync(now);
+        engine.onLink(now, new Link(ETH0, true, 1500));
+        engine.onAddress(now, ETH0, IpPrefix.parse("192.0.2.12/24"), false);
+        engine.onLinksSynchronised(now);
+        finish(now);
+        assertThat(kinds()).containsExactly("OpenTransport", "Publish");
+        done.clear();
+    }
+
+    void turn(long now) {
+        engine.onWake(now);
+        finish(now);
+    }
+
+    void finish(long now) {
+        engine.onTime(now);
+        List<Action> actions = engine.takeActions();
+        while (!actions.isEmpty()) {
+            for (Action action : actions) {
+                done.add(action);
+                engine.onOutcome(now, action, action instanceof Action.InstallAddresses ? installing : Outcome.DONE);
+            }
+            actions = engine.takeActions();
+        }
+        engine.nextDeadlineNanos();
+    }
+
+    List<String> kinds() {
+        return done.stream().map(action -> action.getClass().getSimpleName()).toList();
+    }
+
+    RouterState state() {
+        return snapshot().state();
+    }
+
+    RouterSnapshot snapshot() {
+        return engine.snapshot(0).routers().get(0);
+    }
+
+    static ReceivedDatagram advert(String hex) {
+        return new ReceivedDatagram(KEY, IpAddress.parse("192.0.2.251"), AdvertPath.IPV4_GROUP, 255, Octets.hex(hex));
+    }
+}

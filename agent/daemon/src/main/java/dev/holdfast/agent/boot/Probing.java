@@ -1,0 +1,51 @@
+package dev.holdfast.agent.boot;
+
+import dev.holdfast.agent.loop.AgentLoop;
+import dev.holdfast.agent.notify.ScriptRunner;
+import dev.holdfast.agent.track.ProbeConfig;
+import dev.holdfast.agent.track.Probers;
+import dev.holdfast.linux.process.NetNamespace;
+import dev.holdfast.linux.socket.Echo;
+import java.util.List;
+import java.util.Optional;
+
+/** The probes between the machine and the agent loop; nothing of them is made before there is one. */
+final class Probing implements AutoCloseable {
+    private final AgentLoop loop;
+    private final ScriptRunner scripts;
+    private final Optional<String> netNamespace;
+    private Optional<Probers> probers = Optional.empty();
+    private boolean closed;
+
+    Probing(AgentLoop loop, ScriptRunner scripts, Optional<String> netNamespace) {
+        this.loop = loop;
+        this.scripts = scripts;
+        this.netNamespace = netNamespace;
+    }
+
+    synchronized void retire(List<ProbeConfig> wanted) {
+        probers.ifPresent(running -> running.retire(wanted));
+    }
+
+    synchronized void reconfigure(List<ProbeConfig> wanted) {
+        if (probers.isEmpty() && !wanted.isEmpty() && !closed) {
+            probers = Optional.of(make());
+        }
+        probers.ifPresent(running -> running.reconfigure(wanted));
+    }
+
+    private Probers make() {
+        return new Probers(
+                scripts.launcher(),
+                Echo::ping,
+                () -> netNamespace.map(NetNamespace::enter).ifPresent(Agent::tell),
+                (tracker, result) -> loop.post((engine, now) -> engine.onTrackerResult(now, tracker, result)));
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true; // A reload may be under way.
+        probers.ifPresent(Probers::close);
+        probers = Optional.empty();
+    }
+}

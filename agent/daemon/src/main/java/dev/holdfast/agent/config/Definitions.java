@@ -1,0 +1,87 @@
+package dev.holdfast.agent.config;
+
+import dev.holdfast.agent.config.yaml.Excerpt;
+import dev.holdfast.agent.track.ProbeConfig;
+import dev.holdfast.core.track.TrackerConfig;
+import dev.holdfast.core.track.TrackerId;
+import dev.holdfast.core.track.TrackerKind;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Everything that can be tracked by name, and what of it is. */
+final class Definitions {
+    private final Map<TrackerId, Definition> byId = new LinkedHashMap<>();
+    private final Set<TrackerId> used = new LinkedHashSet<>();
+
+    /** Takes one in; answers with an earlier one of the same name, which stays. */
+    Optional<Definition> add(Definition definition) {
+        return Optional.ofNullable(byId.putIfAbsent(definition.id(), definition));
+    }
+
+    /** The definition that a line of an instance names; reported when there is none. */
+    Optional<Definition> resolve(Value place, TrackerKind kind, String name) {
+        TrackerId id = new TrackerId(kind, name);
+        Optional<Definition> found = Optional.ofNullable(byId.get(id));
+        if (found.isPresent()) {
+            used.add(id);
+        } else {
+            place.error(complaint(kind, name));
+        }
+        return found;
+    }
+
+    private String complaint(TrackerKind kind, String name) {
+        if (name.matches("\\S+\\s.*")) {
+            return "must be one name; what follows it is written {" + kind.word() + ": NAME, weight: N}, was "
+                    + Excerpt.quoted(name);
+        }
+        String none = "there is no " + kind.word() + " " + Excerpt.quoted(name);
+        Optional<String> elsewhere = byId.keySet().stream()
+                .filter(id -> id.name().equals(name))
+                .map(id -> none + "; that is a " + id.kind().word() + ", so write it under track_"
+                        + id.kind().word())
+                .findFirst();
+        List<String> known = byId.keySet().stream()
+                .filter(id -> id.kind() == kind)
+                .map(TrackerId::name)
+                .toList();
+        return elsewhere.orElseGet(() -> Words.nearest(name, known)
+                .map(near -> none + ", did you mean " + Excerpt.quoted(near) + "?")
+                .orElse(none + "; define it in " + home(kind) + " at the top level"));
+    }
+
+    private static String home(TrackerKind kind) {
+        return switch (kind) {
+            case INTERFACE -> throw new IllegalArgumentException("interfaces are not defined");
+            case SCRIPT -> "vrrp_script";
+            case CHECK -> "vrrp_check";
+            case PROCESS -> "vrrp_track_process";
+            case FILE -> "vrrp_track_file";
+        };
+    }
+
+    /** Says which definitions do nothing. */
+    void warnOfUnused(Problems problems) {
+        byId.values().stream()
+                .filter(definition -> !used.contains(definition.id()))
+                .forEach(definition -> problems.warning(
+                        definition.mark(), definition.path(), "is tracked by no instance, so it is never looked at"));
+    }
+
+    /** How what is tracked is looked at, in the order of the file. */
+    List<ProbeConfig> probes() {
+        return byId.values().stream()
+                .filter(definition -> used.contains(definition.id()))
+                .flatMap(definition -> definition.probe().stream())
+                .toList();
+    }
+
+    /** What the results of the probes feed. */
+    List<TrackerConfig> trackers() {
+        return probes().stream().map(ProbeConfig::tracker).toList();
+    }
+}

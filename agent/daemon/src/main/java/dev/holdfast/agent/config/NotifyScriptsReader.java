@@ -1,0 +1,33 @@
+package dev.holdfast.agent.config;
+
+import dev.holdfast.core.notify.NotifyScripts;
+import dev.holdfast.core.notify.ScriptCommand;
+import dev.holdfast.core.spi.RouterState;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Reads the scripts of an instance or a sync group: one per state, and {@code notify}. */
+final class NotifyScriptsReader {
+    private static final Map<String, RouterState> KEYS = Map.of(
+            "notify_master", RouterState.MASTER,
+            "notify_backup", RouterState.BACKUP,
+            "notify_fault", RouterState.FAULT,
+            "notify_stop", RouterState.STOPPED);
+
+    private final GlobalConfig global;
+    private final Host host;
+
+    NotifyScriptsReader(GlobalConfig global, Host host) {
+        this.global = global;
+        this.host = host;
+    }
+
+    NotifyScripts read(Section section) {
+        ScriptReader reader = new ScriptReader(global, host);
+        Map<RouterState, ScriptCommand> byState = new EnumMap<>(RouterState.class);
+        KEYS.forEach((key, state) ->
+                section.value(key).flatMap(reader::read).ifPresent(command -> byState.put(state, command)));
+        long timeout = NotifyTimeout.read(section).orElse(global.notifyTimeoutNanos());
+        return new NotifyScripts(byState, section.value("notify").flatMap(reader::read), timeout);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.holdfast.agent.track;
+
+import dev.holdfast.agent.notify.ScriptLauncher;
+import dev.holdfast.core.notify.ScriptCommand;
+import dev.holdfast.core.port.Outcome;
+import dev.holdfast.core.track.TrackerId;
+import dev.holdfast.core.track.TrackerResult;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Makes looks, and owns the threads they are made on. Belongs to the timers' thread. */
+final class Looks implements AutoCloseable {
+    /** Scripts at the same time; so many that hang must not keep the others from being looked at. */
+    private static final int PARALLEL_SCRIPTS = 32;
+
+    /** Pings, names, files: a few milliseconds each. */
+    private static final int PARALLEL_OTHERS = 16;
+
+    private static final Path PROC = Path.of("/proc");
+
+    private final ScriptLauncher launcher;
+    private final Pinger pinger;
+    private final Runnable onThread;
+    private final Workers scripts;
+    private final Workers others;
+    private Optional<NetLoop> loop = Optional.empty();
+
+    Looks(ScriptLauncher launcher, Pinger pinger, Runnable onThread) {
+        this.launcher = launcher;
+        this.pinger = pinger;
+        this.onThread = onThread;
+        this.scripts = new Workers("holdfast-check", PARALLEL_SCRIPTS, onThread);
+        this.others = new Workers("holdfast-look", PARALLEL_OTHERS, onThread);
+    }
+
+    Look of(ProbeConfig config) {
+        return config.probe().accept(new Maker(config.tracker().id(), config.timeoutNanos()));
+    }
+
+    Optional<Look> remedyOf(ProbeConfig config) {
+        return config.remedy().map(remedy -> script(config.tracker().id(), remedy.command(), remedy.timeoutNanos()));
+    }
+
+    private Look script(TrackerId tracker, ScriptCommand command, long timeoutNanos) {
+        return new ScriptLook(launcher, scripts, tracker, command, timeoutNanos);
+    }
+
+    /** Made with the first check that connects, for it takes its time. */
+    private NetLoop loop() {
+        NetLoop made = loop.orElseGet(() -> new NetLoop(others, onThread));
+        loop = Optional.of(made);
+        return made;
+    }
+
+    private Look blocking(Supplier<TrackerResult> look) {
+        return () -> {
+            LookRun run = new LookRun();
+            others.look(run, look);
+            return run;
+        };
+    }
+
+    @Override
+    public void close() {
+        scripts.close();
+        others.close();
+        loop.ifPresent(NetLoop::close);
+    }
+
+    private final class Maker implements Probe.Visitor<Look> {
+        private final TrackerId tracker;
+        private final long timeoutNanos;
+
+        Maker(TrackerId tracker, long timeoutNanos) {
+            this.tracker = tracker;
+            this.timeoutNanos = timeoutNanos;
+        }
+
+        @Override
+        public Look script(Probe.Script probe) {
+            return Looks.this.script(tracker, probe.command(), timeoutNanos);
+        }
+
+        @Override
+        public Look tcp(Probe.Tcp probe) {
+            return new TcpLook(loop(), probe, timeoutNanos);
+        }
+
+        @Override
+        public Look http(Probe.Http probe) {
+            return new HttpLook(loop(), others, probe, timeoutNanos);
+        }
+
+        @Override
+        public Look ping(Probe.Ping probe) {
+            return blocking(() -> {
+                Outcome answered = pinger.ping(probe.address(), timeoutNanos);
+                return answered.failure()
+                        .map(failure -> TrackerResult.failed(failure.toString()))
+                        .orElseGet(() -> TrackerResult.passed(""));
+            });
+        }
+
+        @Override
+        public Look dns(Probe.Dns probe) {
+            return blocking(new DnsLook(probe, timeoutNanos)::ask);
+        }
+
+        @Override
+        public Look processCount(Probe.ProcessCount probe) {
+            ProcessLook processes = new ProcessLook(PROC);
+            return blocking(() -> processes.count(probe));
+        }
+
+        @Override
+        public Look fileNumber(Probe.FileNumber probe) {
+            return blocking(() -> FileLook.number(probe.path()));
+        }
+
+        @Override
+        public Look fileThere(Probe.FileThere probe) {
+            return blocking(() -> FileLook.there(probe.path()));
+        }
+    }
+}

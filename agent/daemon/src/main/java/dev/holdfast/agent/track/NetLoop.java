@@ -1,0 +1,111 @@
+package dev.holdfast.agent.track;
+
+import dev.holdfast.core.track.TrackerResult;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one event loop of all checks that connect, so that a thousand dead servers cost no thread. */
+final class NetLoop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(NetLoop.class);
+    private static final long CLOSE_LIMIT_SECONDS = 2;
+
+    /** Chains of causes may be circles. */
+    private static final int MOST_CAUSES = 10;
+
+    private final Vertx vertx;
+    private final io.vertx.core.Context context;
+    private final Workers resolvers;
+
+    /** @param onThread called once on the loop's thread before its first socket */
+    NetLoop(Workers resolvers, Runnable onThread) {
+        this.resolvers = resolvers;
+        this.vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1)
+                .setPreferNativeTransport(true)
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        this.context = vertx.getOrCreateContext();
+        context.runOnContext(first -> onThread.run());
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    /** Has the server's address found, by a thread that may wait, and the task run with it on the loop. */
+    LookRun connect(String host, int port, Consumer<Connecting> task) {
+        LookRun run = new LookRun();
+        run.begun(System.nanoTime());
+        run.onStop(() -> run.end(TrackerResult.notMade("stopped")));
+        resolvers.execute(run, () -> {
+            try {
+                SocketAddress server = resolve(host, port);
+                context.runOnContext(onLoop -> begin(new Connecting(run, server), task));
+            } catch (UnknownHostException unknown) {
+                run.end(TrackerResult.failed("unknown host: " + host));
+            }
+        });
+        return run;
+    }
+
+    private static SocketAddress resolve(String host, int port) throws UnknownHostException {
+        return SocketAddress.inetSocketAddress(new InetSocketAddress(InetAddress.getAllByName(host)[0], port));
+    }
+
+    private static void begin(Connecting connecting, Consumer<Connecting> task) {
+        try {
+            if (!connecting.run().isStopped()) {
+                task.accept(connecting);
+            }
+        } catch (RuntimeException broken) {
+            LOG.error("a look is broken", broken);
+            connecting.run().end(TrackerResult.notMade(broken.toString()));
+        }
+    }
+
+    /** A look whose server is known. */
+    record Connecting(LookRun run, SocketAddress server) {
+        /** What ends the connection that there is now when nobody waits for the result any more. */
+        void onStop(Runnable close) {
+            run.onStop(() -> {
+                close.run();
+                run.end(TrackerResult.notMade("stopped"));
+            });
+        }
+
+        /** Fails with what is at the bottom of it: what lies above says only that it failed. */
+        void failed(Throwable cause) {
+            Throwable root = cause;
+            for (int i = 0; i < MOST_CAUSES && root.getCause() != null; i++) {
+                root = root.getCause();
+            }
+            String message = root.getMessage();
+            run.end(TrackerResult.failed(
+                    message == null ? root.getClass().getSimpleName() : message.replaceAll("\\s+", " ")));
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            vertx.close().toCompletionStage().toCompletableFuture().get(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException late) {
+            LOG.warn("the event loop of the checks did not end", late);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.holdfast.agent.track;
+
+import dev.holdfast.core.net.IpAddress;
+import dev.holdfast.core.notify.ScriptCommand;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What one look does. An object that exists is legal. */
+public sealed interface Probe {
+    /** Gives the visitor what it is. */
+    <R> R accept(Visitor<R> visitor);
+
+    /** A case for every kind. */
+    interface Visitor<R> {
+        R script(Script probe);
+
+        R tcp(Tcp probe);
+
+        R http(Http probe);
+
+        R ping(Ping probe);
+
+        R dns(Dns probe);
+
+        R processCount(ProcessCount probe);
+
+        R fileNumber(FileNumber probe);
+
+        R fileThere(FileThere probe);
+    }
+
+    /** Runs a program: exit status 0 is a success. */
+    record Script(ScriptCommand command) implements Probe {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.script(this);
+        }
+    }
+
+    /** Connects, and closes again. */
+    record Tcp(String host, int port) implements Probe {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.tcp(this);
+        }
+    }
+
+    /**
+     * Asks for a page by GET and follows no redirection.
+     *
+     * @param uri http or https
+     * @param statuses the status codes that are a success
+     * @param body what the first part of the answer must match somewhere; empty for anything
+     * @param verify whether the certificate and the name in it must be right
+     */
+    record Http(URI uri, List<StatusRange> statuses, Optional<Pattern> body, boolean verify) implements Probe {
+        public Http {
+            statuses = List.copyOf(statuses);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.http(this);
+        }
+
+        /** Patterns are equal when they say the same: a reload is not to begin a check anew that nobody touched. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Http that
+                    && uri.equals(that.uri)
+                    && statuses.equals(that.statuses)
+                    && verify == that.verify
+                    && bodyText().equals(that.bodyText());
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(uri, statuses, verify, bodyText());
+        }
+
+        private Optional<String> bodyText() {
+            return body.map(pattern -> pattern.flags() + " " + pattern.pattern());
+        }
+    }
+
+    /** Status codes from one to another, both included. */
+    record StatusRange(int from, int to) {}
+
+    /** Waits for one echo. */
+    record Ping(IpAddress address) implements Probe {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.ping(this);
+        }
+    }
+
+    /**
+     * Asks a name server; any answer without an error that has a record is a success.
+     *
+     * @param type such as A, AAAA, SOA
+     */
+    record Dns(IpAddress server, int port, String name, String type) implements Probe {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.dns(this);
+        }
+    }
+
+    /**
+     * Counts processes.
+     *
+     * @param name the file name of the program, exactly
+     * @param parameters what the arguments must be, exactly; empty for any
+     * @param quorum how many there must be at least
+     * @param quorumMax how many there may be at most; empty for any number
+     */
+    record ProcessCount(String name, Optional<List<String>> parameters, int quorum, OptionalInt quorumMax)
+            implements Probe {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.processCount(this);
+        }
+    }
+
+    /** The number in a file; a file that is not there, or holds none, counts as 0. */
+    record FileNumber(Path path) implements Probe {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.fileNumber(this);
+        }
+    }
+
+    /** Whether a file is there: to switch a node off by hand, or on. */
+    record FileThere(Path path) implements Probe {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.fileThere(this);
+        }
+    }
+}

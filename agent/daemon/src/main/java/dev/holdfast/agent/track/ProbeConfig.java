@@ -1,0 +1,42 @@
+package dev.holdfast.agent.track;
+
+import dev.holdfast.core.notify.ScriptCommand;
+import dev.holdfast.core.track.TrackerConfig;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What is looked at, how often, and what is tried before a failure counts.
+ *
+ * @param tracker what its results feed
+ * @param intervalNanos from the start of one look to the start of the next; a look that still runs is not joined by another
+ * @param timeoutNanos after which a look has failed
+ * @param remedy what is tried when a look failed
+ */
+public record ProbeConfig(
+        TrackerConfig tracker, Probe probe, long intervalNanos, long timeoutNanos, Optional<Remedy> remedy) {
+    /**
+     * A command that may heal what failed, such as a restart of the service. It runs once per failure: after it and the
+     * wait, the probe looks again, and only that result counts. It runs again only after a success.
+     *
+     * @param timeoutNanos how long the command may run
+     * @param waitNanos from its end to the second look
+     */
+    public record Remedy(ScriptCommand command, long timeoutNanos, long waitNanos) {}
+
+    /** The programs that it runs. */
+    public Stream<ScriptCommand> commands() {
+        Stream<ScriptCommand> look =
+                probe instanceof Probe.Script script ? Stream.of(script.command()) : Stream.empty();
+        return Stream.concat(look, remedy.stream().map(Remedy::command));
+    }
+
+    /** Whether both look at the same in the same way; what a result means, core is told by itself. */
+    boolean looksLike(ProbeConfig other) {
+        return tracker.id().equals(other.tracker.id())
+                && probe.equals(other.probe)
+                && intervalNanos == other.intervalNanos
+                && timeoutNanos == other.timeoutNanos
+                && remedy.equals(other.remedy);
+    }
+}

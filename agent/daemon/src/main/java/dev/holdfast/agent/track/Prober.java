@@ -1,0 +1,133 @@
+package dev.holdfast.agent.track;
+
+import dev.holdfast.core.track.TrackerResult;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * One probe: its rhythm, one look at a time, and the remedy before a failure counts. Belongs to the timers' thread.
+ */
+final class Prober {
+    /** Between two glances at whether the first look is gone, so that the second does not run beside it. */
+    private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final ProbeConfig config;
+    private final Look look;
+    private final Optional<Look> remedy;
+    private final Timers timers;
+    private final Consumer<TrackerResult> sink;
+    private Optional<TimedLook> current = Optional.empty();
+    private Optional<TimedLook> healing = Optional.empty();
+    private long dueNanos;
+    private boolean busy;
+    private boolean remedied;
+    private boolean stopped;
+
+    /** @param remedy how its command is run; there is one when the configuration has one */
+    Prober(ProbeConfig config, Look look, Optional<Look> remedy, Timers timers, Consumer<TrackerResult> sink) {
+        this.config = config;
+        this.look = look;
+        this.remedy = remedy;
+        this.timers = timers;
+        this.sink = sink;
+    }
+
+    ProbeConfig config() {
+        return config;
+    }
+
+    /** Looks at once, and from then on in the rhythm. */
+    void start() {
+        dueNanos = timers.nanos();
+        onDue();
+    }
+
+    /** Ends what runs; no result is told any more. */
+    void stop() {
+        stopped = true;
+        current.ifPresent(TimedLook::stop);
+        healing.ifPresent(TimedLook::stop);
+        look.close();
+    }
+
+    private void onDue() {
+        if (stopped) {
+            return;
+        }
+        if (!busy && isOver(current)) {
+            busy = true;
+            look(this::onFirst);
+        } else if (!busy) {
+            current.flatMap(TimedLook::answerWhileHanging).ifPresent(sink);
+        }
+        armNext();
+    }
+
+    /** Beats that were missed, because the whole machine stood still, are not made up for. */
+    private void armNext() {
+        long nowNanos = timers.nanos();
+        long missed = Math.max(0, (nowNanos - dueNanos) / config.intervalNanos());
+        dueNanos += (missed + 1) * config.intervalNanos();
+        timers.after(dueNanos - nowNanos, this::onDue);
+    }
+
+    private void look(Consumer<TrackerResult> listener) {
+        current = Optional.of(TimedLook.begin(timers, look, config.timeoutNanos(), listener));
+    }
+
+    private void onFirst(TrackerResult result) {
+        if (stopped) {
+            return;
+        }
+        if (result.kind() == TrackerResult.Kind.FAILED && config.remedy().isPresent() && !remedied) {
+            remedied = true;
+            remedy.ifPresent(command -> heal(command, config.remedy().get()));
+        } else {
+            settle(result);
+        }
+    }
+
+    private void heal(Look command, ProbeConfig.Remedy limits) {
+        healing = Optional.of(TimedLook.begin(
+                timers,
+                command,
+                limits.timeoutNanos(),
+                outcome -> timers.after(limits.waitNanos(), () -> lookAgain(outcome))));
+    }
+
+    private void lookAgain(TrackerResult outcome) {
+        Optional<TrackerResult> hanging = current.flatMap(TimedLook::answerWhileHanging);
+        if (stopped) {
+            return;
+        }
+        if (hanging.isPresent()) {
+            settle(hanging.get());
+        } else if (isOver(current) && isOver(healing)) {
+            look(result -> settle(afterRemedy(result, outcome)));
+        } else {
+            timers.after(SETTLE_NANOS, () -> lookAgain(outcome));
+        }
+    }
+
+    private void settle(TrackerResult result) {
+        busy = false;
+        if (result.kind() == TrackerResult.Kind.PASSED) {
+            remedied = false;
+        }
+        if (!stopped) {
+            sink.accept(result);
+        }
+    }
+
+    private static TrackerResult afterRemedy(TrackerResult result, TrackerResult outcome) {
+        boolean worked = outcome.kind() == TrackerResult.Kind.PASSED;
+        String remedy = worked ? "after the remedy" : "the remedy failed: " + outcome.detail();
+        String detail = result.detail().isEmpty() ? remedy : result.detail() + "; " + remedy;
+        return new TrackerResult(result.kind(), result.value(), detail);
+    }
+
+    private static boolean isOver(Optional<TimedLook> timed) {
+        return timed.map(TimedLook::isOver).orElse(true);
+    }
+}

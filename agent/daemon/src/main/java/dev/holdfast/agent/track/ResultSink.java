@@ -1,0 +1,11 @@
+package dev.holdfast.agent.track;
+
+import dev.holdfast.core.track.TrackerId;
+import dev.holdfast.core.track.TrackerResult;
+
+/** Where results go. Called on the probes' thread; must not block. */
+@FunctionalInterface
+public interface ResultSink {
+    /** False when it was not taken, because too much waits; the next look brings the next. */
+    boolean accept(TrackerId tracker, TrackerResult result);
+}

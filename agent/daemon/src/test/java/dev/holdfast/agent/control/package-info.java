@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.agent.control;
+
+import org.jspecify.annotations.NullMarked;
