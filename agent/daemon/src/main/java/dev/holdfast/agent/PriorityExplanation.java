@@ -59,6 +59,7 @@ final class PriorityExplanation {
 
     private static String named(Influence influence) {
         return influence.tracker() + " " + influence.name() + " (" + influence.reading()
-                + (influence.reverse() ? ", reversed" : "") + ")";
+                + (influence.reverse() ? ", reversed" : "")
+                + (influence.group() == null ? "" : ", sync group " + influence.group()) + ")";
     }
 }

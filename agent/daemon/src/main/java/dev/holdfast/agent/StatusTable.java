@@ -26,7 +26,15 @@ final class StatusTable {
                 + status.instances().stream()
                         .flatMap(instance -> PriorityExplanation.of(instance).stream())
                         .map(line -> line + "\n")
-                        .collect(Collectors.joining());
+                        .collect(Collectors.joining())
+                + status.groups().stream().map(StatusTable::why).collect(Collectors.joining());
+    }
+
+    /** Who holds a sync group in FAULT, and by what. */
+    private static String why(StatusDocument.Group group) {
+        return group.why().isEmpty()
+                ? ""
+                : "sync group " + group.name() + ": FAULT by " + String.join("; ", group.why()) + "\n";
     }
 
     private static String heading(StatusDocument status) {

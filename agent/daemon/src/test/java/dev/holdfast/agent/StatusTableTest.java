@@ -73,7 +73,7 @@ class StatusTableTest {
                 List.of(new InstanceDocument.Fault("tracker", "something tracked has failed")),
                 Optional.empty(),
                 100,
-                new InstanceDocument.Influence("process", "nginx", 0, true, "good", 0, true),
+                new InstanceDocument.Influence("process", "nginx", 0, true, "good", 0, true, null),
                 influence("check", "web", 0, "unknown", 0));
 
         assertThat(StatusTable.render(status(true, held)).lines().skip(3))
@@ -82,12 +82,50 @@ class StatusTableTest {
                         "VI_1: waits for the first result of check web (unknown)");
     }
 
+    @Test
+    void aGroupInFaultNamesWhoAndWhy() {
+        StatusDocument status = status(
+                List.of(
+                        new StatusDocument.Group(
+                                "fw",
+                                "FAULT",
+                                "",
+                                3,
+                                List.of("in", "out"),
+                                List.of("out"),
+                                List.of("out: interface_down")),
+                        new StatusDocument.Group("well", "BACKUP", "", 3, List.of("a", "b"), List.of(), List.of())),
+                true);
+
+        assertThat(StatusTable.render(status).lines().skip(2))
+                .containsExactly("sync group fw: FAULT by out: interface_down");
+    }
+
+    @Test
+    void aTrackerOfTheGroupIsNamedAsSuch() {
+        InstanceDocument held = instance(
+                "VI_1",
+                "BACKUP",
+                List.of(),
+                Optional.empty(),
+                90,
+                new InstanceDocument.Influence("script", "chk", -10, false, "bad", -10, false, "fw"));
+
+        assertThat(StatusTable.render(status(true, held)).lines().skip(3))
+                .containsExactly("VI_1: priority 90 = 100 base - 10 script chk (bad, sync group fw)");
+    }
+
     private static InstanceDocument.Influence influence(
             String tracker, String name, int weight, String reading, int points) {
-        return new InstanceDocument.Influence(tracker, name, weight, false, reading, points, false);
+        return new InstanceDocument.Influence(tracker, name, weight, false, reading, points, false, null);
     }
 
     private static StatusDocument status(boolean reloaded, InstanceDocument... instances) {
+        return status(List.of(), reloaded, instances);
+    }
+
+    private static StatusDocument status(
+            List<StatusDocument.Group> groups, boolean reloaded, InstanceDocument... instances) {
         return new StatusDocument(
                 1,
                 "lb01",
@@ -99,7 +137,7 @@ class StatusTableTest {
                 true,
                 new StatusDocument.Config(1, reloaded, "", reloaded ? "" : "line 3"),
                 List.of(instances),
-                List.of(),
+                groups,
                 List.of());
     }
 

@@ -52,7 +52,8 @@ public final class Engine {
     /** An engine that has decided nothing yet. Elections begin when the links have been told. */
     public Engine(EngineConfig config) {
         this.config = config;
-        trackers.configure(config.trackers());
+        interfaces.configure(config);
+        trackers.configure(config);
         startup.configure(config.startupDelayNanos());
         config.routers().forEach(this::add);
         formGroups();
@@ -87,7 +88,7 @@ public final class Engine {
 
     /** An interface exists and is in this state. */
     public void onLink(long nowNanos, Link link) {
-        interfaces.put(link);
+        interfaces.put(nowNanos, link);
         reviewUnlessResyncing(nowNanos);
     }
 
@@ -136,7 +137,8 @@ public final class Engine {
 
     /** A new configuration is to be in force. It is legal, or it would not exist; what differs is changed, no more. */
     public ReloadPlan onConfig(long nowNanos, EngineConfig changed) {
-        trackers.configure(changed.trackers());
+        interfaces.configure(changed);
+        trackers.configure(changed);
         startup.configure(changed.startupDelayNanos());
         ConfigDiff diff = ConfigDiff.between(config.routers(), changed.routers());
         diff.removed().forEach(router -> leave(nowNanos, router.key()));
@@ -198,6 +200,9 @@ public final class Engine {
 
     /** Everything received has been told; look at the deadlines. */
     public void onTime(long nowNanos) {
+        if (interfaces.onTime(nowNanos)) {
+            reviewUnlessResyncing(nowNanos);
+        }
         groups.settle(nowNanos);
         groups.decide(nowNanos);
         routers.values().forEach(router -> router.onTime(nowNanos));
@@ -218,10 +223,11 @@ public final class Engine {
 
     /** When to begin the next turn at the latest, {@link #NEVER} for no deadline. Asked once at the end of a turn. */
     public long nextDeadlineNanos() {
-        askedForNanos = routers.values().stream()
+        long elections = routers.values().stream()
                 .mapToLong(VirtualRouter::nextDeadlineNanos)
                 .min()
                 .orElse(NEVER);
+        askedForNanos = Math.min(elections, interfaces.nextDeadlineNanos());
         return askedForNanos;
     }
 

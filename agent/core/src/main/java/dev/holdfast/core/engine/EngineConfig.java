@@ -1,10 +1,12 @@
 package dev.holdfast.core.engine;
 
+import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.track.TrackerConfig;
 import dev.holdfast.core.vrrp.RouterConfig;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -15,17 +17,21 @@ import java.util.Set;
  * @param trackers what is looked at, beside interfaces; ids are unique
  * @param groups the sync groups; a router is in one at most
  * @param startupDelayNanos for how long after the agent's start nobody becomes master, not negative
+ * @param linkDelays the interfaces whose links must last to count; on an interface that carries adverts, down for less than
+ *     one advert less than a peer waits for
  */
 public record EngineConfig(
         String routerId,
         List<RouterConfig> routers,
         List<TrackerConfig> trackers,
         List<SyncGroupConfig> groups,
-        long startupDelayNanos) {
+        long startupDelayNanos,
+        Map<InterfaceName, LinkDelays> linkDelays) {
     public EngineConfig {
         routers = List.copyOf(routers);
         trackers = List.copyOf(trackers);
         groups = List.copyOf(groups);
+        linkDelays = Map.copyOf(linkDelays);
         Set<RouterKey> keys = new HashSet<>();
         Set<String> names = new HashSet<>();
         for (RouterConfig router : routers) {
@@ -34,15 +40,20 @@ public record EngineConfig(
             }
         }
         checkGroups(names, groups);
+        for (RouterConfig router : routers) {
+            if (!linkDelays.getOrDefault(router.key().dev(), LinkDelays.NONE).allow(router)) {
+                throw new IllegalArgumentException("peers would take over before " + router.name() + " lets go");
+            }
+        }
         if (startupDelayNanos < 0) {
             throw new IllegalArgumentException("a delay is not negative");
         }
     }
 
-    /** The election begins with the agent. */
+    /** The election begins with the agent, and links count as they are. */
     public EngineConfig(
             String routerId, List<RouterConfig> routers, List<TrackerConfig> trackers, List<SyncGroupConfig> groups) {
-        this(routerId, routers, trackers, groups, 0);
+        this(routerId, routers, trackers, groups, 0, Map.of());
     }
 
     /** Nothing is looked at but interfaces, and every router moves alone. */

@@ -4,6 +4,7 @@ import dev.holdfast.core.notify.NotifyPlan;
 import dev.holdfast.core.notify.NotifyScripts;
 import dev.holdfast.core.spi.AgentEvent.GroupChanged;
 import dev.holdfast.core.spi.RouterState;
+import dev.holdfast.core.spi.Unfit;
 import java.util.List;
 
 /** Tells of the transitions of one sync group: the event, and the scripts, in order. Outlives reloads. */
@@ -32,11 +33,8 @@ final class GroupHerald {
         return desk;
     }
 
-    /** Says where the group stands, when that is news. */
-    void tell(long nowNanos, RouterState state, List<String> members, List<String> unfit, NotifyScripts wanted) {
-        if (state == told) {
-            return;
-        }
+    /** Says that the group stands elsewhere now. */
+    void tell(long nowNanos, RouterState state, List<String> members, List<Unfit> unfit, NotifyScripts wanted) {
         GroupChanged event = new GroupChanged(nowNanos, outbox.nextId(), name, told, state, members, unfit);
         told = state;
         sinceNanos = nowNanos;

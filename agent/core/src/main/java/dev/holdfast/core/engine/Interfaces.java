@@ -18,8 +18,23 @@ final class Interfaces {
     private Map<InterfaceName, Link> links = new LinkedHashMap<>();
     private Map<InterfaceName, Map<IpPrefix, Boolean>> addresses = new LinkedHashMap<>();
     private Map<InterfaceName, Map<IpPrefix, Boolean>> beforeResync = Map.of();
+    private final Debounces debounces = new Debounces();
     private boolean known;
     private boolean resyncing;
+
+    void configure(EngineConfig config) {
+        debounces.configure(config, links);
+    }
+
+    /** What was seen of a link may have lasted long enough; says whether one counts differently now. */
+    boolean onTime(long nowNanos) {
+        return debounces.onTime(nowNanos);
+    }
+
+    /** When that may be; {@link Engine#NEVER} for not at all. */
+    long nextDeadlineNanos() {
+        return debounces.nextDeadlineNanos();
+    }
 
     /** Forgets everything; the full state follows. */
     void beginResync() {
@@ -38,6 +53,7 @@ final class Interfaces {
                 .filter(prefix -> !has(dev, prefix))
                 .forEach(prefix -> vanished.add(new Vanished(dev, prefix))));
         beforeResync = Map.of();
+        debounces.retain(links.keySet());
         return vanished;
     }
 
@@ -51,12 +67,14 @@ final class Interfaces {
         return resyncing;
     }
 
-    void put(Link link) {
+    void put(long nowNanos, Link link) {
         links.put(link.name(), link);
+        debounces.onLink(nowNanos, link);
     }
 
     void remove(InterfaceName name) {
         links.remove(name);
+        debounces.retain(links.keySet());
         addresses.remove(name);
     }
 
@@ -74,8 +92,9 @@ final class Interfaces {
         return Optional.ofNullable(links.get(name));
     }
 
+    /** Whether the interface exists and its link counts as up. */
     boolean isRunning(InterfaceName name) {
-        return link(name).map(Link::running).orElse(false);
+        return link(name).filter(debounces::isUp).isPresent();
     }
 
     boolean has(InterfaceName dev, IpPrefix prefix) {

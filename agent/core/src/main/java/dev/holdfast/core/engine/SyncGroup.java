@@ -1,9 +1,15 @@
 package dev.holdfast.core.engine;
 
+import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.spi.GroupSnapshot;
+import dev.holdfast.core.spi.RouterSnapshot;
 import dev.holdfast.core.spi.RouterState;
 import dev.holdfast.core.spi.TransitionReason;
+import dev.holdfast.core.spi.Unfit;
+import dev.holdfast.core.track.Influence;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Virtual routers of this node that are master together or not at all: a firewall whose inside moves without its outside
@@ -57,7 +63,10 @@ final class SyncGroup {
                     .filter(member -> member.state().holdsAddresses())
                     .forEach(member -> member.stepDown(nowNanos, TransitionReason.SYNC_GROUP));
         }
-        herald.tell(nowNanos, state(), config.members(), unfit(), config.scripts());
+        RouterState state = state();
+        if (state != herald.told()) {
+            herald.tell(nowNanos, state, config.members(), unfit(), config.scripts());
+        }
     }
 
     GroupSnapshot snapshot() {
@@ -81,10 +90,18 @@ final class SyncGroup {
         return states.contains(RouterState.INIT) ? herald.told() : RouterState.BACKUP;
     }
 
-    private List<String> unfit() {
+    private List<Unfit> unfit() {
         return members.stream()
                 .filter(VirtualRouter::isUnfit)
-                .map(member -> member.config().name())
+                .map(member -> unfit(member.snapshot()))
                 .toList();
+    }
+
+    private static Unfit unfit(RouterSnapshot member) {
+        List<Influence> trackers =
+                member.influences().stream().filter(Influence::isFault).toList();
+        Set<FaultCause> own = EnumSet.copyOf(member.faults());
+        own.remove(FaultCause.SYNC_GROUP);
+        return new Unfit(member.name(), own, trackers);
     }
 }

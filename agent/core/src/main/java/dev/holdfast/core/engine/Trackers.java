@@ -21,6 +21,7 @@ final class Trackers {
     private final Interfaces interfaces;
     private final Outbox outbox;
     private Map<TrackerId, Tracker> trackers = new LinkedHashMap<>();
+    private Map<String, List<Tracked>> tracked = Map.of();
 
     Trackers(Interfaces interfaces, Outbox outbox) {
         this.interfaces = interfaces;
@@ -28,14 +29,15 @@ final class Trackers {
     }
 
     /** Tracks these from now on; what did not change keeps its reading, as in keepalived. */
-    void configure(List<TrackerConfig> configs) {
+    void configure(EngineConfig config) {
         Map<TrackerId, Tracker> next = new LinkedHashMap<>();
-        for (TrackerConfig config : configs) {
-            Tracker running = trackers.get(config.id());
-            boolean same = running != null && running.config().equals(config);
-            next.put(config.id(), same ? running : new Tracker(config));
+        for (TrackerConfig each : config.trackers()) {
+            Tracker running = trackers.get(each.id());
+            boolean same = running != null && running.config().equals(each);
+            next.put(each.id(), same ? running : new Tracker(each));
         }
         trackers = next;
+        tracked = GroupTracking.of(config);
     }
 
     /** Takes a result in; says whether a reading changed. */
@@ -53,16 +55,16 @@ final class Trackers {
         return changed;
     }
 
-    /** Where its trackers put a router. */
+    /** Where its trackers, and those of its sync group, put a router. */
     Standing standing(RouterConfig config) {
-        List<Influence> influences = config.tracked().stream()
-                .map(tracked -> tracked.judge(reading(tracked)))
+        List<Influence> influences = tracked.getOrDefault(config.name(), config.tracked()).stream()
+                .map(each -> each.judge(reading(each)))
                 .toList();
         return Standing.of(config.priority(), influences);
     }
 
-    private Reading reading(Tracked tracked) {
-        TrackerId id = tracked.tracker();
+    private Reading reading(Tracked one) {
+        TrackerId id = one.tracker();
         if (id.kind() == TrackerKind.INTERFACE) {
             return Reading.of(interfaces.isRunning(new InterfaceName(id.name())));
         }

@@ -91,7 +91,7 @@ public sealed interface AgentEvent {
      *
      * @param id unique within this run of the agent, rising
      * @param members the names of its virtual routers
-     * @param unfit the members that hold it in FAULT, when {@code to} is FAULT
+     * @param unfit the members that hold it in FAULT, and why, when {@code to} is FAULT
      */
     record GroupChanged(
             long atNanos,
@@ -100,7 +100,7 @@ public sealed interface AgentEvent {
             RouterState from,
             RouterState to,
             List<String> members,
-            List<String> unfit)
+            List<Unfit> unfit)
             implements AgentEvent {
         public GroupChanged {
             members = List.copyOf(members);

@@ -1,13 +1,16 @@
 package dev.holdfast.core.track;
 
+import java.util.Optional;
+
 /**
  * What a tracker is worth to one virtual router: a line of {@code track_interface}, {@code track_script}, {@code
  * track_check}, {@code track_process} or {@code track_file}.
  *
  * @param weight 0: a bad reading is FAULT. Above 0: added while good. Below 0: added while bad. For a file: times its number
  * @param reverse turns good and bad, or the sign of a file's number, around
+ * @param group the sync group in whose name it is tracked; empty when the router tracks it itself
  */
-public record Tracked(TrackerId tracker, int weight, boolean reverse) {
+public record Tracked(TrackerId tracker, int weight, boolean reverse, Optional<String> group) {
     /** The largest weight, either way: it moves any priority to either end. */
     public static final int MOST_WEIGHT = 253;
 
@@ -15,6 +18,21 @@ public record Tracked(TrackerId tracker, int weight, boolean reverse) {
         if (Math.abs(weight) > MOST_WEIGHT) {
             throw new IllegalArgumentException("a weight must be -253..253, was " + weight);
         }
+    }
+
+    /** A line of a router's own. */
+    public Tracked(TrackerId tracker, int weight, boolean reverse) {
+        this(tracker, weight, reverse, Optional.empty());
+    }
+
+    /** The same, tracked by every member of a sync group in its name. */
+    public Tracked of(String groupName) {
+        return new Tracked(tracker, weight, reverse, Optional.of(groupName));
+    }
+
+    /** The same, good or bad and nothing between. */
+    public Tracked withoutWeight() {
+        return new Tracked(tracker, 0, reverse, group);
     }
 
     /** What this reading means for the router. */

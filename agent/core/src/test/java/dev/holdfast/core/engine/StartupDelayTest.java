@@ -8,6 +8,7 @@ import dev.holdfast.core.net.Priority;
 import dev.holdfast.core.spi.RouterState;
 import dev.holdfast.core.vrrp.RouterConfig;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The agent's first wake-up is at 10 s, the delay is 30 s, so silence counts from 40 s on: master at 43.609375 s. */
@@ -17,7 +18,7 @@ class StartupDelayTest {
     private static final long OVER = 40 * SECOND;
 
     private static EngineConfig config(RouterConfig router, long delay) {
-        return new EngineConfig("lb02", List.of(router), List.of(), List.of(), delay);
+        return new EngineConfig("lb02", List.of(router), List.of(), List.of(), delay, Map.of());
     }
 
     private static OneNode started(RouterConfig router) {

@@ -16,11 +16,11 @@ import java.util.Set;
 record Block(String title, String place, Set<String> keepalived, List<String> keys) {
     static final Block TOP = block("top level", "at the top level", KeepalivedWords.TOP, """
             global_defs http vrrp_script vrrp_check vrrp_track_process vrrp_track_file track_file
-            vrrp_instance vrrp_sync_group
+            vrrp_instance vrrp_sync_group interface_up_down_delays
             """);
     static final Block GLOBAL_DEFS = block("global_defs", "in global_defs", KeepalivedWords.GLOBAL, """
             router_id script_user enable_script_security net_namespace vrrp_rt_priority vrrp_version vrrp_mcast_group4
-            vrrp_mcast_group6 vrrp_startup_delay startup_delay notify_timeout
+            vrrp_mcast_group6 vrrp_startup_delay startup_delay dynamic_interfaces notify_timeout
             control_socket
             vrrp_garp_master_delay vrrp_garp_master_repeat vrrp_garp_master_refresh vrrp_garp_master_refresh_repeat
             vrrp_garp_lower_prio_delay vrrp_garp_lower_prio_repeat
@@ -35,8 +35,10 @@ record Block(String title, String place, Set<String> keepalived, List<String> ke
             notify_master notify_backup notify_fault notify_stop notify notify_timeout
             """);
     static final Block SYNC_GROUP = block("vrrp_sync_group", "in a vrrp_sync_group", KeepalivedWords.SYNC_GROUP, """
-            group notify_master notify_backup notify_fault notify_stop notify notify_timeout
+            group track_interface track_script track_check track_process track_file sync_group_tracking_weight
+            notify_master notify_backup notify_fault notify_stop notify notify_timeout
             """);
+    static final Block LINK_DELAYS = block("interface_up_down_delays", "", Set.of(), "down_delay up_delay");
     static final Block ADDRESS = block("virtual_ipaddress", "", KeepalivedWords.ADDRESS, "address dev label");
     static final Block AUTHENTICATION =
             block("authentication", "in authentication", KeepalivedWords.AUTHENTICATION, "auth_type auth_pass");
@@ -73,6 +75,7 @@ record Block(String title, String place, Set<String> keepalived, List<String> ke
             REMEDY,
             INSTANCE,
             SYNC_GROUP,
+            LINK_DELAYS,
             ADDRESS,
             TRACK_INTERFACE,
             TRACK_SCRIPT,
@@ -94,7 +97,9 @@ record Block(String title, String place, Set<String> keepalived, List<String> ke
     /** What to say of a key that is not among them. */
     String describeUnknown(String key) {
         if (keepalived.contains(key)) {
-            return "is a keepalived keyword that Holdfast does not support (yet)";
+            return Optional.ofNullable(KeepalivedWords.WHY.get(key))
+                    .map(why -> "is a keepalived keyword that Holdfast does not support: " + why)
+                    .orElse("is a keepalived keyword that Holdfast does not support (yet)");
         }
         Optional<Block> home =
                 HOMES.stream().filter(block -> block.keys.contains(key)).findFirst();

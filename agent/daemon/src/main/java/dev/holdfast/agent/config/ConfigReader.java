@@ -7,9 +7,12 @@ import dev.holdfast.agent.config.yaml.YamlNode.Entry;
 import dev.holdfast.agent.config.yaml.YamlNode.Mapping;
 import dev.holdfast.agent.config.yaml.YamlPath;
 import dev.holdfast.core.engine.EngineConfig;
+import dev.holdfast.core.engine.LinkDelays;
 import dev.holdfast.core.engine.SyncGroupConfig;
+import dev.holdfast.core.net.InterfaceName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads the tree of a whole file. */
@@ -46,8 +49,11 @@ final class ConfigReader {
                 .orElse(List.of());
         CrossCheck.check(drafts);
         List<SyncGroupConfig> groups = top.value("vrrp_sync_group")
-                .map(new SyncGroupReader(new NotifyScriptsReader(global, host), drafts)::read)
+                .map(new SyncGroupReader(new NotifyScriptsReader(global, host), definitions, drafts)::read)
                 .orElse(List.of());
+        Map<InterfaceName, LinkDelays> linkDelays = top.value("interface_up_down_delays")
+                .map(new LinkDelaysReader(drafts)::read)
+                .orElse(Map.of());
         if (problems.errorCount() > 0) {
             return Optional.empty();
         }
@@ -57,7 +63,8 @@ final class ConfigReader {
                 drafts.stream().flatMap(draft -> draft.config().stream()).toList(),
                 definitions.trackers(),
                 groups,
-                global.startupDelayNanos());
+                global.startupDelayNanos(),
+                linkDelays);
         return Optional.of(new AgentConfig(global, http, engine, definitions.probes()));
     }
 

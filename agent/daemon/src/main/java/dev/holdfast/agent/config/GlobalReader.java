@@ -33,6 +33,7 @@ final class GlobalReader {
 
     static GlobalConfig read(Section section, Host host) {
         GlobalConfig defaults = defaults(host);
+        section.value("dynamic_interfaces").ifPresent(GlobalReader::checkDynamic);
         return new GlobalConfig(
                 section.value("router_id").flatMap(GlobalReader::routerId).orElse(defaults.routerId()),
                 section.value("script_user").flatMap(UserName::read),
@@ -51,6 +52,15 @@ final class GlobalReader {
                 GarpSettings.read(section, "vrrp_"),
                 NotifyTimeout.read(section).orElse(defaults.notifyTimeoutNanos()),
                 section.value("control_socket").map(ControlSocket::read).orElse(defaults.controlSocket()));
+    }
+
+    /** Interfaces come and go; there is nothing to switch on. */
+    private static void checkDynamic(Value value) {
+        boolean dynamic = value.scalar().filter("allow_if_changes"::equals).isPresent()
+                || value.bool().orElse(true);
+        if (!dynamic) {
+            value.error("cannot be switched off: an interface that is missing is a FAULT, which ends when it comes");
+        }
     }
 
     private static long startupDelayNanos(Section section) {

@@ -1,5 +1,6 @@
 package dev.holdfast.agent.config;
 
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -76,6 +77,17 @@ final class KeepalivedWords {
     static final Set<String> FILE = words("init_file");
 
     static final Set<String> PEER = words("min_ttl max_ttl");
+
+    /** Why some of them will not be. */
+    static final Map<String, String> WHY = Map.of(
+            "disable_local_igmp",
+            "it is a setting of the whole machine; write net.ipv4.igmp_link_local_mcast_reports = 0 in sysctl.d",
+            "linkbeat_interfaces",
+            "the kernel tells at once when a carrier comes or goes, so nothing is polled",
+            "linkbeat_use_polling",
+            "the kernel tells at once when a carrier comes or goes, so nothing is polled",
+            "global_tracking",
+            "it is deprecated there; list the trackers under track_script and so on of the group");
 
     private KeepalivedWords() {}
 

@@ -6,6 +6,7 @@ import dev.holdfast.agent.config.yaml.YamlNode.Entry;
 import dev.holdfast.core.engine.SyncGroupConfig;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,12 +14,14 @@ import java.util.Optional;
 /** Reads {@code vrrp_sync_group}: which instances move together. */
 final class SyncGroupReader {
     private final NotifyScriptsReader scripts;
-    private final List<String> instances;
+    private final Definitions definitions;
+    private final Map<String, Draft> drafts = new LinkedHashMap<>();
     private final Map<String, Value> taken = new HashMap<>();
 
-    SyncGroupReader(NotifyScriptsReader scripts, List<Draft> drafts) {
+    SyncGroupReader(NotifyScriptsReader scripts, Definitions definitions, List<Draft> drafts) {
         this.scripts = scripts;
-        this.instances = drafts.stream().map(Draft::name).toList();
+        this.definitions = definitions;
+        drafts.forEach(draft -> this.drafts.put(draft.name(), draft));
     }
 
     /** The groups that could be read; what is wrong with others is among the problems. */
@@ -40,13 +43,48 @@ final class SyncGroupReader {
     }
 
     private Optional<SyncGroupConfig> read(String name, Section section) {
-        List<String> members = section.required("group").map(this::members).orElse(List.of());
+        List<Member> members = section.required("group").map(this::members).orElse(List.of());
+        List<TrackedReader.Located> tracked = TrackedReader.read(section, definitions);
+        boolean weights =
+                section.value("sync_group_tracking_weight").flatMap(Value::bool).orElse(false);
+        if (!weights) {
+            members.forEach(SyncGroupReader::warnOfIgnored);
+        }
+        members.stream()
+                .filter(Member::isOwner)
+                .findFirst()
+                .ifPresent(owner -> tracked.forEach(each -> warnOfOwner(each, owner)));
         return members.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new SyncGroupConfig(name, members, scripts.read(section)));
+                : Optional.of(new SyncGroupConfig(
+                        name,
+                        members.stream().map(member -> member.draft().name()).toList(),
+                        scripts.read(section),
+                        tracked.stream().map(TrackedReader.Located::tracked).toList(),
+                        weights));
     }
 
-    private List<String> members(Value value) {
+    /** The engine ignores them; see its GroupTracking. */
+    private static void warnOfIgnored(Member member) {
+        member.draft().config().stream()
+                .flatMap(router -> router.tracked().stream())
+                .filter(tracked -> tracked.weight() != 0)
+                .forEach(tracked -> member.place()
+                        .warning(Excerpt.plain(tracked.tracker().toString()) + " is ignored, which "
+                                + member.draft().name() + " tracks with a weight: it would pull the members of the"
+                                + " group apart. Track it in the group, or without weight, or write"
+                                + " sync_group_tracking_weight: true"));
+    }
+
+    private static void warnOfOwner(TrackedReader.Located each, Member owner) {
+        if (each.tracked().weight() != 0) {
+            each.value()
+                    .warning("its weight has no effect, and a bad reading is FAULT: "
+                            + owner.draft().name() + " is the address owner, whose priority never changes");
+        }
+    }
+
+    private List<Member> members(Value value) {
         Optional<List<Value>> items = value.items();
         if (items.isEmpty() || items.get().isEmpty()) {
             value.error("must be a list of at least one instance name, was "
@@ -59,13 +97,14 @@ final class SyncGroupReader {
         return items.get().stream().flatMap(item -> member(item).stream()).toList();
     }
 
-    private Optional<String> member(Value item) {
+    private Optional<Member> member(Value item) {
         Optional<String> name = item.text("the name of an instance");
         if (name.isEmpty()) {
-            return name;
+            return Optional.empty();
         }
-        if (!instances.contains(name.get())) {
-            item.error(Words.nearest(name.get(), instances)
+        Draft draft = drafts.get(name.get());
+        if (draft == null) {
+            item.error(Words.nearest(name.get(), List.copyOf(drafts.keySet()))
                     .map(near -> "no such instance, did you mean " + Excerpt.quoted(near) + "?")
                     .orElse("no such instance: " + Excerpt.quoted(name.get())));
             return Optional.empty();
@@ -76,6 +115,13 @@ final class SyncGroupReader {
                     + earlier.mark().line());
             return Optional.empty();
         }
-        return name;
+        return Optional.of(new Member(draft, item));
+    }
+
+    /** An instance, and where the group names it. */
+    private record Member(Draft draft, Value place) {
+        boolean isOwner() {
+            return draft.config().filter(router -> router.priority().isOwner()).isPresent();
+        }
     }
 }

@@ -7,6 +7,7 @@ import dev.holdfast.core.spi.AgentStatus;
 import dev.holdfast.core.spi.GroupSnapshot;
 import dev.holdfast.core.spi.RouterCounters;
 import dev.holdfast.core.spi.RouterSnapshot;
+import dev.holdfast.core.spi.Unfit;
 import dev.holdfast.core.track.Influence;
 import dev.holdfast.core.track.Tracked;
 import java.time.Instant;
@@ -90,7 +91,12 @@ final class Documents {
                 time(group.sinceNanos()),
                 age(group.sinceNanos()),
                 group.members(),
-                group.unfit());
+                group.unfit().stream().map(Unfit::router).toList(),
+                group.unfit().stream().map(Documents::why).toList());
+    }
+
+    private static String why(Unfit unfit) {
+        return unfit.router() + ": " + unfit.why();
     }
 
     private InstanceDocument instance(RouterSnapshot router) {
@@ -145,7 +151,8 @@ final class Documents {
                 tracked.reverse(),
                 influence.reading().toString(),
                 influence.points(),
-                influence.isFault());
+                influence.isFault(),
+                tracked.group().orElse(null));
     }
 
     private static InstanceDocument.Address address(RouterSnapshot.HeldAddress held) {

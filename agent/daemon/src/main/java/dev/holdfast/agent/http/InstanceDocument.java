@@ -81,9 +81,17 @@ public record InstanceDocument(
      * @param reading good, bad, unknown (before its first result), or the number in a file
      * @param points what it adds to the base
      * @param fault whether it holds the router in FAULT
+     * @param group the sync group that tracks it for all its members; null when the instance does
      */
     public record Influence(
-            String tracker, String name, int weight, boolean reverse, String reading, int points, boolean fault) {}
+            String tracker,
+            String name,
+            int weight,
+            boolean reverse,
+            String reading,
+            int points,
+            boolean fault,
+            @Nullable String group) {}
 
     /** The master heard last, and when. */
     public record Master(String address, int priority, String heard, double heardSecondsAgo) {}

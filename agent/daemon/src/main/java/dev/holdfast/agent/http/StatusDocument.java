@@ -1,5 +1,7 @@
 package dev.holdfast.agent.http;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 
 /**
@@ -55,12 +57,20 @@ public record StatusDocument(
      * A sync group.
      *
      * @param unfit the instances that hold it in FAULT
+     * @param why for each of them what is wrong with it, for people; empty in the answer of an agent that does not say
      */
     public record Group(
-            String name, String state, String since, double sinceSeconds, List<String> instances, List<String> unfit) {
+            String name,
+            String state,
+            String since,
+            double sinceSeconds,
+            List<String> instances,
+            List<String> unfit,
+            @JsonSetter(nulls = Nulls.AS_EMPTY) List<String> why) {
         public Group {
             instances = List.copyOf(instances);
             unfit = List.copyOf(unfit);
+            why = List.copyOf(why);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.AgentListener;
 import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.spi.RouterState;
+import dev.holdfast.core.spi.Unfit;
 import dev.holdfast.core.track.Influence;
 import dev.holdfast.core.track.Reading;
 import java.util.List;
@@ -145,7 +146,8 @@ public final class EventLog implements AgentListener, AgentEvent.Visitor<LogLine
         LogLine line = new LogLine(fault ? Level.WARN : Level.INFO, "group_changed", event.group(), "sync group")
                 .with("from", event.from().name())
                 .with("to", event.to().name());
-        names(line, "unfit", event.unfit());
+        names(line, "unfit", event.unfit().stream().map(Unfit::router).toList());
+        names(line, "why", event.unfit().stream().map(Unfit::why).toList());
         names(line, "instances", event.members());
         return line;
     }

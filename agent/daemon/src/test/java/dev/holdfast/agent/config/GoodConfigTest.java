@@ -2,6 +2,7 @@ package dev.holdfast.agent.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.core.engine.LinkDelays;
 import dev.holdfast.core.engine.SyncGroupConfig;
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpAddress;
@@ -13,6 +14,9 @@ import dev.holdfast.core.net.Vrid;
 import dev.holdfast.core.notify.NotifyScripts;
 import dev.holdfast.core.notify.ScriptCommand;
 import dev.holdfast.core.spi.RouterState;
+import dev.holdfast.core.track.Tracked;
+import dev.holdfast.core.track.TrackerId;
+import dev.holdfast.core.track.TrackerKind;
 import dev.holdfast.core.vrrp.AdvertPath;
 import dev.holdfast.core.vrrp.Announcing;
 import dev.holdfast.core.vrrp.RouterConfig;
@@ -239,7 +243,27 @@ class GoodConfigTest {
                     .containsExactly(new SyncGroupConfig(
                             "pair",
                             List.of("four", "six"),
-                            new NotifyScripts(Map.of(RouterState.FAULT, fault), Optional.empty(), 2_000_000_000L)));
+                            new NotifyScripts(Map.of(RouterState.FAULT, fault), Optional.empty(), 2_000_000_000L),
+                            List.of(
+                                    tracked(TrackerKind.INTERFACE, "eth5", -5),
+                                    new Tracked(
+                                            new TrackerId(TrackerKind.SCRIPT, "plain"), 0, true, Optional.of("pair")),
+                                    tracked(TrackerKind.CHECK, "port", -1),
+                                    tracked(TrackerKind.PROCESS, "haproxy", 10),
+                                    tracked(TrackerKind.FILE, "bonus", 1)),
+                            true));
+        }
+
+        private static Tracked tracked(TrackerKind kind, String name, int weight) {
+            return new Tracked(new TrackerId(kind, name), weight, false, Optional.of("pair"));
+        }
+
+        @Test
+        void ofTheLinkDelays() {
+            assertThat(config.engine().linkDelays())
+                    .isEqualTo(Map.of(
+                            new InterfaceName("eth0"), new LinkDelays(100_000_000L, 100_000_000L),
+                            new InterfaceName("eth7"), new LinkDelays(3_000_000_000L, 2_500_000_000L)));
         }
 
         @Test

@@ -280,6 +280,59 @@ class TrackingConfigTest {
         }
     }
 
+    /** Weights in and beside a sync group. */
+    @Nested
+    class Groups {
+        private List<String> warnings(String ofInside, String ofGroup) {
+            return load("""
+                            vrrp_instance:
+                              inside: {interface: eth0, virtual_router_id: 51, virtual_ipaddress: [192.0.2.100], %s}
+                              outside: {interface: eth1, virtual_router_id: 52, virtual_ipaddress: [192.0.2.101]}
+                            vrrp_sync_group:
+                              fw: {group: [inside, outside], %s}
+                            """.formatted(ofInside, ofGroup)).warnings().stream()
+                    .map(problem -> problem.path() + ": " + problem.message())
+                    .toList();
+        }
+
+        @Test
+        void theWeightOfOneMemberIsIgnoredUnlessTheGroupWantsIt() {
+            String weighted = "track_interface: [{interface: eth2, weight: -10}, eth3]";
+
+            assertThat(warnings(weighted, "track_interface: [eth4]"))
+                    .containsExactly(
+                            "vrrp_sync_group.fw.group[0]: interface eth2 is ignored, which inside tracks with a"
+                                    + " weight: it would pull the members of the group apart. Track it in the group, or without"
+                                    + " weight, or write sync_group_tracking_weight: true");
+            assertThat(warnings(weighted, "sync_group_tracking_weight: true")).isEmpty();
+        }
+
+        @Test
+        void theWeightOfTheGroupCountsUnlessAMemberIsTheOwner() {
+            String weighted = "track_interface: [{interface: eth2, weight: -10}, eth3]";
+
+            assertThat(warnings("priority: 100", weighted)).isEmpty();
+            assertThat(warnings("priority: 255", weighted))
+                    .containsExactly("vrrp_sync_group.fw.track_interface[0].interface: its weight has no effect, and a"
+                            + " bad reading is FAULT: inside is the address owner, whose priority never changes");
+        }
+
+        @Test
+        void whatOnlyAGroupTracksIsLookedAt() {
+            ConfigResult.Loaded loaded = load("""
+                    vrrp_check: {web: {type: ping, address: 192.0.2.1}}
+                    vrrp_instance:
+                      inside: {interface: eth0, virtual_router_id: 51, virtual_ipaddress: [192.0.2.100]}
+                      outside: {interface: eth1, virtual_router_id: 52, virtual_ipaddress: [192.0.2.101]}
+                    vrrp_sync_group:
+                      fw: {group: [inside, outside], track_check: [web]}
+                    """);
+
+            assertThat(loaded.config().probes()).hasSize(1);
+            assertThat(loaded.warnings()).isEmpty();
+        }
+    }
+
     @Test
     void hintsOfUselessSettingsAreWarnings() {
         assertThat(warnings(

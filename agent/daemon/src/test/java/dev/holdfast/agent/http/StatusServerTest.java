@@ -88,7 +88,7 @@ class StatusServerTest {
                         + "\"since\":\"2026-11-21T05:00:04Z\",\"since_seconds\":6.0,\"faults\":[],"
                         + "\"priority\":{\"base\":100,\"effective\":80,\"influences\":[{\"tracker\":\"script\","
                         + "\"name\":\"chk_nginx\",\"weight\":-20,\"reverse\":false,\"reading\":\"bad\","
-                        + "\"points\":-20,\"fault\":false}]},\"preempt\":true,\"mode\":\"multicast\","
+                        + "\"points\":-20,\"fault\":false,\"group\":null}]},\"preempt\":true,\"mode\":\"multicast\","
                         + "\"authentication\":\"pass\",\"lease_seconds\":3,\"advert_interval_seconds\":1.0,"
                         + "\"master_advert_interval_seconds\":1.0,\"master_down_interval_seconds\":3.609375,"
                         + "\"config_hash\":123456,\"master\":{\"address\":\"192.0.2.2\",\"priority\":150,"
