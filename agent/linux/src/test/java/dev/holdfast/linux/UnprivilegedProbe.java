@@ -27,7 +27,8 @@ final class UnprivilegedProbe {
             print(
                     "transport",
                     platform.transport()
-                            .open(new TransportSpec(router, 2, Optional.of(IpAddress.parse("224.0.0.18")), List.of())));
+                            .open(new TransportSpec(
+                                    router, 2, Optional.of(IpAddress.parse("224.0.0.18")), List.of(), 255)));
         } catch (ErrnoException refused) {
             System.out.println("platform " + refused.getMessage());
         }

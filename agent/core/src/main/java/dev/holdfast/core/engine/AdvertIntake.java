@@ -64,7 +64,8 @@ final class AdvertIntake {
                     datagram.source(),
                     new Decoded.Rejected(DiscardReason.OWN_ADDRESS, "sent from an address of this node"));
         }
-        Optional<Decoded.Rejected> refused = guard.refuse(accepted.advertisement(), datagram.destination());
+        Optional<Decoded.Rejected> refused =
+                guard.refuse(accepted.advertisement(), datagram.source(), datagram.destination(), datagram.hopLimit());
         if (refused.isPresent()) {
             return discard(nowNanos, datagram.source(), refused.get());
         }

@@ -32,9 +32,10 @@ final class Footing {
         boolean down = devices(config).stream().anyMatch(dev -> !interfaces.isRunning(dev));
         faults.set(FaultCause.INTERFACE_MISSING, missing);
         faults.set(FaultCause.INTERFACE_DOWN, !missing && down);
-        faults.set(
-                FaultCause.NO_SOURCE_ADDRESS,
-                !missing && !down && source(config).isEmpty());
+        boolean sourceless = !missing && !down && source(config).isEmpty();
+        faults.set(FaultCause.NO_SOURCE_ADDRESS, sourceless || isSourceGone(config));
+        // Sockets of nobody to talk to are not opened: keepalived's unicast_fault_no_peer.
+        faults.set(FaultCause.TRANSPORT_FAILED, config.path().destinations().isEmpty());
     }
 
     /** Whether the router's own interface exists, so that sockets can be bound to it. */
@@ -57,6 +58,12 @@ final class Footing {
                 .or(() -> interfaces
                         .primary(config.key().dev(), config.key().family(), virtual(config))
                         .map(IpPrefix::address));
+    }
+
+    /** keepalived's track_src_ip. */
+    private boolean isSourceGone(RouterConfig config) {
+        return config.path().tracksSource()
+                && config.path().source().filter(interfaces::isLocal).isEmpty();
     }
 
     /** The network that names the segment. */

@@ -4,6 +4,7 @@ import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.port.TransportSpec;
 import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.vrrp.RouterConfig;
+import dev.holdfast.core.vrrp.UnicastPeer;
 
 /** Whether the sockets of one virtual router are there, and the orders that open and close them. */
 final class Sockets {
@@ -32,7 +33,8 @@ final class Sockets {
                     config.key(),
                     config.version(),
                     config.path().group(),
-                    config.path().peers())));
+                    config.path().peers().stream().map(UnicastPeer::address).toList(),
+                    config.path().hopLimit())));
         }
     }
 

@@ -30,16 +30,16 @@ final class Speaker {
         for (IpAddress destination : config.path().destinations()) {
             Octets message = VrrpEncoder.encode(advert, source, destination, config.sentChecksum());
             outbox.add(new Action.SendAdvertisement(
-                    config.key(), priority, source, destination, packet(source, destination, message)));
+                    config.key(), priority, source, destination, packet(config, source, destination, message)));
         }
     }
 
-    private Octets packet(IpAddress source, IpAddress destination, Octets message) {
+    private Octets packet(RouterConfig config, IpAddress source, IpAddress destination, Octets message) {
         if (source.family() == IpFamily.IPV6) {
             return message;
         }
         // As keepalived: counts per instance from 1, and never 0, which would let the kernel choose.
         identification = identification == 0xffff ? 1 : identification + 1;
-        return Ipv4Datagram.encode(source, destination, identification, message);
+        return Ipv4Datagram.encode(source, destination, config.path().hopLimit(), identification, message);
     }
 }

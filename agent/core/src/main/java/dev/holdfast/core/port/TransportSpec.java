@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param protocolVersion 2 or 3; the kernel filter lets nothing else through to the main socket
  * @param group the multicast group to join; empty in unicast mode
  * @param peers the unicast peers; empty in multicast mode
+ * @param hopLimit the hop limit of IPv6 adverts, 1 to 255; those of IPv4 bring their own header
  */
-public record TransportSpec(RouterKey router, int protocolVersion, Optional<IpAddress> group, List<IpAddress> peers) {
+public record TransportSpec(
+        RouterKey router, int protocolVersion, Optional<IpAddress> group, List<IpAddress> peers, int hopLimit) {
     public TransportSpec {
         peers = List.copyOf(peers);
         if (group.isPresent() != peers.isEmpty()) {

@@ -4,7 +4,7 @@ package dev.holdfast.core.spi;
 public enum FaultCause {
     INTERFACE_MISSING("interface does not exist"),
     INTERFACE_DOWN("interface is down or has no carrier"),
-    NO_SOURCE_ADDRESS("interface has no address to send from"),
+    NO_SOURCE_ADDRESS("the address to send from is not there"),
     TRANSPORT_FAILED("sockets could not be opened"),
     ADDRESS_FAILED("virtual address could not be installed"),
     SYNC_GROUP("another member of the sync group is unfit"),

@@ -34,11 +34,13 @@ public final class AdvertGuard {
     }
 
     /** Why this advert must not be heard; empty when it may. */
-    public Optional<Rejected> refuse(Advertisement advert, IpAddress destination) {
+    public Optional<Rejected> refuse(Advertisement advert, IpAddress source, IpAddress destination, int hopLimit) {
         return refusePath(destination)
+                .or(() -> refuseDistance(source, hopLimit))
                 .or(() -> refuseAuthentication(advert))
                 .or(() -> refuseInterval(advert))
-                .or(() -> refuseAddresses(advert));
+                .or(() -> refuseAddresses(advert))
+                .or(() -> refuseStranger(source));
     }
 
     /** What is odd about an advert that may be heard, each with a sentence for the operator. */
@@ -81,6 +83,23 @@ public final class AdvertGuard {
             return rejected(DiscardReason.UNKNOWN_PEER, "sent by multicast, we use unicast");
         }
         return Optional.empty();
+    }
+
+    /** In multicast mode the packet alone has told: it is 255. */
+    private Optional<Rejected> refuseDistance(IpAddress source, int hopLimit) {
+        return config.path()
+                .peer(source)
+                .filter(peer -> !peer.allows(hopLimit))
+                .flatMap(peer -> rejected(
+                        DiscardReason.TTL,
+                        "TTL is " + hopLimit + ", this peer's must be " + peer.minHopLimit() + ".."
+                                + peer.maxHopLimit()));
+    }
+
+    private Optional<Rejected> refuseStranger(IpAddress source) {
+        boolean isStranger =
+                config.path().peersOnly() && config.path().peer(source).isEmpty();
+        return isStranger ? rejected(DiscardReason.UNKNOWN_PEER, source + " is not in unicast_peer") : Optional.empty();
     }
 
     private Optional<Rejected> refuseAuthentication(Advertisement advert) {

@@ -32,23 +32,24 @@ public record Ipv4Datagram(IpAddress source, IpAddress destination, int ttl, int
     private static final int IS_FRAGMENT = 0x3fff;
 
     /**
-     * A whole VRRP datagram: TTL 255, protocol 112, TOS 0xC0, may be fragmented.
+     * A whole VRRP datagram: protocol 112, TOS 0xC0, may be fragmented.
      *
+     * @param ttl 0 to 255; multicast demands 255
      * @param identification 0 to 65535
      * @throws IllegalArgumentException for addresses that are not IPv4, and for numbers and lengths that do not fit
      */
-    public static Octets encode(IpAddress source, IpAddress destination, int identification, Octets message) {
+    public static Octets encode(IpAddress source, IpAddress destination, int ttl, int identification, Octets message) {
         int length = HEADER + message.length();
         if (source.family() != IpFamily.IPV4 || destination.family() != IpFamily.IPV4) {
             throw new IllegalArgumentException("an IPv4 packet has IPv4 addresses");
         }
-        if (identification >>> 16 != 0 || length > MAX_LENGTH) {
+        if (ttl >>> 8 != 0 || identification >>> 16 != 0 || length > MAX_LENGTH) {
             throw new IllegalArgumentException("does not fit: id " + identification + ", " + length + " octets");
         }
         ByteBuffer packet = ByteBuffer.allocate(length);
         packet.put((byte) (4 << 4 | HEADER / WORD)).put((byte) TOS_CS6);
         packet.putShort((short) length).putShort((short) identification).putShort((short) 0);
-        packet.put((byte) 255).put((byte) VrrpLayout.PROTOCOL).putShort((short) 0);
+        packet.put((byte) ttl).put((byte) VrrpLayout.PROTOCOL).putShort((short) 0);
         packet.put(source.toByteArray()).put(destination.toByteArray());
         packet.put(message.toByteArray());
         packet.putShort(CHECKSUM, (short) InternetChecksum.of(Octets.of(packet.array(), 0, HEADER)));

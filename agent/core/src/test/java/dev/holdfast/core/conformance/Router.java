@@ -94,6 +94,11 @@ final class Router {
         return this;
     }
 
+    Router path(AdvertPath value) {
+        path = value;
+        return this;
+    }
+
     Router password(String password) {
         authentication = Authentication.password(password);
         return this;

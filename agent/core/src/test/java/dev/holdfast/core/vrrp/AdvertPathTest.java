@@ -41,10 +41,28 @@ class AdvertPathTest {
     }
 
     @Test
-    void thereIsNoPathToNobodyNorToBoth() {
-        assertThatIllegalArgumentException().isThrownBy(() -> AdvertPath.unicast(Optional.empty(), List.of()));
+    void thereIsNoPathToBoth() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new AdvertPath(
-                        Optional.empty(), Optional.of(AdvertPath.IPV4_GROUP), List.of(PEER), AdvertPath.HOP_LIMIT));
+                        Optional.empty(),
+                        false,
+                        Optional.of(AdvertPath.IPV4_GROUP),
+                        List.of(UnicastPeer.anywhere(PEER)),
+                        255,
+                        false));
+    }
+
+    @Test
+    void aPeerHasItsOwnDistance() {
+        UnicastPeer near = new UnicastPeer(PEER, 255, 255);
+        UnicastPeer far = new UnicastPeer(OTHER_PEER, 250, 254);
+        AdvertPath path = new AdvertPath(Optional.empty(), false, Optional.empty(), List.of(near, far), 64, true);
+
+        assertThat(path.peer(OTHER_PEER)).contains(far);
+        assertThat(path.peer(IpAddress.parse("192.0.2.14"))).isEmpty();
+        assertThat(near.allows(254)).isFalse();
+        assertThat(far.allows(255)).isFalse();
+        assertThat(far.allows(250)).isTrue();
+        assertThatIllegalArgumentException().isThrownBy(() -> new UnicastPeer(PEER, 255, 254));
     }
 }

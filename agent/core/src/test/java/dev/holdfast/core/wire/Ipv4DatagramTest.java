@@ -21,13 +21,13 @@ class Ipv4DatagramTest {
         @Tag("C-002+")
         @Tag("C-018+")
         void vectorI1() {
-            assertThat(Ipv4Datagram.encode(Vectors.SOURCE, Vectors.GROUP, 0, Vectors.P1))
+            assertThat(Ipv4Datagram.encode(Vectors.SOURCE, Vectors.GROUP, 255, 0, Vectors.P1))
                     .isEqualTo(Vectors.I1);
         }
 
         @Test
         void theIdentification() {
-            Octets packet = Ipv4Datagram.encode(Vectors.SOURCE, Vectors.GROUP, 0xabcd, Vectors.P1);
+            Octets packet = Ipv4Datagram.encode(Vectors.SOURCE, Vectors.GROUP, 255, 0xabcd, Vectors.P1);
 
             assertThat(packet.u16(4)).isEqualTo(0xabcd);
             assertThat(InternetChecksum.isValid(packet.slice(0, 20))).isTrue();
@@ -36,7 +36,7 @@ class Ipv4DatagramTest {
         @Test
         @Tag("C-018-")
         void noDontFragmentAndNoOtherFlag() {
-            Octets packet = Ipv4Datagram.encode(Vectors.SOURCE, Vectors.GROUP, 0, Vectors.P1);
+            Octets packet = Ipv4Datagram.encode(Vectors.SOURCE, Vectors.GROUP, 255, 0, Vectors.P1);
 
             assertThat(packet.u16(6)).isZero();
         }
@@ -44,16 +44,16 @@ class Ipv4DatagramTest {
         @Test
         void nothingThatDoesNotFit() {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> Ipv4Datagram.encode(Vectors.SOURCE, Vectors.GROUP, 0x1_0000, Vectors.P1));
+                    .isThrownBy(() -> Ipv4Datagram.encode(Vectors.SOURCE, Vectors.GROUP, 255, 0x1_0000, Vectors.P1));
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> Ipv4Datagram.encode(Vectors.SOURCE, Vectors.GROUP, -1, Vectors.P1));
+                    .isThrownBy(() -> Ipv4Datagram.encode(Vectors.SOURCE, Vectors.GROUP, 255, -1, Vectors.P1));
             assertThatIllegalArgumentException()
-                    .isThrownBy(
-                            () -> Ipv4Datagram.encode(Vectors.SOURCE, Vectors.GROUP, 0, Octets.of(new byte[65_516])));
+                    .isThrownBy(() ->
+                            Ipv4Datagram.encode(Vectors.SOURCE, Vectors.GROUP, 255, 0, Octets.of(new byte[65_516])));
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> Ipv4Datagram.encode(Vectors.SOURCE6, Vectors.GROUP, 0, Vectors.P1));
+                    .isThrownBy(() -> Ipv4Datagram.encode(Vectors.SOURCE6, Vectors.GROUP, 255, 0, Vectors.P1));
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> Ipv4Datagram.encode(Vectors.SOURCE, Vectors.GROUP6, 0, Vectors.P1));
+                    .isThrownBy(() -> Ipv4Datagram.encode(Vectors.SOURCE, Vectors.GROUP6, 255, 0, Vectors.P1));
         }
     }
 

@@ -128,7 +128,7 @@ class KeepalivedCaptureTest {
         Octets message = VrrpEncoder.encode(advert, SOURCE, destination, form);
         Ipv4Datagram received = Ipv4Datagram.parse(captured).orElseThrow();
 
-        assertThat(Ipv4Datagram.encode(SOURCE, destination, identification, message))
+        assertThat(Ipv4Datagram.encode(SOURCE, destination, 255, identification, message))
                 .isEqualTo(captured);
         assertThat(received).isEqualTo(new Ipv4Datagram(SOURCE, destination, 255, 112, message));
         assertThat(VrrpDecoder.decode(received.payload(), SOURCE, destination, received.ttl(), rules))

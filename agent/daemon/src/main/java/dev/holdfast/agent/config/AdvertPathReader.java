@@ -3,16 +3,19 @@ package dev.holdfast.agent.config;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpFamily;
 import dev.holdfast.core.vrrp.AdvertPath;
+import dev.holdfast.core.vrrp.UnicastPeer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads how adverts travel: {@code mcast_src_ip}, or {@code unicast_src_ip} and {@code unicast_peer}. */
+/** Reads how adverts travel: by multicast, or to the peers of {@code unicast_peer}. */
 final class AdvertPathReader {
     /** An advert is sent to each in turn; RFC 9568 knows 255 priorities, and a site far fewer nodes. */
     private static final int MAX_PEERS = 255;
+
+    private static final List<String> UNICAST_ONLY = List.of("unicast_src_ip", "unicast_ttl", "check_unicast_src");
 
     private final Section section;
     private final IpFamily family;
@@ -32,14 +35,23 @@ final class AdvertPathReader {
         Optional<IpAddress> multicastSource = source("mcast_src_ip");
         Optional<IpAddress> unicastSource = source("unicast_src_ip");
         Optional<Value> peers = section.value("unicast_peer");
-        if (peers.isEmpty()) {
-            section.value("unicast_src_ip").ifPresent(value -> value.error("is useless without unicast_peer"));
+        Optional<Value> mayLackPeers =
+                section.value("unicast_fault_no_peer").filter(value -> flag("unicast_fault_no_peer"));
+        if (peers.isEmpty() && mayLackPeers.isEmpty()) {
+            UNICAST_ONLY.forEach(
+                    key -> section.value(key).ifPresent(value -> value.error("is useless without unicast_peer")));
             return multicast(multicastSource);
         }
         section.value("mcast_src_ip")
                 .ifPresent(value -> value.error("contradicts unicast_peer on line "
                         + section.markOf("unicast_peer").line() + "; unicast adverts take unicast_src_ip"));
-        return unicast(peers.get(), unicastSource);
+        boolean lacksPeers = peers.isEmpty()
+                || peers.flatMap(Value::items).filter(List::isEmpty).isPresent();
+        if (lacksPeers && mayLackPeers.isPresent()) {
+            mayLackPeers.get().warning("there is no unicast_peer: the instance stays in FAULT until it has one");
+            return unicast(unicastSource, List.of());
+        }
+        return peers.map(value -> unicast(value, unicastSource)).orElseGet(() -> multicast(multicastSource));
     }
 
     private Optional<IpAddress> source(String key) {
@@ -48,7 +60,28 @@ final class AdvertPathReader {
 
     private AdvertPath multicast(Optional<IpAddress> source) {
         IpAddress group = family == IpFamily.IPV4 ? global.mcastGroup4() : global.mcastGroup6();
-        return new AdvertPath(source, Optional.of(group), List.of(), AdvertPath.HOP_LIMIT);
+        return new AdvertPath(
+                source, tracksSource("mcast_src_ip"), Optional.of(group), List.of(), AdvertPath.HOP_LIMIT, false);
+    }
+
+    private AdvertPath unicast(Optional<IpAddress> source, List<UnicastPeer> peers) {
+        int ttl = section.value("unicast_ttl")
+                .flatMap(value -> value.integer(1, AdvertPath.HOP_LIMIT))
+                .orElse(AdvertPath.HOP_LIMIT);
+        return new AdvertPath(
+                source, tracksSource("unicast_src_ip"), Optional.empty(), peers, ttl, flag("check_unicast_src"));
+    }
+
+    private boolean tracksSource(String sourceKey) {
+        boolean tracks = flag("track_src_ip");
+        if (tracks && section.value(sourceKey).isEmpty()) {
+            section.value("track_src_ip").ifPresent(value -> value.error("is useless without " + sourceKey));
+        }
+        return tracks;
+    }
+
+    private boolean flag(String key) {
+        return section.value(key).flatMap(Value::bool).orElse(false);
     }
 
     private AdvertPath unicast(Value value, Optional<IpAddress> source) {
@@ -58,13 +91,15 @@ final class AdvertPathReader {
                     + value.items()
                             .map(list -> list.size() + " of them")
                             .orElse(value.node().kind()));
-            return multicast(Optional.empty());
+            return unicast(source, List.of());
         }
-        Map<IpAddress, Value> peers = new LinkedHashMap<>();
-        List<Integer> limits = new ArrayList<>();
+        Map<IpAddress, Value> places = new HashMap<>();
+        List<UnicastPeer> peers = new ArrayList<>();
         for (Value item : items.get()) {
-            peer(item, limits).ifPresent(address -> {
-                Value earlier = peers.putIfAbsent(address, item);
+            peer(item).ifPresent(peer -> {
+                IpAddress address = peer.address();
+                peers.add(peer);
+                Value earlier = places.putIfAbsent(address, item);
                 if (earlier != null) {
                     item.error(address + " is listed twice; the first is on line "
                             + earlier.mark().line());
@@ -74,24 +109,24 @@ final class AdvertPathReader {
                 }
             });
         }
-        if (peers.isEmpty()) {
-            return multicast(Optional.empty());
-        }
-        return new AdvertPath(source, Optional.empty(), List.copyOf(peers.keySet()), limits.get(0));
+        return unicast(source, peers);
     }
 
-    /** The peer's address; its least hop limit goes to {@code limits}, one entry per peer. */
-    private Optional<IpAddress> peer(Value item, List<Integer> limits) {
+    private Optional<UnicastPeer> peer(Value item) {
         Optional<Section> block =
                 item.mapping().isPresent() ? Section.of(item.mark(), item, Block.PEER, "") : Optional.empty();
         Optional<Value> place = block.isPresent() ? block.get().required("address") : Optional.of(item);
-        Optional<Value> limitValue = block.flatMap(b -> b.value("min_ttl"));
-        int limit = limitValue.flatMap(value -> value.integer(1, 255)).orElse(0);
-        limits.add(limit);
-        if (limits.get(0) != limit) {
-            limitValue.orElse(item).error("min_ttl must be the same for all peers of an instance");
+        int least = ttl(block, "min_ttl").orElse(0);
+        int most = ttl(block, "max_ttl").orElse(AdvertPath.HOP_LIMIT);
+        if (least > most) {
+            item.error("min_ttl " + least + " is above max_ttl " + most);
         }
-        return place.flatMap(value -> value.address().filter(address -> isHost(value, address)));
+        return place.flatMap(value -> value.address().filter(address -> isHost(value, address)))
+                .map(address -> new UnicastPeer(address, Math.min(least, most), most));
+    }
+
+    private static Optional<Integer> ttl(Optional<Section> block, String key) {
+        return block.flatMap(b -> b.value(key)).flatMap(value -> value.integer(1, AdvertPath.HOP_LIMIT));
     }
 
     private boolean isHost(Value value, IpAddress address) {

@@ -28,7 +28,8 @@ record Block(String title, String place, Set<String> keepalived, List<String> ke
     static final Block HTTP = block("http", "in http", Set.of(), "listen insecure");
     static final Block INSTANCE = block("vrrp_instance", "in a vrrp_instance", KeepalivedWords.INSTANCE, """
             state interface virtual_router_id priority advert_int version virtual_ipaddress preempt nopreempt preempt_delay
-            authentication unicast_src_ip unicast_peer mcast_src_ip down_timer_adverts v3_checksum_as_v2 checksum lease
+            authentication unicast_src_ip unicast_peer unicast_ttl check_unicast_src unicast_fault_no_peer mcast_src_ip
+            track_src_ip down_timer_adverts v3_checksum_as_v2 checksum lease
             garp_master_delay garp_master_repeat garp_master_refresh garp_master_refresh_repeat
             garp_lower_prio_delay garp_lower_prio_repeat
             track_interface track_script track_check track_process track_file
@@ -42,7 +43,7 @@ record Block(String title, String place, Set<String> keepalived, List<String> ke
     static final Block ADDRESS = block("virtual_ipaddress", "", KeepalivedWords.ADDRESS, "address dev label");
     static final Block AUTHENTICATION =
             block("authentication", "in authentication", KeepalivedWords.AUTHENTICATION, "auth_type auth_pass");
-    static final Block PEER = block("unicast_peer", "", KeepalivedWords.PEER, "address min_ttl");
+    static final Block PEER = block("unicast_peer", "", KeepalivedWords.PEER, "address min_ttl max_ttl");
     static final Block SCRIPT = block("script", "", Set.of(), "script user");
     static final Block VRRP_SCRIPT = block("vrrp_script", "", Set.of(), """
             script user interval timeout weight reverse rise fall init_fail remedy

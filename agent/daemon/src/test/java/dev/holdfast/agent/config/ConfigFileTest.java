@@ -52,17 +52,22 @@ class ConfigFileTest {
     }
 
     @Test
-    void thePairOfExamplesDiffersInPriorityAndNameAlone() throws IOException {
-        List<String> one = Files.readAllLines(EXAMPLES.resolve("lb01.yaml"));
-        List<String> two = Files.readAllLines(EXAMPLES.resolve("lb02.yaml"));
+    void thePairsOfExamplesDifferInPriorityAndNameAlone() throws IOException {
+        assertThat(keysThatDiffer("lb01.yaml", "lb02.yaml")).containsExactly("router_id", "priority");
+        assertThat(keysThatDiffer("active-active-lb01.yaml", "active-active-lb02.yaml"))
+                .containsExactly("router_id", "priority", "priority");
+    }
 
+    private static List<String> keysThatDiffer(String oneFile, String otherFile) throws IOException {
+        List<String> one = Files.readAllLines(EXAMPLES.resolve(oneFile));
+        List<String> two = Files.readAllLines(EXAMPLES.resolve(otherFile));
         assertThat(two).hasSameSizeAs(one);
-        assertThat(Stream.iterate(0, i -> i < one.size(), i -> i + 1)
-                        .filter(i -> !one.get(i).equals(two.get(i)))
-                        .map(one::get)
-                        .filter(line -> !line.strip().startsWith("#"))
-                        .map(line -> line.replaceAll(":.*", "").strip()))
-                .containsExactly("router_id", "priority");
+        return Stream.iterate(0, i -> i < one.size(), i -> i + 1)
+                .filter(i -> !one.get(i).equals(two.get(i)))
+                .map(one::get)
+                .filter(line -> !line.strip().startsWith("#"))
+                .map(line -> line.replaceAll(":.*", "").strip())
+                .toList();
     }
 
     @Test

@@ -20,6 +20,7 @@ import dev.holdfast.core.track.TrackerKind;
 import dev.holdfast.core.vrrp.AdvertPath;
 import dev.holdfast.core.vrrp.Announcing;
 import dev.holdfast.core.vrrp.RouterConfig;
+import dev.holdfast.core.vrrp.UnicastPeer;
 import dev.holdfast.core.wire.Authentication;
 import dev.holdfast.core.wire.ChecksumForm;
 import java.io.IOException;
@@ -227,8 +228,14 @@ class GoodConfigTest {
 
             assertThat(six.key()).hasToString("eth0/ipv6/51");
             assertThat(six.advertIntervalCentis()).isEqualTo(4095);
-            assertThat(six.path().peers()).containsExactly(IpAddress.parse("fe80::b"));
-            assertThat(six.path().minHopLimit()).isEqualTo(255);
+            assertThat(six.path().peers())
+                    .containsExactly(
+                            new UnicastPeer(IpAddress.parse("fe80::b"), 255, 255),
+                            new UnicastPeer(IpAddress.parse("fe80::c"), 0, 254));
+            assertThat(six.path().source()).contains(IpAddress.parse("fe80::a"));
+            assertThat(six.path().tracksSource()).isTrue();
+            assertThat(six.path().hopLimit()).isEqualTo(250);
+            assertThat(six.path().peersOnly()).isTrue();
             assertThat(six.addresses().get(0).prefix()).isEqualTo(IpPrefix.parse("fe80::100/128"));
             assertThat(six.leaseSeconds()).isEqualTo(106);
             // The same link-local address on another link is no conflict.

@@ -58,7 +58,8 @@ record RawIpv4() implements RawProtocol {
 
     /** IPPROTO_RAW receives nothing, so no copies of others' adverts pile up in a queue that nobody reads. */
     @Override
-    public NativeSocket openSender(InterfaceName dev, int interfaceIndex, String object) throws ErrnoException {
+    public NativeSocket openSender(InterfaceName dev, int interfaceIndex, int hopLimit, String object)
+            throws ErrnoException {
         NativeSocket socket = NativeSocket.open(AF_INET, SOCK_RAW | SOCK_NONBLOCK, IPPROTO_RAW, object);
         try {
             socket.bindToDevice(dev);

@@ -82,14 +82,15 @@ record RawIpv6() implements RawProtocol {
 
     /** Of protocol 112, for the kernel's checksum; a filter keeps copies of others' adverts out of its queue. */
     @Override
-    public NativeSocket openSender(InterfaceName dev, int interfaceIndex, String object) throws ErrnoException {
+    public NativeSocket openSender(InterfaceName dev, int interfaceIndex, int hopLimit, String object)
+            throws ErrnoException {
         NativeSocket socket = NativeSocket.open(AF_INET6, SOCK_RAW | SOCK_NONBLOCK, VRRP, object);
         try {
             socket.attach(VrrpFilter.nothing());
             socket.bindToDevice(dev);
             socket.setOption(IPPROTO_IPV6, IPV6_CHECKSUM, CHECKSUM_OFFSET);
             socket.setOption(IPPROTO_IPV6, IPV6_MULTICAST_HOPS, HOPS);
-            socket.setOption(IPPROTO_IPV6, IPV6_UNICAST_HOPS, HOPS);
+            socket.setOption(IPPROTO_IPV6, IPV6_UNICAST_HOPS, hopLimit);
             socket.setOption(IPPROTO_IPV6, IPV6_TCLASS, TRAFFIC_CLASS);
             socket.setOption(IPPROTO_IPV6, IPV6_MULTICAST_LOOP, 0);
             socket.setOption(IPPROTO_IPV6, IPV6_MULTICAST_IF, interfaceIndex);

@@ -34,8 +34,12 @@ sealed interface RawProtocol permits RawIpv4, RawIpv6 {
     /** Makes {@code receiver} hear a group. */
     void join(NativeSocket receiver, IpAddress group, int interfaceIndex) throws ErrnoException;
 
-    /** A socket that sends out of one interface and receives nothing. */
-    NativeSocket openSender(InterfaceName dev, int interfaceIndex, String object) throws ErrnoException;
+    /**
+     * A socket that sends out of one interface and receives nothing.
+     *
+     * @param hopLimit of unicast packets, where the packet does not bring it
+     */
+    NativeSocket openSender(InterfaceName dev, int interfaceIndex, int hopLimit, String object) throws ErrnoException;
 
     /** Says from where to where the next message goes. */
     void address(OutgoingMessage message, IpAddress source, IpAddress destination, int interfaceIndex);

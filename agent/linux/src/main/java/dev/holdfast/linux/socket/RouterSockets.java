@@ -71,7 +71,10 @@ final class RouterSockets implements AutoCloseable {
     private static NativeSocket openSender(TransportSpec spec, RawProtocol protocol, int interfaceIndex)
             throws ErrnoException {
         NativeSocket sender = protocol.openSender(
-                spec.router().dev(), interfaceIndex, spec.router().toString());
+                spec.router().dev(),
+                interfaceIndex,
+                spec.hopLimit(),
+                spec.router().toString());
         try {
             sender.setOption(SOL_SOCKET, SO_PRIORITY, PRIORITY_CONTROL);
         } catch (ErrnoException refused) {

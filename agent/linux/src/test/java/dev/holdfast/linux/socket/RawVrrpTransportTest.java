@@ -72,11 +72,11 @@ class RawVrrpTransportTest {
 
     private static TransportSpec multicast(RouterKey router, int version) {
         IpAddress group = router.family() == IpFamily.IPV4 ? GROUP4 : GROUP6;
-        return new TransportSpec(router, version, Optional.of(group), List.of());
+        return new TransportSpec(router, version, Optional.of(group), List.of(), 255);
     }
 
     private static TransportSpec unicast(RouterKey router, int version, IpAddress peer) {
-        return new TransportSpec(router, version, Optional.empty(), List.of(peer));
+        return new TransportSpec(router, version, Optional.empty(), List.of(peer), 255);
     }
 
     private Station station(TestNamespace namespace, TransportSpec... specs) {
@@ -99,7 +99,7 @@ class RawVrrpTransportTest {
         byte[] message = V2.toByteArray();
         message[1] = (byte) vrid;
         message[2] = (byte) priority;
-        return Ipv4Datagram.encode(HERE4, GROUP4, identification, Octets.of(message));
+        return Ipv4Datagram.encode(HERE4, GROUP4, 255, identification, Octets.of(message));
     }
 
     @Test
@@ -166,7 +166,7 @@ class RawVrrpTransportTest {
         Station sender = station(here, unicast(ROUTER4, 2, THERE4), unicast(ROUTER6, 3, THERE6));
         Station receiver = station(there, unicast(ROUTER4, 2, HERE4), unicast(ROUTER6, 3, HERE6));
 
-        assertThat(sender.transport.send(ROUTER4, HERE4, THERE4, Ipv4Datagram.encode(HERE4, THERE4, 1, V2)))
+        assertThat(sender.transport.send(ROUTER4, HERE4, THERE4, Ipv4Datagram.encode(HERE4, THERE4, 255, 1, V2)))
                 .isEqualTo(Outcome.DONE);
         assertThat(sender.transport.send(ROUTER6, HERE6, THERE6, V3)).isEqualTo(Outcome.DONE);
 
@@ -185,8 +185,8 @@ class RawVrrpTransportTest {
         List<Octets> junk = List.of(
                 withTtl(254, advert4(51, 254, 9)),
                 advert4(99, 254, 9),
-                Ipv4Datagram.encode(HERE4, GROUP4, 9, Octets.hex("3133fe01 0064 0000 c0000264")),
-                Ipv4Datagram.encode(HERE4, GROUP4, 9, Octets.hex("2233")));
+                Ipv4Datagram.encode(HERE4, GROUP4, 255, 9, Octets.hex("3133fe01 0064 0000 c0000264")),
+                Ipv4Datagram.encode(HERE4, GROUP4, 255, 9, Octets.hex("2233")));
 
         for (int advert = 1; advert <= 20; advert++) {
             forger.send(advert4(51, advert, advert));
@@ -251,7 +251,7 @@ class RawVrrpTransportTest {
         Station receiver = station(there, multicast(ROUTER4, 2), multicast(ROUTER6, 3));
         Station sender = station(here, unicast(ROUTER4, 2, THERE4), unicast(ROUTER6, 3, THERE6));
 
-        sender.transport.send(ROUTER4, HERE4, THERE4, Ipv4Datagram.encode(HERE4, THERE4, 1, V2));
+        sender.transport.send(ROUTER4, HERE4, THERE4, Ipv4Datagram.encode(HERE4, THERE4, 255, 1, V2));
         sender.transport.send(ROUTER6, HERE6, THERE6, V3);
 
         Lab.await("the diagnosis", () -> {
@@ -315,7 +315,7 @@ class RawVrrpTransportTest {
 
         assertThat(receiver.loop.watched()).hasSize(1);
         Forger forger = forger(here);
-        forger.send(Ipv4Datagram.encode(HERE4, THERE4, 1, V2));
+        forger.send(Ipv4Datagram.encode(HERE4, THERE4, 255, 1, V2));
         receiver.awaitDatagrams(1);
     }
 
@@ -346,8 +346,8 @@ class RawVrrpTransportTest {
         System.arraycopy(V2.toByteArray(), 0, message, 0, V2.length());
 
         for (int fragment = 0; fragment < 7; fragment++) {
-            byte[] packet =
-                    Ipv4Datagram.encode(HERE4, GROUP4, 77, Octets.of(message)).toByteArray();
+            byte[] packet = Ipv4Datagram.encode(HERE4, GROUP4, 255, 77, Octets.of(message))
+                    .toByteArray();
             int offset = fragment * 1480 / 8;
             packet[6] = (byte) ((fragment < 6 ? 0x20 : 0) | offset >>> 8);
             packet[7] = (byte) offset;

@@ -26,7 +26,8 @@ class VrrpFilterTest {
                 new RouterKey(ETH0, IpFamily.IPV4, new Vrid(vrid)),
                 version,
                 Optional.of(IpAddress.parse("224.0.0.18")),
-                List.of());
+                List.of(),
+                255);
     }
 
     private static TransportSpec unicast4(int version, int vrid) {
@@ -34,7 +35,8 @@ class VrrpFilterTest {
                 new RouterKey(ETH0, IpFamily.IPV4, new Vrid(vrid)),
                 version,
                 Optional.empty(),
-                List.of(IpAddress.parse("192.0.2.11")));
+                List.of(IpAddress.parse("192.0.2.11")),
+                255);
     }
 
     private static TransportSpec multicast6(int vrid) {
@@ -42,7 +44,8 @@ class VrrpFilterTest {
                 new RouterKey(ETH0, IpFamily.IPV6, new Vrid(vrid)),
                 3,
                 Optional.of(IpAddress.parse("ff02::12")),
-                List.of());
+                List.of(),
+                255);
     }
 
     @Nested
