@@ -170,7 +170,7 @@ class StatusTableTest {
                 3.6,
                 1,
                 master.orElse(null),
-                List.of(new InstanceDocument.Address("192.0.2.100/24", "eth0", null, state.equals("MASTER"))),
+                List.of(new InstanceDocument.Address("192.0.2.100/24", "eth0", null, true, state.equals("MASTER"))),
                 null,
                 new InstanceDocument.Counters(0, 0, Map.of(), Map.of(), 0, 0, Map.of(), 0, Map.of(), 0),
                 new InstanceDocument.Scripts(0, 0));

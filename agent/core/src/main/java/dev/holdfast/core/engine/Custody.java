@@ -21,8 +21,11 @@ final class Custody {
     }
 
     void install(RouterConfig config) {
-        unanswered++;
-        outbox.add(new Action.InstallAddresses(config.key(), config.addresses(), config.leaseSeconds()));
+        // Somebody may have flushed hundreds: each that vanished orders all, and once is enough.
+        if (outbox.addUnlessLast(
+                new Action.InstallAddresses(config.key(), footing.installable(config), config.leaseSeconds()))) {
+            unanswered++;
+        }
     }
 
     /** Whether this answer is to the newest order to install, the only one that counts. Asked once per answer. */

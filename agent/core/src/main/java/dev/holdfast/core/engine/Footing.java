@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The ground a virtual router stands on: what the kernel's links and addresses mean for its configuration. */
 final class Footing {
@@ -47,7 +48,7 @@ final class Footing {
     Set<InterfaceName> devices(RouterConfig config) {
         Set<InterfaceName> devices = new LinkedHashSet<>();
         devices.add(config.key().dev());
-        config.addresses().forEach(address -> devices.add(address.dev()));
+        config.addresses().stream().filter(VirtualAddress::tracked).forEach(address -> devices.add(address.dev()));
         return devices;
     }
 
@@ -71,6 +72,14 @@ final class Footing {
         return interfaces.segment(config.key().dev(), config.key().family(), virtual(config));
     }
 
+    /** The virtual addresses that can be ordered: without its interface the router does without an untracked one. */
+    List<VirtualAddress> installable(RouterConfig config) {
+        return config.addresses().stream()
+                .filter(address ->
+                        address.tracked() || interfaces.link(address.dev()).isPresent())
+                .toList();
+    }
+
     /** The virtual addresses, and whether the kernel has them. */
     List<HeldAddress> held(RouterConfig config) {
         return config.addresses().stream()
@@ -84,6 +93,6 @@ final class Footing {
     }
 
     private static Set<IpAddress> virtual(RouterConfig config) {
-        return Set.copyOf(config.advertisedAddresses());
+        return config.addresses().stream().map(VirtualAddress::address).collect(Collectors.toSet());
     }
 }

@@ -13,6 +13,12 @@ final class Outbox {
         actions.add(action);
     }
 
+    /** Adds an order unless it only repeats the one before it; says whether it did. */
+    boolean addUnlessLast(Action action) {
+        boolean repeats = !actions.isEmpty() && actions.get(actions.size() - 1).equals(action);
+        return !repeats && actions.add(action);
+    }
+
     void publish(AgentEvent event) {
         add(new Action.Publish(event));
     }

@@ -121,7 +121,9 @@ final class VirtualRouter implements Self {
 
     void onAddressGone(long now, InterfaceName dev, IpPrefix prefix) {
         nowNanos = now;
-        config.addressOn(dev, prefix).ifPresent(address -> move(state.onAddressGone(now, address, this)));
+        config.addressOn(dev, prefix)
+                .filter(VirtualAddress::tracked)
+                .ifPresent(address -> move(state.onAddressGone(now, address, this)));
     }
 
     void onTime(long now) {

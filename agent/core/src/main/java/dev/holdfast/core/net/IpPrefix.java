@@ -51,6 +51,12 @@ public record IpPrefix(IpAddress address, int length) {
         return new IpPrefix(new IpAddress(address.family(), high, low), length);
     }
 
+    /** The IPv4 broadcast address of the network, host bits set; the address itself where there are none. */
+    public IpAddress broadcast() {
+        long hosts = family() == IpFamily.IPV4 ? (1L << (32 - length)) - 1 : 0;
+        return new IpAddress(family(), address.high(), address.low() | hosts);
+    }
+
     private static long mask(int bits) {
         return bits == 0 ? 0 : -1L << (64 - bits);
     }

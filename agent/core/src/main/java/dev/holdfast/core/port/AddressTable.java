@@ -12,8 +12,9 @@ public interface AddressTable {
      * Installs the addresses, or renews those that are there, and waits for the kernel's word. All are tried; the first
      * failure is reported.
      *
-     * <p>Each address carries Holdfast's ownership mark and, for IPv6, skips duplicate address detection, which would
-     * keep it unusable for a second (RFC 4862 section 5.4; see docs on conflict detection).
+     * <p>Each address carries Holdfast's ownership mark and, for IPv6 and unless its attributes say otherwise, skips
+     * duplicate address detection, which would keep it unusable for a second (RFC 4862 section 5.4). The attributes of an
+     * address that is there already stay as they are.
      *
      * @param leaseSeconds after how many seconds without renewal the kernel removes them; {@link #FOR_EVER} for never
      */

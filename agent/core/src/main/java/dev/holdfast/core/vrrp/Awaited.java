@@ -38,7 +38,9 @@ record Awaited(List<VirtualAddress> addresses, long sinceNanos, List<VirtualAddr
     }
 
     private static List<VirtualAddress> kept(List<VirtualAddress> some, List<VirtualAddress> configured) {
-        return some.stream().filter(configured::contains).toList();
+        return some.stream()
+                .filter(address -> configured.stream().anyMatch(address::isSameInKernel))
+                .toList();
     }
 
     private Awaited with(long nowNanos, List<VirtualAddress> more, List<VirtualAddress> nowRestored) {

@@ -27,7 +27,8 @@ import java.util.Optional;
  * @param preemptDelayNanos for how long a backup respects a living master of lower priority before it takes over, 0 to
  *     1,000 s; the owner never does
  * @param downTimerAdverts how many missed adverts make a takeover, 1 to 100; the RFC says 3
- * @param addresses the virtual addresses in the order of the adverts; at least one
+ * @param addresses the virtual addresses: 1 to 255 in the order of the adverts, and up to 1,000 that are not advertised,
+ *     of any family
  * @param path how adverts travel
  * @param authentication VRRPv2 only
  * @param sentChecksum which checksum VRRPv3 adverts on IPv4 carry
@@ -57,6 +58,12 @@ public record RouterConfig(
         List<Tracked> tracked) {
     public static final int DEFAULT_DOWN_TIMER_ADVERTS = 3;
 
+    /** The count has one octet in an advert. */
+    public static final int MAX_ADVERTISED = 255;
+
+    /** Each is ordered with every renewal of the lease and announced with every round. */
+    public static final int MAX_EXCLUDED = 1000;
+
     /** keepalived's limit. */
     public static final long MAX_PREEMPT_DELAY_NANOS = 1_000_000_000_000L;
 
@@ -75,9 +82,12 @@ public record RouterConfig(
         require(
                 preemptDelayNanos >= 0 && preemptDelayNanos <= MAX_PREEMPT_DELAY_NANOS,
                 "preempt_delay must be 0..1000 s");
-        require(!addresses.isEmpty() && addresses.size() <= 255, "1 to 255 virtual addresses");
+        long advertised = addresses.stream().filter(VirtualAddress::advertised).count();
+        require(advertised >= 1 && advertised <= MAX_ADVERTISED, "1 to 255 virtual addresses in the adverts");
+        require(addresses.size() - advertised <= MAX_EXCLUDED, "at most 1000 virtual addresses beside the adverts");
         for (VirtualAddress address : addresses) {
-            require(address.prefix().family() == key.family(), "all virtual addresses of one family");
+            boolean fits = !address.advertised() || address.prefix().family() == key.family();
+            require(fits, "all advertised addresses of one family");
         }
         require(leaseSeconds >= 0, "a lease is not negative");
     }
@@ -100,20 +110,21 @@ public record RouterConfig(
 
     /** The virtual address that is exactly this prefix on this interface, if there is one. */
     public Optional<VirtualAddress> addressOn(InterfaceName dev, IpPrefix prefix) {
-        return addresses.stream()
-                .filter(address -> address.dev().equals(dev) && address.prefix().equals(prefix))
-                .findFirst();
+        return addresses.stream().filter(address -> address.isAt(dev, prefix)).findFirst();
     }
 
-    /** The virtual addresses that another configuration does not have. */
+    /** The virtual addresses that another configuration does not have, or has with other attributes. */
     public List<VirtualAddress> addressesNotIn(RouterConfig other) {
         return addresses.stream()
-                .filter(address -> !other.addresses.contains(address))
+                .filter(address -> other.addresses.stream().noneMatch(address::isSameInKernel))
                 .toList();
     }
 
     /** The virtual addresses without their networks, as adverts list them. */
     public List<IpAddress> advertisedAddresses() {
-        return addresses.stream().map(VirtualAddress::address).toList();
+        return addresses.stream()
+                .filter(VirtualAddress::advertised)
+                .map(VirtualAddress::address)
+                .toList();
     }
 }

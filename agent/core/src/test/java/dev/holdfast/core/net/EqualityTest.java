@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EqualityTest {
     private static final InterfaceName ETH0 = new InterfaceName("eth0");
     private static final InterfaceName ETH1 = new InterfaceName("eth1");
+    private static final AddressAttributes STANDARD = AddressAttributes.standard(IpPrefix.parse("192.0.2.1/24"));
+    private static final Optional<IpAddress> BROADCAST = Optional.of(IpAddress.parse("192.0.2.255"));
 
     /** Lists of values that all differ, each made anew by every call. */
     static Stream<Supplier<List<Object>>> different() {
@@ -33,10 +35,20 @@ class EqualityTest {
                         new RouterKey(ETH0, IpFamily.IPV6, new Vrid(1)),
                         new RouterKey(ETH0, IpFamily.IPV4, new Vrid(2))),
                 () -> List.of(
-                        new VirtualAddress(IpPrefix.parse("192.0.2.1/24"), ETH0, Optional.empty()),
-                        new VirtualAddress(IpPrefix.parse("192.0.2.2/24"), ETH0, Optional.empty()),
-                        new VirtualAddress(IpPrefix.parse("192.0.2.1/24"), ETH1, Optional.empty()),
-                        new VirtualAddress(IpPrefix.parse("192.0.2.1/24"), ETH0, Optional.of("eth0:vip"))));
+                        VirtualAddress.of("192.0.2.1/24", ETH0),
+                        VirtualAddress.of("192.0.2.2/24", ETH0),
+                        VirtualAddress.of("192.0.2.1/24", ETH1),
+                        VirtualAddress.of("192.0.2.1/24", ETH0).with(STANDARD.withLabel("eth0:vip")),
+                        VirtualAddress.of("192.0.2.1/24", ETH0).unadvertised(),
+                        VirtualAddress.of("192.0.2.1/24", ETH0).untracked()),
+                () -> List.of(
+                        STANDARD,
+                        STANDARD.withLabel("eth0:vip"),
+                        new AddressAttributes(Optional.empty(), 253, Optional.empty(), true, false, true),
+                        new AddressAttributes(Optional.empty(), 0, BROADCAST, true, false, true),
+                        new AddressAttributes(Optional.empty(), 0, Optional.empty(), false, false, true),
+                        new AddressAttributes(Optional.empty(), 0, Optional.empty(), true, true, true),
+                        new AddressAttributes(Optional.empty(), 0, Optional.empty(), true, false, false)));
     }
 
     @ParameterizedTest

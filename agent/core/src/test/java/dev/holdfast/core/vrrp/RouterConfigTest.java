@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RouterConfigTest {
+    private static final InterfaceName ETH0 = new InterfaceName("eth0");
     private static final long CENTI = 10_000_000;
     private static final long SECOND = 1_000_000_000;
     private static final List<String> ONE_ADDRESS = List.of("192.0.2.100/24");
@@ -74,14 +75,49 @@ class RouterConfigTest {
         assertThat(config(3, 100, SECOND, Collections.nCopies(255, "192.0.2.100/24"))
                         .addresses())
                 .hasSize(255);
-        assertRefused("1 to 255 virtual addresses", 3, 100, SECOND, List.of());
-        assertRefused("1 to 255 virtual addresses", 3, 100, SECOND, Collections.nCopies(256, "192.0.2.100/24"));
+        assertRefused("1 to 255 virtual addresses in the adverts", 3, 100, SECOND, List.of());
+        assertRefused(
+                "1 to 255 virtual addresses in the adverts",
+                3,
+                100,
+                SECOND,
+                Collections.nCopies(256, "192.0.2.100/24"));
     }
 
     @Test
     @Tag("C-009-")
     void allAddressesAreOfOneFamily() {
-        assertRefused("all virtual addresses of one family", 3, 100, SECOND, List.of("192.0.2.100/24", "fe80::100/64"));
+        assertRefused(
+                "all advertised addresses of one family", 3, 100, SECOND, List.of("192.0.2.100/24", "fe80::100/64"));
+    }
+
+    @Test
+    void anAddressBesideTheAdvertsIsOfAnyFamilyAndInNoAdvert() {
+        VirtualAddress beside = VirtualAddress.of("2001:db8::7/64", ETH0).unadvertised();
+        RouterConfig config = RouterConfig.builder("VI_1", new RouterKey(ETH0, IpFamily.IPV4, new Vrid(51)))
+                .addresses(List.of(VirtualAddress.of("192.0.2.100/24", ETH0), beside))
+                .build();
+
+        assertThat(config.advertisedAddresses()).containsExactly(IpAddress.parse("192.0.2.100"));
+        assertThat(config.addressOn(ETH0, beside.prefix())).contains(beside);
+    }
+
+    @Test
+    void onlyWhatTheKernelSeesMakesAnotherAddress() {
+        VirtualAddress plain = VirtualAddress.of("192.0.2.101/24", ETH0);
+        VirtualAddress first = VirtualAddress.of("192.0.2.100/24", ETH0);
+        RouterConfig before = RouterConfig.builder("VI_1", new RouterKey(ETH0, IpFamily.IPV4, new Vrid(51)))
+                .addresses(List.of(first, plain))
+                .build();
+        RouterConfig excluded = RouterConfig.builder("VI_1", new RouterKey(ETH0, IpFamily.IPV4, new Vrid(51)))
+                .addresses(List.of(first, plain.unadvertised().untracked()))
+                .build();
+        RouterConfig labelled = RouterConfig.builder("VI_1", new RouterKey(ETH0, IpFamily.IPV4, new Vrid(51)))
+                .addresses(List.of(first, plain.with(plain.attributes().withLabel("eth0:1"))))
+                .build();
+
+        assertThat(before.addressesNotIn(excluded)).isEmpty();
+        assertThat(before.addressesNotIn(labelled)).containsExactly(plain);
     }
 
     @Test

@@ -27,7 +27,8 @@ record Block(String title, String place, Set<String> keepalived, List<String> ke
             """);
     static final Block HTTP = block("http", "in http", Set.of(), "listen insecure");
     static final Block INSTANCE = block("vrrp_instance", "in a vrrp_instance", KeepalivedWords.INSTANCE, """
-            state interface virtual_router_id priority advert_int version virtual_ipaddress preempt nopreempt preempt_delay
+            state interface virtual_router_id priority advert_int version virtual_ipaddress
+            virtual_ipaddress_excluded preempt nopreempt preempt_delay
             authentication unicast_src_ip unicast_peer unicast_ttl check_unicast_src unicast_fault_no_peer mcast_src_ip
             track_src_ip down_timer_adverts v3_checksum_as_v2 checksum lease
             garp_master_delay garp_master_repeat garp_master_refresh garp_master_refresh_repeat
@@ -40,7 +41,9 @@ record Block(String title, String place, Set<String> keepalived, List<String> ke
             notify_master notify_backup notify_fault notify_stop notify notify_timeout
             """);
     static final Block LINK_DELAYS = block("interface_up_down_delays", "", Set.of(), "down_delay up_delay");
-    static final Block ADDRESS = block("virtual_ipaddress", "", KeepalivedWords.ADDRESS, "address dev label");
+    static final Block ADDRESS = block("virtual_ipaddress", "", KeepalivedWords.ADDRESS, """
+            address dev label brd broadcast scope preferred_lft nodad noprefixroute no_track
+            """);
     static final Block AUTHENTICATION =
             block("authentication", "in authentication", KeepalivedWords.AUTHENTICATION, "auth_type auth_pass");
     static final Block PEER = block("unicast_peer", "", KeepalivedWords.PEER, "address min_ttl max_ttl");

@@ -43,8 +43,10 @@ final class InstanceReader {
         Optional<Vrid> vrid = section.required("virtual_router_id")
                 .flatMap(value -> value.integer(1, 255))
                 .map(Vrid::new);
-        List<Located> addresses = VirtualAddressesReader.read(section, dev.orElse(InterfaceNames.UNKNOWN));
+        List<Located> addresses =
+                VirtualAddressesReader.read(section, dev.or(() -> Optional.of(InterfaceNames.UNKNOWN)));
         IpFamily family = addresses.stream()
+                .filter(located -> located.address().advertised())
                 .map(located -> located.address().address().family())
                 .findFirst()
                 .orElse(IpFamily.IPV4);

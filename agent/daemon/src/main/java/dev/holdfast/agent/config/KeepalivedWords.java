@@ -47,7 +47,7 @@ final class KeepalivedWords {
             """);
 
     static final Set<String> INSTANCE = words("""
-            state interface virtual_router_id priority advert_int version virtual_ipaddress virtual_ipaddress_excluded
+            state interface virtual_router_id priority advert_int version virtual_ipaddress
             no_virtual_ipaddress virtual_routes virtual_rules promote_secondaries authentication auth_hmac unicast_src_ip
             unicast_peer unicast_ttl unicast_fault_no_peer check_unicast_src old_unicast_checksum mcast_src_ip
             mcast_dst_ip track_src_ip preempt nopreempt preempt_delay track_bfd dont_track_primary accept no_accept
@@ -66,8 +66,7 @@ final class KeepalivedWords {
             """);
 
     static final Set<String> ADDRESS = words("""
-            brd dev use_vmac scope label peer home -nodad nodad mngtmpaddr noprefixroute autojoin no_track preferred_lft
-            track_group
+            use_vmac peer home mngtmpaddr autojoin track_group
             """);
 
     static final Set<String> AUTHENTICATION = words("auth_type auth_pass");
@@ -87,7 +86,15 @@ final class KeepalivedWords {
             "linkbeat_use_polling",
             "the kernel tells at once when a carrier comes or goes, so nothing is polled",
             "global_tracking",
-            "it is deprecated there; list the trackers under track_script and so on of the group");
+            "it is deprecated there; list the trackers under track_script and so on of the group",
+            "peer",
+            "an address with another end belongs to a point-to-point link, which has nobody to take it over",
+            "home",
+            "it is for mobile IPv6",
+            "mngtmpaddr",
+            "temporary addresses of a virtual address would stay behind when it moves",
+            "autojoin",
+            "a virtual address is no multicast group");
 
     private KeepalivedWords() {}
 

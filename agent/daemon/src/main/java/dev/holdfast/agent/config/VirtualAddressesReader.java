@@ -4,47 +4,59 @@ import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpFamily;
 import dev.holdfast.core.net.VirtualAddress;
+import dev.holdfast.core.vrrp.RouterConfig;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads {@code virtual_ipaddress}: the list, and what its members owe each other. */
+/** Reads {@code virtual_ipaddress} and {@code virtual_ipaddress_excluded}, and what their members owe each other. */
 final class VirtualAddressesReader {
-    /** The count has one octet in an advert. */
-    private static final int MAX_ADDRESSES = 255;
-
     /** What fits an advert at the usual MTU of 1500: (1500 - 40 octets of IPv6 - 8 of VRRP) / 16. IPv4 always fits. */
     private static final int MAX_IPV6_ADDRESSES = 90;
 
     private static final String FORM = "a list of addresses such as [192.0.2.10/24]";
 
     /** An address and where it was read. */
-    record Located(VirtualAddress address, Value value) {}
+    record Located(VirtualAddress address, Value value) {
+        private Located excluded() {
+            return new Located(address.unadvertised(), value);
+        }
+    }
 
     private VirtualAddressesReader() {}
 
-    static List<Located> read(Section section, InterfaceName dev) {
+    /** Those of the adverts in their order, then those beside them. */
+    static List<Located> read(Section section, Optional<InterfaceName> dev) {
         Optional<Value> value = section.required("virtual_ipaddress");
-        if (value.isEmpty()) {
-            return List.of();
-        }
-        Optional<List<Value>> items = value.get().items();
+        List<Located> advertised = value.map(list -> read(list, 1, RouterConfig.MAX_ADVERTISED, dev))
+                .orElse(List.of());
+        value.flatMap(Value::items).ifPresent(items -> checkTogether(advertised, advertised.size() == items.size()));
+        List<Located> all = new ArrayList<>(advertised);
+        section.value("virtual_ipaddress_excluded")
+                .map(list -> read(list, 0, RouterConfig.MAX_EXCLUDED, dev))
+                .orElse(List.of())
+                .forEach(located -> all.add(located.excluded()));
+        refuseRepeats(all);
+        return all;
+    }
+
+    /** The addresses of a list that could be read; the rest is reported. */
+    static List<Located> read(Value list, int min, int max, Optional<InterfaceName> dev) {
+        Optional<List<Value>> items = list.items();
         if (items.isEmpty()) {
-            value.get().error("must be " + FORM + ", was " + value.get().node().kind());
+            list.error("must be " + FORM + ", was " + list.node().kind());
             return List.of();
         }
-        if (items.get().isEmpty() || items.get().size() > MAX_ADDRESSES) {
-            value.get().error("must hold 1..255 addresses, was " + items.get().size());
+        if (items.get().size() < min || items.get().size() > max) {
+            list.error("must hold " + min + ".." + max + " addresses, was "
+                    + items.get().size());
             return List.of();
         }
-        List<Located> addresses = items.get().stream()
+        return items.get().stream()
                 .flatMap(item -> VirtualAddressReader.read(item, dev).map(a -> new Located(a, item)).stream())
                 .toList();
-        boolean complete = addresses.size() == items.get().size();
-        checkTogether(addresses, complete);
-        return addresses;
     }
 
     private static void checkTogether(List<Located> addresses, boolean complete) {
@@ -60,15 +72,15 @@ final class VirtualAddressesReader {
             } else {
                 each.value()
                         .error("is IPv" + family(each).version() + ", but the first address is IPv" + family.version()
-                                + "; one instance carries one family");
+                                + "; adverts carry one family, put the other into virtual_ipaddress_excluded");
             }
         }
-        refuseRepeats(kin);
         if (family == IpFamily.IPV6 && kin.size() > MAX_IPV6_ADDRESSES) {
             kin.get(MAX_IPV6_ADDRESSES)
                     .value()
                     .error("is one too many: " + MAX_IPV6_ADDRESSES
-                            + " IPv6 addresses fit an advert at an MTU of 1500, there are " + kin.size());
+                            + " IPv6 addresses fit an advert at an MTU of 1500, there are " + kin.size()
+                            + "; put the rest into virtual_ipaddress_excluded");
         }
         // RFC 9568 section 5.2.9; receivers discard what breaks it, so it would end in two masters.
         if (complete && family == IpFamily.IPV6 && !first.address().address().isLinkLocal()) {

@@ -160,6 +160,7 @@ final class Documents {
                 held.address().prefix().toString(),
                 held.address().dev().value(),
                 held.address().label().orElse(null),
+                held.address().advertised(),
                 held.held());
     }
 

@@ -96,11 +96,12 @@ public record InstanceDocument(
     /** The master heard last, and when. */
     public record Master(String address, int priority, String heard, double heardSecondsAgo) {}
 
-    /** A virtual address, and whether the kernel has it on this node. */
+    /** A virtual address, whether adverts list it, and whether the kernel has it on this node. */
     public record Address(
             String address,
             @JsonProperty("interface") String iface,
             @Nullable String label,
+            boolean advertised,
             boolean held) {}
 
     /** What was counted since the instance was configured. Maps hold only what occurred. */

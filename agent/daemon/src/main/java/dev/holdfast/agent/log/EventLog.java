@@ -191,8 +191,12 @@ public final class EventLog implements AgentListener, AgentEvent.Visitor<LogLine
         return count == 0 ? line : line.with("suppressed", count);
     }
 
+    /** Those of the adverts; beside them there may be a thousand. */
     private static List<String> addresses(List<VirtualAddress> addresses) {
-        return addresses.stream().map(address -> address.address().toString()).toList();
+        return addresses.stream()
+                .filter(VirtualAddress::advertised)
+                .map(address -> address.address().toString())
+                .toList();
     }
 
     private static String millis(long nanos) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.core.engine.LinkDelays;
 import dev.holdfast.core.engine.SyncGroupConfig;
+import dev.holdfast.core.net.AddressAttributes;
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpFamily;
@@ -174,14 +175,42 @@ class GoodConfigTest {
             assertThat(four.addresses())
                     .containsExactly(
                             VirtualAddress.of("192.0.2.100/24", new InterfaceName("eth0")),
-                            new VirtualAddress(
-                                    IpPrefix.parse("192.0.2.101/32"),
-                                    new InterfaceName("eth1"),
-                                    Optional.of("eth1:vip")),
-                            new VirtualAddress(
-                                    IpPrefix.parse("192.0.2.102/25"),
-                                    new InterfaceName("eth2"),
-                                    Optional.of("eth2:1")));
+                            address("192.0.2.101/32", "eth1", "eth1:vip", 0, "", true, false, true),
+                            address("192.0.2.102/25", "eth2", "eth2:1", 253, "192.0.2.127", false, false, false)
+                                    .untracked(),
+                            VirtualAddress.of("2001:db8::7/64", new InterfaceName("eth0"))
+                                    .unadvertised(),
+                            address("192.0.2.103/24", "eth1", "eth1:1", 200, "192.0.2.255", true, false, true)
+                                    .unadvertised(),
+                            address("192.0.2.104/24", "eth0", "", 7, "192.0.2.0", true, false, true)
+                                    .unadvertised(),
+                            address("2001:db8::8/128", "eth0", "", 0, "", true, true, false)
+                                    .unadvertised()
+                                    .untracked());
+            assertThat(four.advertisedAddresses())
+                    .extracting(IpAddress::toString)
+                    .containsExactly("192.0.2.100", "192.0.2.101", "192.0.2.102");
+        }
+
+        private VirtualAddress address(
+                String prefix,
+                String dev,
+                String label,
+                int scope,
+                String broadcast,
+                boolean preferred,
+                boolean detectsDuplicates,
+                boolean prefixRoute) {
+            return VirtualAddress.of(prefix, new InterfaceName(dev))
+                    .with(new AddressAttributes(
+                            Optional.of(label).filter(text -> !text.isEmpty()),
+                            scope,
+                            Optional.of(broadcast)
+                                    .filter(text -> !text.isEmpty())
+                                    .map(IpAddress::parse),
+                            preferred,
+                            detectsDuplicates,
+                            prefixRoute));
         }
 
         @Test

@@ -60,7 +60,8 @@ class RefusalConformanceTest {
         assertThat(refusals("virtual_ipaddress: [\"fe80::1\"" + globalAddresses(89) + "]"))
                 .isEmpty();
         assertThat(refusals("virtual_ipaddress: [\"fe80::1\"" + globalAddresses(90) + "]"))
-                .containsExactly("is one too many: 90 IPv6 addresses fit an advert at an MTU of 1500, there are 91");
+                .containsExactly("is one too many: 90 IPv6 addresses fit an advert at an MTU of 1500, there are 91; put"
+                        + " the rest into virtual_ipaddress_excluded");
     }
 
     private static String globalAddresses(int count) {

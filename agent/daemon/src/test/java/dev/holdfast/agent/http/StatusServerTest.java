@@ -93,7 +93,7 @@ class StatusServerTest {
                         + "\"master_advert_interval_seconds\":1.0,\"master_down_interval_seconds\":3.609375,"
                         + "\"config_hash\":123456,\"master\":{\"address\":\"192.0.2.2\",\"priority\":150,"
                         + "\"heard\":\"2026-11-21T05:00:09.500Z\",\"heard_seconds_ago\":0.5},"
-                        + "\"addresses\":[{\"address\":\"192.0.2.100/24\",\"interface\":\"eth0\",\"label\":null,"
+                        + "\"addresses\":[{\"address\":\"192.0.2.100/24\",\"interface\":\"eth0\",\"label\":null,\"advertised\":true,"
                         + "\"held\":false}],\"segment\":\"192.0.2.0/24\",\"counters\":{\"adverts_sent\":7,"
                         + "\"adverts_received\":3,\"adverts_discarded\":{\"ttl\":2},\"advert_send_errors\":{},"
                         + "\"resignations_sent\":0,\"resignations_received\":1,\"adverts_while_master\":{},"

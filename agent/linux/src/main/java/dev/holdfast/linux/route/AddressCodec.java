@@ -1,5 +1,6 @@
 package dev.holdfast.linux.route;
 
+import dev.holdfast.core.net.AddressAttributes;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpFamily;
 import dev.holdfast.core.net.IpPrefix;
@@ -27,11 +28,13 @@ final class AddressCodec {
     private static final int IFADDRMSG = 8;
     private static final int PREFIX_LENGTH = 1;
     private static final int FLAGS = 2;
+    private static final int SCOPE = 3;
     private static final int INDEX = 4;
 
     private static final int IFA_ADDRESS = 1;
     private static final int IFA_LOCAL = 2;
     private static final int IFA_LABEL = 3;
+    private static final int IFA_BROADCAST = 4;
     private static final int IFA_CACHEINFO = 6;
     private static final int IFA_FLAGS = 8;
     private static final int IFA_PROTO = 11;
@@ -39,25 +42,30 @@ final class AddressCodec {
     private static final int CACHEINFO = 16;
     private static final int FOR_EVER = 0xffffffff;
     private static final int IFA_F_NODAD = 0x02;
+    private static final int IFA_F_NOPREFIXROUTE = 0x200;
 
     private AddressCodec() {}
 
     /** Installs or renews an address for {@code leaseSeconds}, 0 for ever. */
     static NetlinkRequest install(VirtualAddress address, int index, int leaseSeconds) {
         int valid = leaseSeconds == AddressTable.FOR_EVER ? FOR_EVER : leaseSeconds;
+        AddressAttributes attributes = address.attributes();
         ByteBuffer lifetimes = NetlinkRequest.structure(CACHEINFO)
-                .putInt(0, isIpv6Host(address.prefix()) ? 0 : valid)
+                .putInt(0, attributes.preferred() ? valid : 0)
                 .putInt(4, valid);
-        NetlinkRequest request = about(RTM_NEWADDR, NLM_F_CREATE | NLM_F_REPLACE, address.prefix(), index)
+        NetlinkRequest request = about(
+                        RTM_NEWADDR, NLM_F_CREATE | NLM_F_REPLACE, address.prefix(), attributes.scope(), index)
                 .add(IFA_CACHEINFO, lifetimes)
                 .add(IFA_PROTO, (byte) OWNERSHIP_MARK);
-        address.label().ifPresent(label -> request.addText(IFA_LABEL, label));
-        return address.prefix().family() == IpFamily.IPV6 ? request.addU32(IFA_FLAGS, IFA_F_NODAD) : request;
+        attributes.label().ifPresent(label -> request.addText(IFA_LABEL, label));
+        attributes.broadcast().ifPresent(broadcast -> request.add(IFA_BROADCAST, broadcast.toByteArray()));
+        int flags = flags(address.prefix().family(), attributes);
+        return flags == 0 ? request : request.addU32(IFA_FLAGS, flags);
     }
 
     /** Takes an address off. */
     static NetlinkRequest remove(VirtualAddress address, int index) {
-        return about(RTM_DELADDR, 0, address.prefix(), index);
+        return about(RTM_DELADDR, 0, address.prefix(), 0, index);
     }
 
     /** Asks for all addresses of a family. */
@@ -85,19 +93,19 @@ final class AddressCodec {
                         attributes.u8(IFA_PROTO)));
     }
 
-    private static NetlinkRequest about(int type, int flags, IpPrefix prefix, int index) {
+    private static int flags(IpFamily family, AddressAttributes attributes) {
+        boolean undetected = family == IpFamily.IPV6 && !attributes.detectsDuplicates();
+        return (undetected ? IFA_F_NODAD : 0) | (attributes.prefixRoute() ? 0 : IFA_F_NOPREFIXROUTE);
+    }
+
+    private static NetlinkRequest about(int type, int flags, IpPrefix prefix, int scope, int index) {
         ByteBuffer body = NetlinkRequest.structure(IFADDRMSG)
                 .put(0, (byte) familyNumber(prefix.family()))
                 .put(PREFIX_LENGTH, (byte) prefix.length())
+                .put(SCOPE, (byte) scope)
                 .putInt(INDEX, index);
         byte[] address = prefix.address().toByteArray();
         return new NetlinkRequest(type, flags, body).add(IFA_LOCAL, address).add(IFA_ADDRESS, address);
-    }
-
-    /** A /128 is "deprecated" from the start, so that it is never chosen as a source; keepalived does the same. */
-    private static boolean isIpv6Host(IpPrefix prefix) {
-        return prefix.family() == IpFamily.IPV6
-                && prefix.length() == prefix.family().bits();
     }
 
     private static Optional<IpPrefix> prefixOf(byte[] octets, int length) {

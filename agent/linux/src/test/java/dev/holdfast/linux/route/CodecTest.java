@@ -2,7 +2,9 @@ package dev.holdfast.linux.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.core.net.AddressAttributes;
 import dev.holdfast.core.net.InterfaceName;
+import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpPrefix;
 import dev.holdfast.core.net.MacAddress;
 import dev.holdfast.core.net.Octets;
@@ -54,7 +56,8 @@ class CodecTest {
 
         @Test
         void aLabelIsPassedOn() {
-            VirtualAddress labelled = new VirtualAddress(IpPrefix.parse("192.0.2.100"), ETH0, Optional.of("eth0:1"));
+            VirtualAddress plain = VirtualAddress.of("192.0.2.100", ETH0);
+            VirtualAddress labelled = plain.with(plain.attributes().withLabel("eth0:1"));
 
             assertOctets(AddressCodec.install(labelled, 7, 3), """
                     50000000 1400 0105 01000000 00000000
@@ -64,6 +67,26 @@ class CodecTest {
                     1400 0600 03000000 03000000 00000000 00000000
                     0500 0b00 70 000000
                     0b00 0300 657468303a3100 00
+                    """);
+        }
+
+        @Test
+        void scopeBroadcastAndFlagsArePassedOn() {
+            AddressAttributes attributes = new AddressAttributes(
+                    Optional.empty(), 253, Optional.of(IpAddress.parse("192.0.2.255")), false, true, false);
+
+            assertOctets(
+                    AddressCodec.install(
+                            VirtualAddress.of("192.0.2.100/24", ETH0).with(attributes), 7, 3),
+                    """
+                    54000000 1400 0105 01000000 00000000
+                    02 18 00 fd 07000000
+                    0800 0200 c0000264
+                    0800 0100 c0000264
+                    1400 0600 00000000 03000000 00000000 00000000
+                    0500 0b00 70 000000
+                    0800 0400 c00002ff
+                    0800 0800 00020000
                     """);
         }
 

@@ -2,8 +2,9 @@ package dev.holdfast.linux.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.core.net.AddressAttributes;
 import dev.holdfast.core.net.InterfaceName;
-import dev.holdfast.core.net.IpPrefix;
+import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.port.AddressTable;
 import dev.holdfast.core.port.Outcome;
@@ -102,12 +103,26 @@ class NetlinkAddressTableTest {
 
     @Test
     void aLabelIsShown() {
-        VirtualAddress labelled =
-                new VirtualAddress(IpPrefix.parse("192.0.2.100/24"), RouteLab.ETH0, Optional.of("eth0:vip"));
+        VirtualAddress labelled = VIP4.with(VIP4.attributes().withLabel("eth0:vip"));
 
         lab.addresses.install(List.of(labelled), 30);
 
         assertThat(shown()).contains("eth0:vip");
+    }
+
+    @Test
+    void theKernelKeepsEveryAttribute() {
+        AddressAttributes four = new AddressAttributes(
+                Optional.of("eth0:1"), 253, Optional.of(IpAddress.parse("192.0.2.255")), false, false, false);
+        AddressAttributes six = new AddressAttributes(Optional.empty(), 0, Optional.empty(), true, true, true);
+
+        lab.addresses.install(List.of(VIP4.with(four), VIP6.with(six)), 30);
+
+        assertThat(shown())
+                .containsPattern("192.0.2.100/24 brd 192.0.2.255 scope link deprecated .*noprefixroute eth0:1")
+                .containsPattern("2001:db8::100/128 scope global .*tentative")
+                .doesNotContain("nodad");
+        assertThat(lab.namespace.ip("route")).doesNotContain("192.0.2.0/24");
     }
 
     @Test

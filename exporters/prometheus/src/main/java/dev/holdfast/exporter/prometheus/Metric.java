@@ -90,6 +90,16 @@ enum Metric {
             GAUGE,
             "1 if the kernel says that the virtual address is on this node now.",
             RouterLabels.with("vip")),
+    VIP_EXCLUDED(
+            "vrrp_vip_excluded",
+            GAUGE,
+            "Virtual addresses that adverts do not list. Only of instances that have any.",
+            RouterLabels.with()),
+    VIP_EXCLUDED_HELD(
+            "vrrp_vip_excluded_held",
+            GAUGE,
+            "How many of them the kernel says to be on this node now.",
+            RouterLabels.with()),
     VIP_OPERATION_ERRORS(
             "vrrp_vip_operation_errors_total",
             COUNTER,

@@ -85,8 +85,20 @@ final class RouterFamilies {
     private void addAddresses(RouterSnapshot router, Labels labels) {
         // By address alone: the prefix length may differ between nodes, and one label set must not come twice.
         Map<IpAddress, Boolean> held = new TreeMap<>();
+        int excluded = 0;
+        int excludedHeld = 0;
         for (HeldAddress address : router.addresses()) {
-            held.merge(address.address().address(), address.held(), Boolean::logicalOr);
+            if (address.address().advertised()) {
+                held.merge(address.address().address(), address.held(), Boolean::logicalOr);
+            } else {
+                excluded++;
+                excludedHeld += address.held() ? 1 : 0;
+            }
+        }
+        if (excluded > 0) {
+            // There may be a thousand, and a series for each would drown the rest.
+            out.gauge(Metric.VIP_EXCLUDED, labels, excluded);
+            out.gauge(Metric.VIP_EXCLUDED_HELD, labels, excludedHeld);
         }
         held.forEach((address, here) -> out.gauge(Metric.VIP_HELD, labels.add("vip", address.toString()), here));
         AddressOperation.fold(router.counters().addressOperationErrors())

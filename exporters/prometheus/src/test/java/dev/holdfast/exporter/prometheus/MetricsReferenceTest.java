@@ -31,7 +31,7 @@ class MetricsReferenceTest {
 
     @Test
     void pageHasEveryMetricOfTheTableAndNoOther() {
-        FakeFeed feed = new FakeFeed(Sample.agent(Sample.master(), Sample.faulty()));
+        FakeFeed feed = new FakeFeed(Sample.agent(Sample.master(), Sample.faulty(), Sample.withExcluded()));
 
         List<String> shown = families(new Scrape(feed).text());
 
@@ -43,7 +43,7 @@ class MetricsReferenceTest {
 
     @Test
     void everySeriesHasTheLabelsOfTheTable() {
-        Scrape scrape = new Scrape(new FakeFeed(Sample.agent(Sample.master(), Sample.faulty())));
+        Scrape scrape = new Scrape(new FakeFeed(Sample.agent(Sample.master(), Sample.faulty(), Sample.withExcluded())));
 
         for (Metric metric : Metric.values()) {
             String name = plainType(metric).equals("histogram") ? metric.text() + "_sum" : metric.text();

@@ -121,6 +121,20 @@ class RouterSeriesTest {
     }
 
     @Test
+    void addressesBesideTheAdvertsAreCountedNotListed() {
+        feed.show(Sample.agent(Sample.router("VI_1", KEY, RouterState.MASTER, Sample.NOTHING_COUNTED)
+                .held(true, "192.0.2.100/24")
+                .holdsFirstOf("192.0.2.101/24", "2001:db8::7/64")
+                .build()));
+
+        String labels = "{family=\"ipv4\",segment=\"192.0.2.0/24\",vrid=\"51\",vrrp_instance=\"VI_1\"}";
+        assertThat(scrape.samples("vrrp_vip_held")).hasSize(1);
+        assertThat(scrape.samples("vrrp_vip_excluded")).containsExactly("vrrp_vip_excluded" + labels + " 2.0");
+        assertThat(scrape.samples("vrrp_vip_excluded_held"))
+                .containsExactly("vrrp_vip_excluded_held" + labels + " 1.0");
+    }
+
+    @Test
     void segmentStaysWhenTheInterfaceLosesItsAddress() {
         scrape.text();
 

@@ -24,6 +24,7 @@ import dev.holdfast.core.spi.RouterSnapshot.ScriptQueueStatus;
 import dev.holdfast.core.spi.RouterSnapshot.Settings;
 import dev.holdfast.core.spi.RouterState;
 import dev.holdfast.core.spi.TransitionReason;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +77,14 @@ final class Sample {
         return router("VI_6", new RouterKey(ETH1, IpFamily.IPV6, new Vrid(51)), RouterState.FAULT, NOTHING_COUNTED)
                 .held(false, "2001:db8::100/64")
                 .inFault(FaultCause.INTERFACE_DOWN, FaultCause.NO_SOURCE_ADDRESS)
+                .build();
+    }
+
+    /** A master with addresses beside its adverts. */
+    static RouterSnapshot withExcluded() {
+        return router("VI_4", new RouterKey(ETH0, IpFamily.IPV4, new Vrid(54)), RouterState.MASTER, NOTHING_COUNTED)
+                .held(true, "192.0.2.140/24")
+                .holdsFirstOf("192.0.2.141/24", "2001:db8::7/64")
                 .build();
     }
 
@@ -144,6 +153,17 @@ final class Sample {
             addresses = List.of(prefixes).stream()
                     .map(prefix -> new HeldAddress(VirtualAddress.of(prefix, key.dev()), held))
                     .toList();
+            return this;
+        }
+
+        /** With addresses beside the adverts, of which the kernel has the first. */
+        Builder holdsFirstOf(String... excluded) {
+            List<HeldAddress> all = new ArrayList<>(addresses);
+            for (String prefix : excluded) {
+                VirtualAddress address = VirtualAddress.of(prefix, key.dev()).unadvertised();
+                all.add(new HeldAddress(address, prefix.equals(excluded[0])));
+            }
+            addresses = all;
             return this;
         }
 
