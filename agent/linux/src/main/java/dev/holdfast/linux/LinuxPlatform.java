@@ -8,11 +8,14 @@ import dev.holdfast.core.port.DescriptorWatcher;
 import dev.holdfast.core.port.LinkMonitor;
 import dev.holdfast.core.port.NeighbourAnnouncer;
 import dev.holdfast.core.port.Platform;
+import dev.holdfast.core.port.RouteMonitor;
+import dev.holdfast.core.port.RouteTable;
 import dev.holdfast.linux.libc.ErrnoException;
 import dev.holdfast.linux.netlink.NetlinkRequests;
 import dev.holdfast.linux.route.Interfaces;
 import dev.holdfast.linux.route.NetlinkAddressTable;
 import dev.holdfast.linux.route.NetlinkLinkMonitor;
+import dev.holdfast.linux.route.NetlinkRouting;
 import dev.holdfast.linux.route.OwnAddresses;
 import dev.holdfast.linux.socket.PacketNeighbourAnnouncer;
 import dev.holdfast.linux.socket.RawVrrpTransport;
@@ -30,18 +33,21 @@ public final class LinuxPlatform implements Platform {
     private final PacketNeighbourAnnouncer neighbours;
     private final NetlinkAddressTable addresses;
     private final RawVrrpTransport transport;
+    private final NetlinkRouting routing;
 
     private LinuxPlatform(
             NetlinkRequests requests,
             NetlinkLinkMonitor links,
             PacketNeighbourAnnouncer neighbours,
             NetlinkAddressTable addresses,
-            RawVrrpTransport transport) {
+            RawVrrpTransport transport,
+            NetlinkRouting routing) {
         this.requests = requests;
         this.links = links;
         this.neighbours = neighbours;
         this.addresses = addresses;
         this.transport = transport;
+        this.routing = routing;
     }
 
     /**
@@ -71,7 +77,9 @@ public final class LinuxPlatform implements Platform {
             // A backup takes over for the first time when it counts most; loading classes then would cost milliseconds.
             addresses.rehearse(REHEARSED);
             neighbours.rehearse(REHEARSED);
-            return new LinuxPlatform(requests, links, neighbours, addresses, new RawVrrpTransport(interfaces, loop));
+            RawVrrpTransport transport = new RawVrrpTransport(interfaces, loop);
+            NetlinkRouting routing = NetlinkRouting.open(interfaces, loop);
+            return new LinuxPlatform(requests, links, neighbours, addresses, transport, routing);
         } catch (ErrnoException refused) {
             neighbours.close();
             throw refused;
@@ -98,10 +106,21 @@ public final class LinuxPlatform implements Platform {
         return links;
     }
 
+    @Override
+    public RouteTable routes() {
+        return routing.table();
+    }
+
+    @Override
+    public RouteMonitor routeMonitor() {
+        return routing.monitor();
+    }
+
     /** Closes every socket. Addresses stay as they are: taking them off is the engine's order. */
     @Override
     public void close() {
         transport.close();
+        routing.close();
         links.close();
         neighbours.close();
         requests.close();

@@ -40,6 +40,7 @@ class LinuxArchitectureTest {
                     "dev.holdfast.linux..",
                     "dev.holdfast.core.net..",
                     "dev.holdfast.core.port..",
+                    "dev.holdfast.core.route..",
                     "dev.holdfast.core.wire..");
 
     @ArchTest

@@ -7,6 +7,7 @@ import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.notify.ScriptRun;
 import dev.holdfast.core.port.TransportSpec;
+import dev.holdfast.core.route.RoutingEntry;
 import dev.holdfast.core.spi.AgentEvent;
 import java.util.List;
 
@@ -30,6 +31,10 @@ public sealed interface Action {
         R removeAddresses(RemoveAddresses action);
 
         R announce(Announce action);
+
+        R installRoute(InstallRoute action);
+
+        R removeRoute(RemoveRoute action);
 
         R runScript(RunScript action);
 
@@ -104,6 +109,22 @@ public sealed interface Action {
         @Override
         public <R> R accept(Handler<R> handler) {
             return handler.announce(this);
+        }
+    }
+
+    /** Put a route or a rule into the kernel. */
+    record InstallRoute(RoutingEntry entry) implements Action {
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.installRoute(this);
+        }
+    }
+
+    /** Take a route or a rule out of the kernel. */
+    record RemoveRoute(RoutingEntry entry) implements Action {
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.removeRoute(this);
         }
     }
 

@@ -11,12 +11,15 @@ final class Custody {
     private static final long SWEEP_PAUSE_NANOS = 1_000_000_000L;
 
     private final Footing footing;
+    private final Routing routing;
     private final Outbox outbox;
     private int unanswered;
+    private boolean holds;
     private long sweepNotBeforeNanos;
 
-    Custody(Footing footing, Outbox outbox) {
+    Custody(Footing footing, Routing routing, Outbox outbox) {
         this.footing = footing;
+        this.routing = routing;
         this.outbox = outbox;
     }
 
@@ -26,6 +29,7 @@ final class Custody {
                 new Action.InstallAddresses(config.key(), footing.installable(config), config.leaseSeconds()))) {
             unanswered++;
         }
+        holds = true;
     }
 
     /** Whether this answer is to the newest order to install, the only one that counts. Asked once per answer. */
@@ -33,7 +37,20 @@ final class Custody {
         return unanswered > 0 && --unanswered == 0;
     }
 
+    /**
+     * The kernel has the addresses: now the routes and rules, which may need them as sources, before an advert or an
+     * announcement draws traffic here. Nothing follows when the addresses have been given back meanwhile.
+     */
+    void confirmed(long nowNanos, RouterConfig config) {
+        if (holds) {
+            routing.want(nowNanos, config.key().toString(), config.name(), config.routing());
+        }
+    }
+
+    /** Removes everything: first what may lead through the addresses, then these. */
     void remove(long nowNanos, RouterConfig config) {
+        holds = false;
+        routing.want(nowNanos, config.key().toString(), config.name(), List.of());
         remove(nowNanos, config, config.addresses());
     }
 

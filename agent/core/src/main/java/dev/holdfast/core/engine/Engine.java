@@ -6,6 +6,7 @@ import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.port.LinkMonitor.Link;
 import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.port.ReceivedDatagram;
+import dev.holdfast.core.route.RoutingEntry;
 import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.AgentEvent.ScriptResult;
 import dev.holdfast.core.spi.AgentSnapshot;
@@ -39,7 +40,8 @@ public final class Engine {
     private final Trackers trackers = new Trackers(interfaces, outbox);
     private final SyncGroups groups = new SyncGroups(outbox);
     private final Startup startup = new Startup();
-    private final Shared shared = new Shared(interfaces, trackers, groups, startup, outbox);
+    private final Routing routing = new Routing(interfaces, outbox);
+    private final Shared shared = new Shared(interfaces, trackers, groups, startup, routing, outbox);
     private final List<VirtualRouter> leaving = new ArrayList<>();
 
     private Map<RouterKey, VirtualRouter> routers = new LinkedHashMap<>();
@@ -55,6 +57,7 @@ public final class Engine {
         interfaces.configure(config);
         trackers.configure(config);
         startup.configure(config.startupDelayNanos());
+        routing.want(0, Routing.STATIC, Routing.STATIC, config.staticRouting());
         config.routers().forEach(this::add);
         formGroups();
     }
@@ -117,6 +120,11 @@ public final class Engine {
         review(nowNanos);
     }
 
+    /** These routes and rules that may be ours are in the kernel, and no other; the first report follows the links. */
+    public void onRouting(long nowNanos, List<RoutingEntry> present) {
+        routing.onReport(nowNanos, present);
+    }
+
     /** A script that was started has ended. */
     public void onScriptFinished(
             long nowNanos, long id, ScriptResult result, int exitStatus, long tookNanos, String detail) {
@@ -140,6 +148,7 @@ public final class Engine {
         interfaces.configure(changed);
         trackers.configure(changed);
         startup.configure(changed.startupDelayNanos());
+        routing.want(nowNanos, Routing.STATIC, Routing.STATIC, changed.staticRouting());
         ConfigDiff diff = ConfigDiff.between(config.routers(), changed.routers());
         diff.removed().forEach(router -> leave(nowNanos, router.key()));
         diff.restarted().forEach(router -> leave(nowNanos, router.key()));
@@ -196,6 +205,7 @@ public final class Engine {
         shutDown = true;
         routers.values().forEach(router -> router.stop(nowNanos, TransitionReason.SHUTDOWN));
         groups.settle(nowNanos);
+        routing.want(nowNanos, Routing.STATIC, Routing.STATIC, List.of());
     }
 
     /** Everything received has been told; look at the deadlines. */
@@ -207,6 +217,7 @@ public final class Engine {
         groups.decide(nowNanos);
         routers.values().forEach(router -> router.onTime(nowNanos));
         groups.settle(nowNanos);
+        routing.onTime(nowNanos);
     }
 
     // Outputs.
@@ -227,7 +238,8 @@ public final class Engine {
                 .mapToLong(VirtualRouter::nextDeadlineNanos)
                 .min()
                 .orElse(NEVER);
-        askedForNanos = Math.min(elections, interfaces.nextDeadlineNanos());
+        long links = interfaces.nextDeadlineNanos();
+        askedForNanos = Math.min(elections, Math.min(links, routing.nextDeadlineNanos()));
         return askedForNanos;
     }
 
@@ -247,7 +259,8 @@ public final class Engine {
                 generation,
                 routers.values().stream().map(VirtualRouter::snapshot).toList(),
                 groups.snapshots(),
-                running);
+                running,
+                routing.snapshot());
     }
 
     /** What {@link #onConfig} would do with a configuration. Changes nothing. */
@@ -265,6 +278,10 @@ public final class Engine {
     /** A router may have moved: those that move with it follow. */
     void settleGroups(long nowNanos) {
         groups.settle(nowNanos);
+    }
+
+    Routing routing() {
+        return routing;
     }
 
     Optional<VirtualRouter> router(RouterKey key) {

@@ -2,6 +2,7 @@ package dev.holdfast.core.engine;
 
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.RouterKey;
+import dev.holdfast.core.route.RoutingEntry;
 import dev.holdfast.core.track.TrackerConfig;
 import dev.holdfast.core.vrrp.RouterConfig;
 import java.util.HashSet;
@@ -19,6 +20,7 @@ import java.util.Set;
  * @param startupDelayNanos for how long after the agent's start nobody becomes master, not negative
  * @param linkDelays the interfaces whose links must last to count; on an interface that carries adverts, down for less than
  *     one advert less than a peer waits for
+ * @param staticRouting routes and rules that are there whoever is master
  */
 public record EngineConfig(
         String routerId,
@@ -26,8 +28,10 @@ public record EngineConfig(
         List<TrackerConfig> trackers,
         List<SyncGroupConfig> groups,
         long startupDelayNanos,
-        Map<InterfaceName, LinkDelays> linkDelays) {
+        Map<InterfaceName, LinkDelays> linkDelays,
+        List<RoutingEntry> staticRouting) {
     public EngineConfig {
+        staticRouting = List.copyOf(staticRouting);
         routers = List.copyOf(routers);
         trackers = List.copyOf(trackers);
         groups = List.copyOf(groups);
@@ -48,6 +52,17 @@ public record EngineConfig(
         if (startupDelayNanos < 0) {
             throw new IllegalArgumentException("a delay is not negative");
         }
+    }
+
+    /** No routes and rules but those of masters. */
+    public EngineConfig(
+            String routerId,
+            List<RouterConfig> routers,
+            List<TrackerConfig> trackers,
+            List<SyncGroupConfig> groups,
+            long startupDelayNanos,
+            Map<InterfaceName, LinkDelays> linkDelays) {
+        this(routerId, routers, trackers, groups, startupDelayNanos, linkDelays, List.of());
     }
 
     /** The election begins with the agent, and links count as they are. */

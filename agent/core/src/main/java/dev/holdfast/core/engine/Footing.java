@@ -4,6 +4,7 @@ import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpPrefix;
 import dev.holdfast.core.net.VirtualAddress;
+import dev.holdfast.core.route.RoutingEntry;
 import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.spi.RouterSnapshot.HeldAddress;
 import dev.holdfast.core.vrrp.RouterConfig;
@@ -49,6 +50,7 @@ final class Footing {
         Set<InterfaceName> devices = new LinkedHashSet<>();
         devices.add(config.key().dev());
         config.addresses().stream().filter(VirtualAddress::tracked).forEach(address -> devices.add(address.dev()));
+        config.routing().stream().filter(RoutingEntry::isTracked).forEach(entry -> devices.addAll(entry.devices()));
         return devices;
     }
 

@@ -51,6 +51,18 @@ final class OutcomeRouter implements Action.Handler<Outcome> {
     }
 
     @Override
+    public Outcome installRoute(Action.InstallRoute action) {
+        engine.routing().onInstalled(nowNanos, action.entry(), outcome);
+        return outcome;
+    }
+
+    @Override
+    public Outcome removeRoute(Action.RemoveRoute action) {
+        engine.routing().onRemoved(nowNanos, action.entry(), outcome);
+        return outcome;
+    }
+
+    @Override
     public Outcome runScript(Action.RunScript action) {
         outcome.failure()
                 .ifPresent(failure -> engine.onScriptFinished(

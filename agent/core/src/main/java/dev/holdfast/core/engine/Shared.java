@@ -1,4 +1,5 @@
 package dev.holdfast.core.engine;
 
 /** What all virtual routers of an engine have in common. */
-record Shared(Interfaces interfaces, Trackers trackers, SyncGroups groups, Startup startup, Outbox outbox) {}
+record Shared(
+        Interfaces interfaces, Trackers trackers, SyncGroups groups, Startup startup, Routing routing, Outbox outbox) {}

@@ -57,7 +57,7 @@ final class VirtualRouter implements Self {
         this.interfaces = shared.interfaces();
         this.outbox = shared.outbox();
         this.footing = new Footing(interfaces);
-        this.custody = new Custody(footing, outbox);
+        this.custody = new Custody(footing, shared.routing(), outbox);
         this.trackers = shared.trackers();
         this.groups = shared.groups();
         this.startup = shared.startup();
@@ -156,6 +156,7 @@ final class VirtualRouter implements Self {
         }
         if (outcome.isDone()) {
             faults.succeeded(FaultCause.ADDRESS_FAILED);
+            custody.confirmed(now, config);
         }
         move(state.onInstalled(now, outcome, this));
     }

@@ -10,6 +10,10 @@ public interface Platform extends AutoCloseable {
 
     LinkMonitor links();
 
+    RouteTable routes();
+
+    RouteMonitor routeMonitor();
+
     @Override
     void close();
 }

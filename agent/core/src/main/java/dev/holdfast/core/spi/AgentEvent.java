@@ -34,6 +34,10 @@ public sealed interface AgentEvent {
 
         R orphanFound(OrphanFound event);
 
+        R routeRestored(RouteRestored event);
+
+        R routeOrphanFound(RouteOrphanFound event);
+
         R operationFailed(OperationFailed event);
 
         R scriptFinished(ScriptFinished event);
@@ -168,6 +172,27 @@ public sealed interface AgentEvent {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.orphanFound(this);
+        }
+    }
+
+    /**
+     * Somebody removed a route or a rule; it has been put back.
+     *
+     * @param router whose it is, or {@code static}
+     * @param entry as {@code ip} would take it
+     */
+    record RouteRestored(long atNanos, String router, String entry) implements AgentEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.routeRestored(this);
+        }
+    }
+
+    /** A route or a rule with our mark was found that nobody wants: a crash left it behind. It is removed. */
+    record RouteOrphanFound(long atNanos, String entry) implements AgentEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.routeOrphanFound(this);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param routers the virtual routers, in the order of the configuration
  * @param groups the sync groups, in the order of the configuration
  * @param interfaces interfaces that virtual routers use, and whether they are up with carrier
+ * @param routing the routes and rules that should be in the kernel now
  */
 public record AgentSnapshot(
         long nowNanos,
@@ -20,10 +21,23 @@ public record AgentSnapshot(
         long configGeneration,
         List<RouterSnapshot> routers,
         List<GroupSnapshot> groups,
-        Map<InterfaceName, Boolean> interfaces) {
+        Map<InterfaceName, Boolean> interfaces,
+        List<RoutingSnapshot> routing) {
     public AgentSnapshot {
         routers = List.copyOf(routers);
         groups = List.copyOf(groups);
         interfaces = Map.copyOf(interfaces);
+        routing = List.copyOf(routing);
+    }
+
+    /** Nobody wants routes or rules. */
+    public AgentSnapshot(
+            long nowNanos,
+            String routerId,
+            long configGeneration,
+            List<RouterSnapshot> routers,
+            List<GroupSnapshot> groups,
+            Map<InterfaceName, Boolean> interfaces) {
+        this(nowNanos, routerId, configGeneration, routers, groups, interfaces, List.of());
     }
 }

@@ -7,6 +7,7 @@ import dev.holdfast.core.net.Priority;
 import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.notify.NotifyScripts;
+import dev.holdfast.core.route.RoutingEntry;
 import dev.holdfast.core.track.Tracked;
 import dev.holdfast.core.wire.Authentication;
 import dev.holdfast.core.wire.ChecksumForm;
@@ -37,6 +38,7 @@ import java.util.Optional;
  * @param announcing how often a master tells the link who answers for the addresses
  * @param scripts what to run when the state changes
  * @param tracked what moves the priority, or makes a FAULT
+ * @param routing the routes and rules of a master, routes first
  */
 public record RouterConfig(
         String name,
@@ -55,7 +57,8 @@ public record RouterConfig(
         int leaseSeconds,
         Announcing announcing,
         NotifyScripts scripts,
-        List<Tracked> tracked) {
+        List<Tracked> tracked,
+        List<RoutingEntry> routing) {
     public static final int DEFAULT_DOWN_TIMER_ADVERTS = 3;
 
     /** The count has one octet in an advert. */
@@ -72,6 +75,7 @@ public record RouterConfig(
     public RouterConfig {
         addresses = List.copyOf(addresses);
         tracked = List.copyOf(tracked);
+        routing = List.copyOf(routing);
         require(version == 3 || (version == 2 && key.family().version() == 4), "version 2 is for IPv4 alone");
         require(priority.value() >= 1, "priority must be 1..255");
         require(downTimerAdverts >= 1 && downTimerAdverts <= 100, "down_timer_adverts must be 1..100");

@@ -4,6 +4,7 @@ import dev.holdfast.core.net.Priority;
 import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.notify.NotifyScripts;
+import dev.holdfast.core.route.RoutingEntry;
 import dev.holdfast.core.track.Tracked;
 import dev.holdfast.core.wire.Authentication;
 import dev.holdfast.core.wire.ChecksumForm;
@@ -29,6 +30,7 @@ public final class RouterConfigBuilder {
     private Announcing announcing;
     private NotifyScripts scripts = NotifyScripts.NONE;
     private List<Tracked> tracked = List.of();
+    private List<RoutingEntry> routing = List.of();
 
     RouterConfigBuilder(String name, RouterKey key) {
         this.name = name;
@@ -116,6 +118,11 @@ public final class RouterConfigBuilder {
         return this;
     }
 
+    public RouterConfigBuilder routing(List<RoutingEntry> value) {
+        routing = value;
+        return this;
+    }
+
     /**
      * The router that was described.
      *
@@ -139,6 +146,7 @@ public final class RouterConfigBuilder {
                 leaseSeconds,
                 announcing,
                 scripts,
-                tracked);
+                tracked,
+                routing);
     }
 }

@@ -33,6 +33,7 @@ final class OneNode {
     final Engine engine;
     final List<Action> done = new ArrayList<>();
     Outcome installing = Outcome.DONE;
+    Outcome routing = Outcome.DONE;
 
     OneNode(EngineConfig config) {
         engine = new Engine(config);
@@ -47,14 +48,22 @@ final class OneNode {
     }
 
     void bringUp(long now) {
+        bringUpWith(now);
+        assertThat(kinds()).containsExactly("OpenTransport", "Publish");
+        done.clear();
+    }
+
+    /** With further interfaces that run; what was done stays noted. */
+    void bringUpWith(long now, InterfaceName... further) {
         engine.onWake(now);
         engine.onLinkResync(now);
         engine.onLink(now, new Link(ETH0, true, 1500));
+        for (InterfaceName dev : further) {
+            engine.onLink(now, new Link(dev, true, 1500));
+        }
         engine.onAddress(now, ETH0, IpPrefix.parse("192.0.2.12/24"), false);
         engine.onLinksSynchronised(now);
         finish(now);
-        assertThat(kinds()).containsExactly("OpenTransport", "Publish");
-        done.clear();
     }
 
     void turn(long now) {
@@ -68,11 +77,16 @@ final class OneNode {
         while (!actions.isEmpty()) {
             for (Action action : actions) {
                 done.add(action);
-                engine.onOutcome(now, action, action instanceof Action.InstallAddresses ? installing : Outcome.DONE);
+                engine.onOutcome(now, action, outcome(action));
             }
             actions = engine.takeActions();
         }
         engine.nextDeadlineNanos();
+    }
+
+    private Outcome outcome(Action action) {
+        boolean routes = action instanceof Action.InstallRoute || action instanceof Action.RemoveRoute;
+        return action instanceof Action.InstallAddresses ? installing : routes ? routing : Outcome.DONE;
     }
 
     List<String> kinds() {

@@ -91,6 +91,16 @@ final class FakeMachine implements Action.Handler<Outcome> {
     }
 
     @Override
+    public Outcome installRoute(Action.InstallRoute action) {
+        throw new AssertionError("no route is configured: " + action);
+    }
+
+    @Override
+    public Outcome removeRoute(Action.RemoveRoute action) {
+        throw new AssertionError("no route is configured: " + action);
+    }
+
+    @Override
     public Outcome runScript(Action.RunScript action) {
         long id = action.run().id();
         long took = world.dice().below(MAX_SCRIPT_NANOS, Purpose.SCRIPT_TIME, node.index(), id);

@@ -16,7 +16,7 @@ import java.util.Set;
 record Block(String title, String place, Set<String> keepalived, List<String> keys) {
     static final Block TOP = block("top level", "at the top level", KeepalivedWords.TOP, """
             global_defs http vrrp_script vrrp_check vrrp_track_process vrrp_track_file track_file
-            vrrp_instance vrrp_sync_group interface_up_down_delays
+            vrrp_instance vrrp_sync_group interface_up_down_delays static_routes static_rules
             """);
     static final Block GLOBAL_DEFS = block("global_defs", "in global_defs", KeepalivedWords.GLOBAL, """
             router_id script_user enable_script_security net_namespace vrrp_rt_priority vrrp_version vrrp_mcast_group4
@@ -28,7 +28,7 @@ record Block(String title, String place, Set<String> keepalived, List<String> ke
     static final Block HTTP = block("http", "in http", Set.of(), "listen insecure");
     static final Block INSTANCE = block("vrrp_instance", "in a vrrp_instance", KeepalivedWords.INSTANCE, """
             state interface virtual_router_id priority advert_int version virtual_ipaddress
-            virtual_ipaddress_excluded preempt nopreempt preempt_delay
+            virtual_ipaddress_excluded virtual_routes virtual_rules preempt nopreempt preempt_delay
             authentication unicast_src_ip unicast_peer unicast_ttl check_unicast_src unicast_fault_no_peer mcast_src_ip
             track_src_ip down_timer_adverts v3_checksum_as_v2 checksum lease
             garp_master_delay garp_master_repeat garp_master_refresh garp_master_refresh_repeat
@@ -43,6 +43,13 @@ record Block(String title, String place, Set<String> keepalived, List<String> ke
     static final Block LINK_DELAYS = block("interface_up_down_delays", "", Set.of(), "down_delay up_delay");
     static final Block ADDRESS = block("virtual_ipaddress", "", KeepalivedWords.ADDRESS, """
             address dev label brd broadcast scope preferred_lft nodad noprefixroute no_track
+            """);
+    static final Block ROUTE = block("virtual_routes", "", KeepalivedWords.ROUTE, """
+            to via dev src table scope metric priority preference proto mtu tos onlink nexthop weight
+            blackhole unreachable prohibit throw no_track
+            """);
+    static final Block RULE = block("virtual_rules", "", KeepalivedWords.RULE, """
+            from to iif oif fwmark tos table lookup priority preference blackhole unreachable prohibit inet6 no_track
             """);
     static final Block AUTHENTICATION =
             block("authentication", "in authentication", KeepalivedWords.AUTHENTICATION, "auth_type auth_pass");
@@ -81,6 +88,8 @@ record Block(String title, String place, Set<String> keepalived, List<String> ke
             SYNC_GROUP,
             LINK_DELAYS,
             ADDRESS,
+            ROUTE,
+            RULE,
             TRACK_INTERFACE,
             TRACK_SCRIPT,
             TRACK_CHECK,

@@ -10,6 +10,8 @@ import dev.holdfast.core.engine.EngineConfig;
 import dev.holdfast.core.engine.LinkDelays;
 import dev.holdfast.core.engine.SyncGroupConfig;
 import dev.holdfast.core.net.InterfaceName;
+import dev.holdfast.core.net.IpFamily;
+import dev.holdfast.core.route.RoutingEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,7 @@ final class ConfigReader {
         Map<InterfaceName, LinkDelays> linkDelays = top.value("interface_up_down_delays")
                 .map(new LinkDelaysReader(drafts)::read)
                 .orElse(Map.of());
+        List<RoutingEntry> staticRouting = new RoutingReader(host).read(top, "static", IpFamily.IPV4);
         if (problems.errorCount() > 0) {
             return Optional.empty();
         }
@@ -64,7 +67,8 @@ final class ConfigReader {
                 definitions.trackers(),
                 groups,
                 global.startupDelayNanos(),
-                linkDelays);
+                linkDelays,
+                staticRouting);
         return Optional.of(new AgentConfig(global, http, engine, definitions.probes()));
     }
 

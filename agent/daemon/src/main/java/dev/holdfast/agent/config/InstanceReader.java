@@ -6,6 +6,7 @@ import dev.holdfast.core.net.IpFamily;
 import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.net.Vrid;
 import dev.holdfast.core.notify.NotifyScripts;
+import dev.holdfast.core.route.RoutingEntry;
 import dev.holdfast.core.track.Tracked;
 import dev.holdfast.core.vrrp.AdvertPath;
 import dev.holdfast.core.vrrp.Announcing;
@@ -68,7 +69,9 @@ final class InstanceReader {
         Announcing announcing = GarpSettings.read(section, "").or(global.garp()).announcing(family);
         NotifyScripts scripts = new NotifyScriptsReader(global, host).read(section);
         List<Tracked> tracked = tracked(section, election, dev);
-        return new Parts(timing, election, path, authentication, checksums, leaseSeconds, announcing, scripts, tracked);
+        List<RoutingEntry> routing = new RoutingReader(host).read(section, "virtual", family);
+        return new Parts(
+                timing, election, path, authentication, checksums, leaseSeconds, announcing, scripts, tracked, routing);
     }
 
     private List<Tracked> tracked(Section section, Election election, Optional<InterfaceName> dev) {
@@ -86,7 +89,8 @@ final class InstanceReader {
             int leaseSeconds,
             Announcing announcing,
             NotifyScripts scripts,
-            List<Tracked> tracked) {
+            List<Tracked> tracked,
+            List<RoutingEntry> routing) {
 
         RouterConfig assemble(String name, RouterKey key, List<Located> addresses) {
             return RouterConfig.builder(name, key)
@@ -105,6 +109,7 @@ final class InstanceReader {
                     .announcing(announcing)
                     .scripts(scripts)
                     .tracked(tracked)
+                    .routing(routing)
                     .build();
         }
     }

@@ -10,7 +10,7 @@ import java.util.Set;
 final class KeepalivedWords {
     static final Set<String> TOP = words("""
             global_defs vrrp_instance vrrp_sync_group
-            track_group bfd_instance virtual_server virtual_server_group static_ipaddress static_routes static_rules
+            track_group bfd_instance virtual_server virtual_server_group static_ipaddress
             linkbeat_interfaces interface_up_down_delays garp_group include net_namespace net_namespace_ipvs instance
             namespace_with_ipsets use_pid_dir nftables
             """);
@@ -48,7 +48,7 @@ final class KeepalivedWords {
 
     static final Set<String> INSTANCE = words("""
             state interface virtual_router_id priority advert_int version virtual_ipaddress
-            no_virtual_ipaddress virtual_routes virtual_rules promote_secondaries authentication auth_hmac unicast_src_ip
+            no_virtual_ipaddress promote_secondaries authentication auth_hmac unicast_src_ip
             unicast_peer unicast_ttl unicast_fault_no_peer check_unicast_src old_unicast_checksum mcast_src_ip
             mcast_dst_ip track_src_ip preempt nopreempt preempt_delay track_bfd dont_track_primary accept no_accept
             skip_check_adv_addr strict_mode
@@ -67,6 +67,17 @@ final class KeepalivedWords {
 
     static final Set<String> ADDRESS = words("""
             use_vmac peer home mngtmpaddr autojoin track_group
+            """);
+
+    static final Set<String> ROUTE = words("""
+            inet inet6 unicast local broadcast multicast anycast nat type tos dsfield protocol from lock hoplimit advmss
+            rtt rttvar reordering window cwnd initcwnd initrwnd ssthresh realms realm rto_min quickack congctl pref
+            expires features fastopen_no_cookie encap ttl-propagate as or oif track_group
+            """);
+
+    static final Set<String> RULE = words("""
+            not inet dsfield uidrange ipproto sport dport l3mdev tun_id suppress_prefixlength suppress_ifgroup realms
+            realm nat map-to goto nop dev protocol type track_group
             """);
 
     static final Set<String> AUTHENTICATION = words("auth_type auth_pass");

@@ -101,6 +101,18 @@ public final class EventLog implements AgentListener, AgentEvent.Visitor<LogLine
     }
 
     @Override
+    public LogLine routeRestored(AgentEvent.RouteRestored event) {
+        String headline = "somebody removed a route or rule, it has been put back";
+        return new LogLine(Level.WARN, "route_restored", event.router(), headline).with("entry", event.entry());
+    }
+
+    @Override
+    public LogLine routeOrphanFound(AgentEvent.RouteOrphanFound event) {
+        String headline = "route or rule left behind by an earlier run is removed";
+        return new LogLine(Level.WARN, "route_orphan_found", "", headline).with("entry", event.entry());
+    }
+
+    @Override
     public LogLine operationFailed(AgentEvent.OperationFailed event) {
         LogLine line = new LogLine(Level.ERROR, "operation_failed", event.router(), "operation failed")
                 .with("what", event.what());

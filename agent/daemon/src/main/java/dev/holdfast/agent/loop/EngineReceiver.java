@@ -8,9 +8,12 @@ import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.port.AdvertisementTransport;
 import dev.holdfast.core.port.LinkMonitor;
 import dev.holdfast.core.port.ReceivedDatagram;
+import dev.holdfast.core.port.RouteMonitor;
+import dev.holdfast.core.route.RoutingEntry;
+import java.util.List;
 
 /** Hands what was read from the machine to the engine, all with the time at which the turn began. */
-final class EngineReceiver implements AdvertisementTransport.Receiver, LinkMonitor.Watcher {
+final class EngineReceiver implements AdvertisementTransport.Receiver, LinkMonitor.Watcher, RouteMonitor.Watcher {
     private final Engine engine;
     private long nowNanos;
 
@@ -56,6 +59,11 @@ final class EngineReceiver implements AdvertisementTransport.Receiver, LinkMonit
     @Override
     public void onAddressGone(InterfaceName dev, IpPrefix prefix) {
         engine.onAddressGone(nowNanos, dev, prefix);
+    }
+
+    @Override
+    public void onRouting(List<RoutingEntry> present) {
+        engine.onRouting(nowNanos, present);
     }
 
     @Override

@@ -64,6 +64,16 @@ final class PortExecutor implements Action.Handler<Outcome> {
     }
 
     @Override
+    public Outcome installRoute(Action.InstallRoute action) {
+        return platform.routes().install(action.entry());
+    }
+
+    @Override
+    public Outcome removeRoute(Action.RemoveRoute action) {
+        return platform.routes().remove(action.entry());
+    }
+
+    @Override
     public Outcome runScript(Action.RunScript action) {
         scripts.start(action.run());
         return Outcome.DONE;

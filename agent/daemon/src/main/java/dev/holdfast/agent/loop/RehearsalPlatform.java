@@ -13,7 +13,10 @@ import dev.holdfast.core.port.NeighbourAnnouncer;
 import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.port.Platform;
 import dev.holdfast.core.port.ReceivedDatagram;
+import dev.holdfast.core.port.RouteMonitor;
+import dev.holdfast.core.port.RouteTable;
 import dev.holdfast.core.port.TransportSpec;
+import dev.holdfast.core.route.RoutingEntry;
 import dev.holdfast.core.wire.Ipv4Datagram;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,18 +26,24 @@ import java.util.function.Consumer;
 
 /** A machine made up for the rehearsal: one interface, and what is sent goes to whoever listens. Never the real one. */
 final class RehearsalPlatform
-        implements Platform, AdvertisementTransport, AddressTable, NeighbourAnnouncer, LinkMonitor {
+        implements Platform,
+                AdvertisementTransport,
+                AddressTable,
+                NeighbourAnnouncer,
+                LinkMonitor,
+                RouteTable,
+                RouteMonitor {
     static final InterfaceName DEV = new InterfaceName("rehearsal");
 
     private final Queue<ReceivedDatagram> arrived = new ArrayDeque<>();
-    private final List<Consumer<Watcher>> links = new ArrayList<>();
+    private final List<Consumer<LinkMonitor.Watcher>> links = new ArrayList<>();
     private Consumer<Ipv4Datagram> wire = packet -> {};
 
     RehearsalPlatform(IpPrefix own) {
-        links.add(Watcher::onResync);
+        links.add(LinkMonitor.Watcher::onResync);
         links.add(watcher -> watcher.onLink(new Link(DEV, true, 1500)));
         links.add(watcher -> watcher.onAddress(DEV, own, false));
-        links.add(Watcher::onSynchronised);
+        links.add(LinkMonitor.Watcher::onSynchronised);
     }
 
     void connect(RehearsalPlatform other, RouterKey router) {
@@ -60,6 +69,31 @@ final class RehearsalPlatform
     @Override
     public LinkMonitor links() {
         return this;
+    }
+
+    @Override
+    public RouteTable routes() {
+        return this;
+    }
+
+    @Override
+    public RouteMonitor routeMonitor() {
+        return this;
+    }
+
+    @Override
+    public Outcome install(RoutingEntry entry) {
+        return Outcome.DONE;
+    }
+
+    @Override
+    public Outcome remove(RoutingEntry entry) {
+        return Outcome.DONE;
+    }
+
+    @Override
+    public int drain(int limit, RouteMonitor.Watcher watcher) {
+        return 0;
     }
 
     @Override
@@ -102,8 +136,8 @@ final class RehearsalPlatform
     }
 
     @Override
-    public int drain(int limit, Watcher watcher) {
-        List<Consumer<Watcher>> reports = List.copyOf(links);
+    public int drain(int limit, LinkMonitor.Watcher watcher) {
+        List<Consumer<LinkMonitor.Watcher>> reports = List.copyOf(links);
         links.clear();
         reports.forEach(report -> report.accept(watcher));
         return reports.size();

@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  *
  * <ol>
  *   <li>the engine learns that it is awake, and so whether it was late;
- *   <li>links are read, then datagrams, then posted inputs, each up to a budget;
+ *   <li>links are read, then routes, then datagrams, then posted inputs, each up to a budget;
  *   <li>only then are deadlines looked at: adverts that waited in the kernel while the process was paused must count
  *       before its own silence timer does, or a paused node takes over wrongly;
  *   <li>actions are carried out in order, each outcome told at once, until there are no more;
@@ -32,6 +32,9 @@ final class Turn {
 
     /** Link and address messages per turn, for the same reason. */
     static final int LINK_BUDGET = 1024;
+
+    /** Route and rule messages per turn, for the same reason; a routing daemon may send many that are not ours. */
+    static final int ROUTE_BUDGET = 1024;
 
     /**
      * Rounds of actions and outcomes. The longest honest chain is short (address confirmed, advertise, announce, notify);
@@ -77,15 +80,16 @@ final class Turn {
         boolean wasDue = tellLag(now);
         engine.onWake(now);
         int links = platform.links().drain(LINK_BUDGET, receiver.at(now));
+        int routes = platform.routeMonitor().drain(ROUTE_BUDGET, receiver.at(now));
         int datagrams = platform.transport().drain(DATAGRAM_BUDGET, receiver.at(now));
         int inputs = inbox.drain(engine, now);
         engine.onTime(now);
         boolean acted = act();
-        if (wasDue || acted || links + datagrams + inputs > 0) {
+        if (wasDue || acted || links + routes + datagrams + inputs > 0) {
             publish();
         }
         deadlineNanos = engine.nextDeadlineNanos();
-        return links >= LINK_BUDGET || datagrams >= DATAGRAM_BUDGET;
+        return links >= LINK_BUDGET || routes >= ROUTE_BUDGET || datagrams >= DATAGRAM_BUDGET;
     }
 
     /** Has the engine resign and stop, as far as it still can. For the crash: publishes events, no snapshot. */

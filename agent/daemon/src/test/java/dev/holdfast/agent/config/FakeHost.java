@@ -37,6 +37,8 @@ final class FakeHost implements Host {
         files.put("/home/alice", FileStatus.directory(0755, "alice"));
         files.put("/home/alice/x.sh", FileStatus.file(0755, "alice"));
         files.put("/dev/null", new FileStatus(FileStatus.Kind.OTHER, 0666, "root", ""));
+        files.put("/etc/iproute2/rt_tables", FileStatus.file(0644, "root"));
+        contents.put("/etc/iproute2/rt_tables", "# tables\n255\tlocal\n 200 uplink\n");
         secret("/etc/holdfast/secret", 0600);
         secret("/etc/holdfast/secret.open", 0640);
         files.put("/etc/holdfast/secret.denied", FileStatus.file(0600, "root"));

@@ -55,7 +55,7 @@ class AgentLoopTest {
     void theFirstTurnHasRunWhenStartIsDone() throws Exception {
         start(loop);
 
-        assertThat(platform.calls).startsWith("links", "datagrams", "open");
+        assertThat(platform.calls).startsWith("links", "routes", "datagrams", "open");
         assertThat(loop.lastTurnNanos()).isPositive();
     }
 
@@ -148,7 +148,7 @@ class AgentLoopTest {
 
         assertThat(crashed.await(5, TimeUnit.SECONDS)).isTrue();
         assertThat(platform.calls)
-                .startsWith("links", "datagrams", "remove", "send")
+                .startsWith("links", "routes", "datagrams", "remove", "send")
                 .contains("close");
         int calls = platform.calls.size();
         loop.post((engine, now) -> {});
@@ -167,7 +167,7 @@ class AgentLoopTest {
         loop.post((engine, now) -> {});
 
         assertThat(crashed.await(5, TimeUnit.SECONDS)).isTrue();
-        assertThat(platform.calls).containsExactly("links", "datagrams", "remove", "remove");
+        assertThat(platform.calls).containsExactly("links", "routes", "datagrams", "remove", "remove");
     }
 
     private static void write(FileDescriptor pipe) throws IOException {

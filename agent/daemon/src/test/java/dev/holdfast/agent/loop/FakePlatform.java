@@ -13,7 +13,10 @@ import dev.holdfast.core.port.NeighbourAnnouncer;
 import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.port.Platform;
 import dev.holdfast.core.port.ReceivedDatagram;
+import dev.holdfast.core.port.RouteMonitor;
+import dev.holdfast.core.port.RouteTable;
 import dev.holdfast.core.port.TransportSpec;
+import dev.holdfast.core.route.RoutingEntry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,12 +24,20 @@ import java.util.List;
 import java.util.Queue;
 
 /** Writes down in which order it was used. */
-final class FakePlatform implements Platform, AdvertisementTransport, AddressTable, NeighbourAnnouncer, LinkMonitor {
+final class FakePlatform
+        implements Platform,
+                AdvertisementTransport,
+                AddressTable,
+                NeighbourAnnouncer,
+                LinkMonitor,
+                RouteTable,
+                RouteMonitor {
     static final InterfaceName ETH0 = new InterfaceName("eth0");
 
     final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     final Queue<ReceivedDatagram> arrived = new ArrayDeque<>();
     boolean linksTold;
+    boolean routesTold;
     boolean drainThrows;
     boolean removeThrowsOnce;
 
@@ -48,6 +59,39 @@ final class FakePlatform implements Platform, AdvertisementTransport, AddressTab
     @Override
     public LinkMonitor links() {
         return this;
+    }
+
+    @Override
+    public RouteTable routes() {
+        return this;
+    }
+
+    @Override
+    public RouteMonitor routeMonitor() {
+        return this;
+    }
+
+    @Override
+    public Outcome install(RoutingEntry entry) {
+        calls.add("install route");
+        return Outcome.DONE;
+    }
+
+    @Override
+    public Outcome remove(RoutingEntry entry) {
+        calls.add("remove route");
+        return Outcome.DONE;
+    }
+
+    @Override
+    public int drain(int limit, RouteMonitor.Watcher watcher) {
+        calls.add("routes");
+        if (routesTold) {
+            return 0;
+        }
+        routesTold = true;
+        watcher.onRouting(List.of());
+        return 0;
     }
 
     @Override
@@ -104,7 +148,7 @@ final class FakePlatform implements Platform, AdvertisementTransport, AddressTab
     }
 
     @Override
-    public int drain(int limit, Watcher watcher) {
+    public int drain(int limit, LinkMonitor.Watcher watcher) {
         calls.add("links");
         if (linksTold) {
             return 0;

@@ -38,7 +38,7 @@ class TurnTest {
 
         turn(Turn.ROUND_LIMIT).run();
 
-        assertThat(platform.calls).containsExactly("links", "datagrams", "input", "open");
+        assertThat(platform.calls).containsExactly("links", "routes", "datagrams", "input", "open");
     }
 
     @Test
@@ -50,7 +50,7 @@ class TurnTest {
         nowNanos = DOWN_NANOS;
         turn.run();
 
-        assertThat(platform.calls.subList(0, 4)).containsExactly("links", "datagrams", "install", "send");
+        assertThat(platform.calls.subList(0, 5)).containsExactly("links", "routes", "datagrams", "install", "send");
         assertThat(feed.snapshot().routers().get(0).state()).isEqualTo(RouterState.MASTER);
     }
 

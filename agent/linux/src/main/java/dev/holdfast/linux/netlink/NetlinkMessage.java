@@ -40,7 +40,8 @@ public final class NetlinkMessage {
         return octets.getShort(TYPE) & 0xffff;
     }
 
-    int flags() {
+    /** NLM_F_…; on an event it tells how the change was ordered. */
+    public int flags() {
         return octets.getShort(FLAGS) & 0xffff;
     }
 

@@ -10,9 +10,12 @@ public final class NetlinkRequest {
     /** Far more than an address or link request needs; a bound for {@link NetlinkRequests#MAX_BATCH}. */
     static final int MAX_LENGTH = 256;
 
+    /** A route over sixteen gateways, each of 28 octets, and everything else. Such requests are sent one by one. */
+    private static final int MAX_LENGTH_ALONE = 1024;
+
     private static final int ATTRIBUTE_HEADER = 4;
 
-    private final ByteBuffer octets = ByteBuffer.allocate(MAX_LENGTH).order(ByteOrder.nativeOrder());
+    private final ByteBuffer octets;
 
     /**
      * Begins a message.
@@ -22,6 +25,16 @@ public final class NetlinkRequest {
      * @param body the fixed part that follows the header
      */
     public NetlinkRequest(int type, int flags, ByteBuffer body) {
+        this(type, flags, body, MAX_LENGTH);
+    }
+
+    /** Begins a message that may become longer, and that {@link NetlinkRequests#order} gets alone. */
+    public static NetlinkRequest alone(int type, int flags, ByteBuffer body) {
+        return new NetlinkRequest(type, flags, body, MAX_LENGTH_ALONE);
+    }
+
+    private NetlinkRequest(int type, int flags, ByteBuffer body, int room) {
+        octets = ByteBuffer.allocate(room).order(ByteOrder.nativeOrder());
         octets.position(Framing.HEADER);
         octets.put(body.duplicate().clear());
         pad();

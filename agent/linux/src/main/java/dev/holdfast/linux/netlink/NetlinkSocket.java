@@ -1,8 +1,10 @@
 package dev.holdfast.linux.netlink;
 
 import static dev.holdfast.linux.libc.Linux.AF_NETLINK;
+import static dev.holdfast.linux.libc.Linux.NETLINK_ADD_MEMBERSHIP;
 import static dev.holdfast.linux.libc.Linux.NETLINK_CAP_ACK;
 import static dev.holdfast.linux.libc.Linux.NETLINK_EXT_ACK;
+import static dev.holdfast.linux.libc.Linux.NETLINK_GET_STRICT_CHK;
 import static dev.holdfast.linux.libc.Linux.NETLINK_ROUTE;
 import static dev.holdfast.linux.libc.Linux.SOCK_NONBLOCK;
 import static dev.holdfast.linux.libc.Linux.SOCK_RAW;
@@ -48,6 +50,18 @@ public final class NetlinkSocket implements AutoCloseable {
         }
     }
 
+    /** The same, with dumps that the kernel filters, where it can. */
+    static NetlinkSocket forFilteredRequests(int timeoutMillis) throws ErrnoException {
+        NetlinkSocket filtered = forRequests(timeoutMillis);
+        try {
+            filtered.socket.setOption(SOL_NETLINK, NETLINK_GET_STRICT_CHK, 1);
+        } catch (ErrnoException unknown) {
+            // A kernel before 4.20 tells everything; who asks must filter in any case.
+            return filtered;
+        }
+        return filtered;
+    }
+
     /**
      * A socket that hears events; {@link #receive} never waits.
      *
@@ -68,6 +82,11 @@ public final class NetlinkSocket implements AutoCloseable {
 
     public int descriptor() {
         return socket.descriptor();
+    }
+
+    /** Hears one more group from now on, by its number RTNLGRP_…. */
+    public void join(int group) throws ErrnoException {
+        socket.setOption(SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group);
     }
 
     void send(byte[] messages) throws ErrnoException {

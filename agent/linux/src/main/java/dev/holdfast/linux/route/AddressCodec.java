@@ -113,7 +113,15 @@ final class AddressCodec {
         return isLegal ? Optional.of(new IpPrefix(IpAddress.of(octets), length)) : Optional.empty();
     }
 
-    private static int familyNumber(IpFamily family) {
+    static Optional<IpFamily> familyOf(int number) {
+        return switch (number) {
+            case Linux.AF_INET -> Optional.of(IpFamily.IPV4);
+            case Linux.AF_INET6 -> Optional.of(IpFamily.IPV6);
+            default -> Optional.empty();
+        };
+    }
+
+    static int familyNumber(IpFamily family) {
         return switch (family) {
             case IPV4 -> Linux.AF_INET;
             case IPV6 -> Linux.AF_INET6;

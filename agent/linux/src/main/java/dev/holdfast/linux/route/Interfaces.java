@@ -39,6 +39,24 @@ public final class Interfaces {
         return found;
     }
 
+    /**
+     * The name of the interface with this number.
+     *
+     * @throws ErrnoException with ENODEV when there is none, or none that can be named in a configuration
+     */
+    InterfaceName nameOf(int index) throws ErrnoException {
+        for (NetworkInterface candidate : known.values()) {
+            if (candidate.index() == index) {
+                return candidate.name();
+            }
+        }
+        String object = "number " + index;
+        NetworkInterface found = LinkCodec.read(requests.get(LinkCodec.get(index), "find interface", object))
+                .orElseThrow(() -> new ErrnoException("find interface", object, Errno.ENODEV));
+        known.put(found.name(), found);
+        return found.name();
+    }
+
     /** Asks again next time. */
     public void forget(InterfaceName name) {
         known.remove(name);

@@ -36,6 +36,12 @@ final class LinkCodec {
         return all().addText(IFLA_IFNAME, name.value());
     }
 
+    static NetlinkRequest get(int index) {
+        return new NetlinkRequest(
+                        RTM_GETLINK, 0, NetlinkRequest.structure(IFINFOMSG).putInt(INDEX, index))
+                .addU32(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
+    }
+
     static NetlinkRequest all() {
         return new NetlinkRequest(RTM_GETLINK, 0, NetlinkRequest.structure(IFINFOMSG))
                 .addU32(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);

@@ -10,6 +10,8 @@ import dev.holdfast.core.spi.AgentEvent.OperationFailed;
 import dev.holdfast.core.spi.AgentEvent.OrphanFound;
 import dev.holdfast.core.spi.AgentEvent.PeerWarning;
 import dev.holdfast.core.spi.AgentEvent.PriorityChanged;
+import dev.holdfast.core.spi.AgentEvent.RouteOrphanFound;
+import dev.holdfast.core.spi.AgentEvent.RouteRestored;
 import dev.holdfast.core.spi.AgentEvent.ScriptFinished;
 import dev.holdfast.core.spi.AgentEvent.Stalled;
 import dev.holdfast.core.spi.AgentEvent.StateChanged;
@@ -85,6 +87,16 @@ final class EventCounter implements AgentListener, AgentEvent.Visitor<Boolean> {
 
     @Override
     public Boolean orphanFound(OrphanFound event) {
+        return IN_SNAPSHOT;
+    }
+
+    @Override
+    public Boolean routeRestored(RouteRestored event) {
+        return IN_SNAPSHOT;
+    }
+
+    @Override
+    public Boolean routeOrphanFound(RouteOrphanFound event) {
         return IN_SNAPSHOT;
     }
 
