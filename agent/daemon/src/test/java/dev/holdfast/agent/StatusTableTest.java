@@ -138,6 +138,7 @@ class StatusTableTest {
                 new StatusDocument.Config(1, reloaded, "", reloaded ? "" : "line 3"),
                 List.of(instances),
                 groups,
+                List.of(),
                 List.of());
     }
 

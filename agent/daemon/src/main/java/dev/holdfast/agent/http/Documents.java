@@ -54,6 +54,10 @@ final class Documents {
                         status.lastReloadMessage()),
                 snapshot.routers().stream().map(this::instance).toList(),
                 snapshot.groups().stream().map(this::group).toList(),
+                snapshot.routing().stream()
+                        .map(entry -> new StatusDocument.Routing(
+                                entry.owners(), entry.entry(), entry.held(), entry.restored()))
+                        .toList(),
                 snapshot.interfaces().entrySet().stream()
                         .map(entry ->
                                 new StatusDocument.Interface(entry.getKey().value(), entry.getValue()))

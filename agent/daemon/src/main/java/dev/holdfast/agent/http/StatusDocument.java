@@ -19,6 +19,7 @@ import java.util.List;
  * @param config what is known of the configuration
  * @param instances the virtual routers, in the order of the configuration
  * @param groups the sync groups, in the order of the configuration
+ * @param routing the routes and rules that should be in the kernel now; empty in the answer of an agent that has none yet
  * @param interfaces the interfaces they use, by name
  */
 public record StatusDocument(
@@ -33,12 +34,14 @@ public record StatusDocument(
         Config config,
         List<InstanceDocument> instances,
         List<Group> groups,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<Routing> routing,
         List<Interface> interfaces) {
     public static final int SCHEMA_VERSION = 1;
 
     public StatusDocument {
         instances = List.copyOf(instances);
         groups = List.copyOf(groups);
+        routing = List.copyOf(routing);
         interfaces = List.copyOf(interfaces);
     }
 
@@ -71,6 +74,20 @@ public record StatusDocument(
             instances = List.copyOf(instances);
             unfit = List.copyOf(unfit);
             why = List.copyOf(why);
+        }
+    }
+
+    /**
+     * A route or a rule.
+     *
+     * @param owners the instances that want it, or {@code static}
+     * @param entry as {@code ip} would take it
+     * @param held whether the kernel has it
+     * @param restored how often somebody removed it and it was put back
+     */
+    public record Routing(List<String> owners, String entry, boolean held, long restored) {
+        public Routing {
+            owners = List.copyOf(owners);
         }
     }
 
