@@ -13,6 +13,7 @@ final class Custody {
     private final Footing footing;
     private final Routing routing;
     private final Outbox outbox;
+    private List<VirtualAddress> passedOn = List.of();
     private int unanswered;
     private boolean holds;
     private long sweepNotBeforeNanos;
@@ -54,10 +55,20 @@ final class Custody {
         remove(nowNanos, config, config.addresses());
     }
 
-    /** Removes those of its addresses. */
+    /** Removes those of its addresses that nobody goes on with. */
     void remove(long nowNanos, RouterConfig config, List<VirtualAddress> some) {
         sweepNotBeforeNanos = nowNanos + SWEEP_PAUSE_NANOS;
-        outbox.add(new Action.RemoveAddresses(config.key(), some));
+        List<VirtualAddress> gone = some.stream()
+                .filter(address -> passedOn.stream().noneMatch(address::isSameInKernel))
+                .toList();
+        if (!gone.isEmpty()) {
+            outbox.add(new Action.RemoveAddresses(config.key(), gone));
+        }
+    }
+
+    /** While a reload lasts: these belong to routers of this node that hold them and go on, so they are not removed. */
+    void spare(List<VirtualAddress> heirlooms) {
+        passedOn = heirlooms;
     }
 
     /** Addresses that the kernel has by our order. For a router that holds none, they are orphans. */

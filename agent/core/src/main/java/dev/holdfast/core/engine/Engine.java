@@ -3,6 +3,7 @@ package dev.holdfast.core.engine;
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpPrefix;
 import dev.holdfast.core.net.RouterKey;
+import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.port.LinkMonitor.Link;
 import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.port.ReceivedDatagram;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All decisions of one agent. Inputs go in with the time, actions and the next deadline come out.
@@ -150,8 +152,13 @@ public final class Engine {
         startup.configure(changed.startupDelayNanos());
         routing.want(nowNanos, Routing.STATIC, Routing.STATIC, changed.staticRouting());
         ConfigDiff diff = ConfigDiff.between(config.routers(), changed.routers());
+        List<VirtualAddress> passedOn = heirlooms(diff);
+        List.copyOf(routers.values()).forEach(router -> router.custody().spare(passedOn));
         diff.removed().forEach(router -> leave(nowNanos, router.key()));
         diff.restarted().forEach(router -> leave(nowNanos, router.key()));
+        // All let go before the first takes: what one loses another may gain.
+        diff.changed().forEach(router -> router(router.key()).ifPresent(running -> release(nowNanos, running, router)));
+        routers.values().forEach(router -> router.custody().spare(List.of()));
         diff.changed()
                 .forEach(router -> router(router.key()).ifPresent(running -> running.reconfigure(nowNanos, router)));
         diff.restarted().forEach(this::add);
@@ -302,6 +309,22 @@ public final class Engine {
                 leaving.add(router);
             }
         }
+    }
+
+    private static void release(long nowNanos, VirtualRouter router, RouterConfig changed) {
+        if (router.state().holdsAddresses()) {
+            router.custody().remove(nowNanos, router.config(), router.config().addressesNotIn(changed));
+        }
+    }
+
+    /** The addresses of routers that hold theirs and go on: whoever loses one of these passes it on as it stands. */
+    private List<VirtualAddress> heirlooms(ConfigDiff diff) {
+        return Stream.concat(diff.kept().stream(), diff.changed().stream())
+                .filter(router -> router(router.key())
+                        .filter(running -> running.state().holdsAddresses())
+                        .isPresent())
+                .flatMap(router -> router.addresses().stream())
+                .toList();
     }
 
     private void sortRouters() {

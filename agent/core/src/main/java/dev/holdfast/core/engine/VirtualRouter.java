@@ -161,14 +161,10 @@ final class VirtualRouter implements Self {
         move(state.onInstalled(now, outcome, this));
     }
 
-    /** Takes over a changed configuration in place; the key, the version and the path are the same. */
+    /** Changes the configuration in place; key, version and path are the same, and what it loses has been let go. */
     void reconfigure(long now, RouterConfig changed) {
         nowNanos = now;
-        List<VirtualAddress> removed = config.addressesNotIn(changed);
         List<VirtualAddress> added = changed.addressesNotIn(config);
-        if (state.holdsAddresses() && !removed.isEmpty()) {
-            custody.remove(now, config, removed);
-        }
         config = changed;
         standing = trackers.standing(config);
         intake = new AdvertIntake(config, interfaces, counters, reporter);
@@ -302,6 +298,10 @@ final class VirtualRouter implements Self {
 
     Bookkeeper books() {
         return books;
+    }
+
+    Custody custody() {
+        return custody;
     }
 
     NotifyDesk desk() {
