@@ -1,7 +1,9 @@
 package dev.holdfast.core.engine;
 
+import dev.holdfast.core.auth.HmacSeal;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.port.ReceivedDatagram;
+import dev.holdfast.core.spi.AgentEvent.PeerOddity;
 import dev.holdfast.core.spi.DiscardReason;
 import dev.holdfast.core.vrrp.AdvertGuard;
 import dev.holdfast.core.vrrp.Heard;
@@ -9,6 +11,7 @@ import dev.holdfast.core.vrrp.RouterConfig;
 import dev.holdfast.core.wire.Decoded;
 import dev.holdfast.core.wire.ReceiveRules;
 import dev.holdfast.core.wire.VrrpDecoder;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,16 +22,26 @@ final class AdvertIntake {
     private final RouterConfig config;
     private final ReceiveRules rules;
     private final AdvertGuard guard;
+    private final HmacSeal seal;
+    private final WallClock wallClock;
     private final Interfaces interfaces;
     private final Counters counters;
     private final Reporter reporter;
 
-    AdvertIntake(RouterConfig config, Interfaces interfaces, Counters counters, Reporter reporter) {
+    /** @param seal follows this configuration from now on; what it remembers outlives it */
+    AdvertIntake(RouterConfig config, Shared shared, HmacSeal seal, Counters counters, Reporter reporter) {
         this.config = config;
         this.rules = new ReceiveRules(
-                config.version(), config.key().vrid(), config.path().minHopLimit(), config.pinnedChecksum());
+                config.version(),
+                config.key().vrid(),
+                config.path().minHopLimit(),
+                config.pinnedChecksum(),
+                config.hmac().isPresent());
         this.guard = new AdvertGuard(config);
-        this.interfaces = interfaces;
+        this.seal = seal;
+        seal.configure(config.hmac());
+        this.wallClock = shared.wallClock();
+        this.interfaces = shared.interfaces();
         this.counters = counters;
         this.reporter = reporter;
     }
@@ -64,15 +77,23 @@ final class AdvertIntake {
                     datagram.source(),
                     new Decoded.Rejected(DiscardReason.OWN_ADDRESS, "sent from an address of this node"));
         }
-        Optional<Decoded.Rejected> refused =
-                guard.refuse(accepted.advertisement(), datagram.source(), datagram.destination(), datagram.hopLimit());
+        long epochMillis = wallClock.epochMillis(nowNanos);
+        // Proven before it is compared with our configuration: what a forger says of intervals is no misconfiguration.
+        Optional<Decoded.Rejected> refused = guard.refusePath(
+                        datagram.source(), datagram.destination(), datagram.hopLimit())
+                .or(() -> seal.refuse(datagram.message(), datagram.source(), accepted.trailer(), epochMillis))
+                .or(() -> guard.refuse(accepted.advertisement(), datagram.source()));
         if (refused.isPresent()) {
             return discard(nowNanos, datagram.source(), refused.get());
         }
         Heard heard = new Heard(accepted.advertisement(), datagram.source());
-        guard.oddities(heard, accepted.checksum())
-                .forEach((oddity, detail) -> reporter.odd(nowNanos, oddity, heard.source(), detail));
+        report(nowNanos, heard.source(), guard.oddities(heard, accepted.checksum()));
+        report(nowNanos, heard.source(), seal.oddities(accepted.trailer(), epochMillis));
         return Optional.of(heard);
+    }
+
+    private void report(long nowNanos, IpAddress source, Map<PeerOddity, String> oddities) {
+        oddities.forEach((oddity, detail) -> reporter.odd(nowNanos, oddity, source, detail));
     }
 
     private Optional<Heard> discard(long nowNanos, IpAddress source, Decoded.Rejected rejected) {

@@ -43,7 +43,8 @@ public final class Engine {
     private final SyncGroups groups = new SyncGroups(outbox);
     private final Startup startup = new Startup();
     private final Routing routing = new Routing(interfaces, outbox);
-    private final Shared shared = new Shared(interfaces, trackers, groups, startup, routing, outbox);
+    private final WallClock wallClock = new WallClock();
+    private final Shared shared = new Shared(interfaces, trackers, groups, startup, routing, wallClock, outbox);
     private final List<VirtualRouter> leaving = new ArrayList<>();
 
     private Map<RouterKey, VirtualRouter> routers = new LinkedHashMap<>();
@@ -74,6 +75,11 @@ public final class Engine {
             routers.values().forEach(router -> router.onLate(nowNanos, late));
         }
         askedForNanos = NEVER;
+    }
+
+    /** The wall clock says this now. Nothing is timed by it; signed adverts carry it. Comes after {@link #onWake}. */
+    public void onWallClock(long nowNanos, long epochMillis) {
+        wallClock.tell(nowNanos, epochMillis);
     }
 
     /** A datagram of protocol 112 arrived on the sockets of one virtual router. */

@@ -19,7 +19,7 @@ final class Settings {
                 config.advertIntervalNanos(),
                 config.preempt(),
                 config.path().isMulticast() ? "multicast" : "unicast",
-                config.authentication().toString(),
+                config.hmac().isPresent() ? "hmac" : config.authentication().toString(),
                 config.leaseSeconds(),
                 hash(config));
     }
@@ -27,7 +27,7 @@ final class Settings {
     /**
      * A number of 48 bits over what must be equal on all nodes: two nodes whose numbers differ do not understand each
      * other. A gauge carries it without loss. Addresses count as a set; the password counts, and is no secret on the wire
-     * either.
+     * either. Keys of {@code auth_hmac} are secret, and differ while they are exchanged: they do not count.
      */
     private static long hash(RouterConfig config) {
         String text = config.key().family() + "|" + config.key().vrid() + "|" + config.version() + "|"

@@ -1,5 +1,6 @@
 package dev.holdfast.core.engine;
 
+import dev.holdfast.core.auth.HmacSeal;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpFamily;
 import dev.holdfast.core.net.Octets;
@@ -12,14 +13,19 @@ import dev.holdfast.core.wire.VrrpEncoder;
 /** Makes the adverts of one virtual router. */
 final class Speaker {
     private final Outbox outbox;
+    private final WallClock wallClock;
+    private final HmacSeal seal;
     private int identification;
 
-    Speaker(Outbox outbox) {
+    /** @param seal signs, when it is configured to */
+    Speaker(Outbox outbox, WallClock wallClock, HmacSeal seal) {
         this.outbox = outbox;
+        this.wallClock = wallClock;
+        this.seal = seal;
     }
 
     /** Orders one advert per destination. */
-    void advertise(RouterConfig config, Priority priority, IpAddress source) {
+    void advertise(long nowNanos, RouterConfig config, Priority priority, IpAddress source) {
         Advertisement advert = new Advertisement(
                 config.version(),
                 config.key().vrid(),
@@ -27,11 +33,18 @@ final class Speaker {
                 config.advertIntervalCentis(),
                 config.advertisedAddresses(),
                 config.authentication());
+        Octets trailer = seal.signs() ? trailer(nowNanos, config, advert, source) : Octets.EMPTY;
         for (IpAddress destination : config.path().destinations()) {
-            Octets message = VrrpEncoder.encode(advert, source, destination, config.sentChecksum());
+            Octets message = VrrpEncoder.encode(advert, source, destination, config.sentChecksum(), trailer);
             outbox.add(new Action.SendAdvertisement(
                     config.key(), priority, source, destination, packet(config, source, destination, message)));
         }
+    }
+
+    private Octets trailer(long nowNanos, RouterConfig config, Advertisement advert, IpAddress source) {
+        IpAddress any = config.path().destinations().get(0);
+        Octets message = VrrpEncoder.encode(advert, source, any, config.sentChecksum());
+        return seal.sign(message, source, wallClock.epochMillis(nowNanos));
     }
 
     private Octets packet(RouterConfig config, IpAddress source, IpAddress destination, Octets message) {

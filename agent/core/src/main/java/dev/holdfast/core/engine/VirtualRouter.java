@@ -1,5 +1,6 @@
 package dev.holdfast.core.engine;
 
+import dev.holdfast.core.auth.HmacSeal;
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpPrefix;
@@ -30,7 +31,7 @@ import java.util.Set;
  * state passes {@link #move}, which tells the world.
  */
 final class VirtualRouter implements Self {
-    private final Interfaces interfaces;
+    private final Shared shared;
     private final Footing footing;
     private final Custody custody;
     private final Trackers trackers;
@@ -38,6 +39,7 @@ final class VirtualRouter implements Self {
     private final Startup startup;
     private final Bookkeeper books;
     private final Outbox outbox;
+    private final HmacSeal seal = new HmacSeal();
     private final Speaker speaker;
     private final Sockets sockets;
     private final Herald herald;
@@ -54,20 +56,20 @@ final class VirtualRouter implements Self {
 
     VirtualRouter(RouterConfig config, Shared shared) {
         this.config = config;
-        this.interfaces = shared.interfaces();
+        this.shared = shared;
         this.outbox = shared.outbox();
-        this.footing = new Footing(interfaces);
+        this.footing = new Footing(shared.interfaces());
         this.custody = new Custody(footing, shared.routing(), outbox);
         this.trackers = shared.trackers();
         this.groups = shared.groups();
         this.startup = shared.startup();
         this.standing = trackers.standing(config);
-        this.speaker = new Speaker(outbox);
+        this.speaker = new Speaker(outbox, shared.wallClock(), seal);
         this.sockets = new Sockets(outbox);
         this.herald = new Herald(outbox);
         this.reporter = new Reporter(() -> this.config.name(), outbox);
         this.books = new Bookkeeper(counters, reporter);
-        this.intake = new AdvertIntake(config, interfaces, counters, reporter);
+        this.intake = new AdvertIntake(config, shared, seal, counters, reporter);
     }
 
     // Inputs.
@@ -167,7 +169,7 @@ final class VirtualRouter implements Self {
         List<VirtualAddress> added = changed.addressesNotIn(config);
         config = changed;
         standing = trackers.standing(config);
-        intake = new AdvertIntake(config, interfaces, counters, reporter);
+        intake = new AdvertIntake(config, shared, seal, counters, reporter);
         if (state.holdsAddresses()) {
             install();
         }
@@ -217,7 +219,7 @@ final class VirtualRouter implements Self {
     @Override
     public void advertise(Priority priority) {
         if (sockets.areOpen()) {
-            footing.source(config).ifPresent(source -> speaker.advertise(config, priority, source));
+            footing.source(config).ifPresent(source -> speaker.advertise(nowNanos, config, priority, source));
         }
     }
 

@@ -155,6 +155,10 @@ public sealed interface AgentEvent {
         INTERVAL_DIFFERS,
         /** VRRPv3 on IPv4: the other reading of the checksum than the one we send. */
         CHECKSUM_FORM_DIFFERS,
+        /** We sign or could verify adverts, and the peer does not sign its own. */
+        NOT_SIGNED,
+        /** The peer's clock is more than half a window from ours. */
+        CLOCK_SKEW,
         /** Somebody else advertises a lower priority while we are master: two masters, for a moment at least. */
         SECOND_MASTER
     }

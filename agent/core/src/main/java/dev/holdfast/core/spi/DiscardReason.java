@@ -17,8 +17,18 @@ public enum DiscardReason {
     ADDRESS_COUNT,
     /** Another authentication type than ours. */
     AUTH_TYPE,
-    /** The right type and the wrong password. */
+    /** The right type and the wrong password or key. */
     AUTH_FAILURE,
+    /** Nobody signed it, and we demand it. */
+    AUTH_MISSING,
+    /** Signed in a way that we do not know. */
+    AUTH_MALFORMED,
+    /** Signed with a key that we do not have. */
+    AUTH_UNKNOWN_KEY,
+    /** Signed at a time too far from our clock's. */
+    AUTH_STALE,
+    /** Signed by one of us, and heard before. */
+    AUTH_REPLAY,
     /** VRRPv2: an interval unlike ours. VRRPv3: zero, or so long that adopting it would silence us for minutes. */
     ADVERT_INTERVAL,
     /** The sender's addresses have none in common with ours: a stranger uses our virtual router id. */

@@ -67,7 +67,7 @@ public record RouterSnapshot(
      * @param advertIntervalNanos the configured interval
      * @param preempt whether it takes over from a living master of lower priority
      * @param mode {@code multicast} or {@code unicast}
-     * @param authentication {@code none} or {@code pass}; never the secret
+     * @param authentication {@code none}, {@code pass}, {@code ah} or {@code hmac}; never the secret
      * @param leaseSeconds the kernel lease of its addresses, 0 for none
      * @param configHash a number derived from what must be equal on all nodes, 0 to 2^48 - 1
      */

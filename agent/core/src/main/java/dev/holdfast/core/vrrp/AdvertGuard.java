@@ -33,11 +33,9 @@ public final class AdvertGuard {
         this.config = config;
     }
 
-    /** Why this advert must not be heard; empty when it may. */
-    public Optional<Rejected> refuse(Advertisement advert, IpAddress source, IpAddress destination, int hopLimit) {
-        return refusePath(destination)
-                .or(() -> refuseDistance(source, hopLimit))
-                .or(() -> refuseAuthentication(advert))
+    /** Why an advert that says this must not be heard; empty when it may. */
+    public Optional<Rejected> refuse(Advertisement advert, IpAddress source) {
+        return refuseAuthentication(advert)
                 .or(() -> refuseInterval(advert))
                 .or(() -> refuseAddresses(advert))
                 .or(() -> refuseStranger(source));
@@ -74,7 +72,12 @@ public final class AdvertGuard {
         return found;
     }
 
-    private Optional<Rejected> refusePath(IpAddress destination) {
+    /** Why an advert that came this way must not be heard, whatever it says; empty when it may. */
+    public Optional<Rejected> refusePath(IpAddress source, IpAddress destination, int hopLimit) {
+        return refuseDestination(destination).or(() -> refuseDistance(source, hopLimit));
+    }
+
+    private Optional<Rejected> refuseDestination(IpAddress destination) {
         Optional<IpAddress> group = config.path().group();
         if (group.isPresent() && !group.get().equals(destination)) {
             return rejected(DiscardReason.UNKNOWN_PEER, "sent to " + destination + ", we listen to " + group.get());

@@ -1,5 +1,6 @@
 package dev.holdfast.core.vrrp;
 
+import dev.holdfast.core.auth.HmacPolicy;
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpPrefix;
@@ -32,6 +33,7 @@ import java.util.Optional;
  *     of any family
  * @param path how adverts travel
  * @param authentication VRRPv2 only
+ * @param hmac how adverts are signed; empty for not at all. Not beside another authentication
  * @param sentChecksum which checksum VRRPv3 adverts on IPv4 carry
  * @param pinnedChecksum the one checksum reading to accept; empty for either
  * @param leaseSeconds the kernel lease of the addresses; 0 for none
@@ -52,6 +54,7 @@ public record RouterConfig(
         List<VirtualAddress> addresses,
         AdvertPath path,
         Authentication authentication,
+        Optional<HmacPolicy> hmac,
         ChecksumForm sentChecksum,
         Optional<ChecksumForm> pinnedChecksum,
         int leaseSeconds,
@@ -93,6 +96,7 @@ public record RouterConfig(
             boolean fits = !address.advertised() || address.prefix().family() == key.family();
             require(fits, "all advertised addresses of one family");
         }
+        require(hmac.isEmpty() || authentication.type() == 0, "one kind of authentication at a time");
         require(leaseSeconds >= 0, "a lease is not negative");
     }
 

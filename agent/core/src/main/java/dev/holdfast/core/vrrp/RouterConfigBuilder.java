@@ -1,5 +1,6 @@
 package dev.holdfast.core.vrrp;
 
+import dev.holdfast.core.auth.HmacPolicy;
 import dev.holdfast.core.net.Priority;
 import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.net.VirtualAddress;
@@ -24,6 +25,7 @@ public final class RouterConfigBuilder {
     private List<VirtualAddress> addresses = List.of();
     private AdvertPath path;
     private Authentication authentication = Authentication.NONE;
+    private Optional<HmacPolicy> hmac = Optional.empty();
     private ChecksumForm sentChecksum = ChecksumForm.PSEUDO_HEADER;
     private Optional<ChecksumForm> pinnedChecksum = Optional.empty();
     private int leaseSeconds = Lease.OFF;
@@ -88,6 +90,11 @@ public final class RouterConfigBuilder {
         return this;
     }
 
+    public RouterConfigBuilder hmac(Optional<HmacPolicy> value) {
+        hmac = value;
+        return this;
+    }
+
     public RouterConfigBuilder sentChecksum(ChecksumForm value) {
         sentChecksum = value;
         return this;
@@ -141,6 +148,7 @@ public final class RouterConfigBuilder {
                 addresses,
                 path,
                 authentication,
+                hmac,
                 sentChecksum,
                 pinnedChecksum,
                 leaseSeconds,

@@ -1,6 +1,7 @@
 package dev.holdfast.core.wire;
 
 import dev.holdfast.core.spi.DiscardReason;
+import java.util.Optional;
 
 /** What became of a received message. */
 public sealed interface Decoded permits Decoded.Accepted, Decoded.Rejected {
@@ -18,8 +19,15 @@ public sealed interface Decoded permits Decoded.Accepted, Decoded.Rejected {
      *
      * @param checksum which reading of the checksum it carries; VRRPv2 is always {@link ChecksumForm#MESSAGE_ONLY},
      *     IPv6 always {@link ChecksumForm#PSEUDO_HEADER}
+     * @param trailer what followed the message, not yet verified
      */
-    record Accepted(Advertisement advertisement, ChecksumForm checksum) implements Decoded {
+    record Accepted(Advertisement advertisement, ChecksumForm checksum, Optional<HmacTrailer> trailer)
+            implements Decoded {
+        /** Nothing followed the message. */
+        public Accepted(Advertisement advertisement, ChecksumForm checksum) {
+            this(advertisement, checksum, Optional.empty());
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.accepted(this);

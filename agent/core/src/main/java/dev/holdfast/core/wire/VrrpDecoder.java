@@ -38,17 +38,42 @@ public final class VrrpDecoder {
         if (headFault.isPresent()) {
             return headFault.get();
         }
-        List<ChecksumForm> forms = formsOf(message, source, destination);
+        Octets body = withoutTrailer(message, source.family(), rules);
+        // The kernel makes the checksum of IPv6 over all that it is given, the trailer included.
+        List<ChecksumForm> forms = formsOf(source.family() == IpFamily.IPV6 ? message : body, source, destination);
         Optional<ChecksumForm> form =
                 forms.stream().filter(found -> isAllowed(found, source, rules)).findFirst();
         if (form.isEmpty()) {
-            return new Rejected(DiscardReason.CHECKSUM, checksumDetail(message, forms));
+            return new Rejected(
+                    DiscardReason.CHECKSUM,
+                    checksumDetail(message, forms) + signatureGuess(body, source.family(), rules));
         }
-        Optional<Rejected> bodyFault = faultInBody(message, source.family(), hopLimit, rules);
+        Optional<Rejected> bodyFault = faultInBody(body, source.family(), hopLimit, rules);
         if (bodyFault.isPresent()) {
             return bodyFault.get();
         }
-        return new Accepted(read(message, source.family()), form.get());
+        Optional<HmacTrailer> trailer = body.length() == message.length()
+                ? Optional.empty()
+                : Optional.of(HmacTrailer.read(message.slice(body.length(), message.length())));
+        return new Accepted(read(body, source.family()), form.get(), trailer);
+    }
+
+    /** The VRRP message alone. What is neither as long as it must be nor longer by a trailer is left as it is. */
+    private static Octets withoutTrailer(Octets message, IpFamily family, ReceiveRules rules) {
+        int exact = exactLength(message, family, rules);
+        boolean hasTrailer = rules.trailer() && message.length() == exact + HmacTrailer.LENGTH;
+        return hasTrailer ? message.slice(0, exact) : message;
+    }
+
+    /** What may explain octets too many, where no signature is understood. */
+    private static String signatureGuess(Octets message, IpFamily family, ReceiveRules rules) {
+        boolean excess = message.length() == exactLength(message, family, rules) + HmacTrailer.LENGTH;
+        return excess ? "; is it signed, and auth_hmac missing here?" : "";
+    }
+
+    private static int exactLength(Octets message, IpFamily family, ReceiveRules rules) {
+        int authentication = rules.version() == 2 ? Authentication.LENGTH : 0;
+        return VrrpLayout.ADDRESSES + message.u8(VrrpLayout.COUNT) * family.octets() + authentication;
     }
 
     private static Optional<Rejected> faultInHead(Octets message, IpFamily family, ReceiveRules rules) {
@@ -120,11 +145,15 @@ public final class VrrpDecoder {
         if (count == 0) {
             return rejected(DiscardReason.ADDRESS_COUNT, "no address, must list at least one");
         }
-        int authentication = rules.version() == 2 ? Authentication.LENGTH : 0;
-        int exact = VrrpLayout.ADDRESSES + count * family.octets() + authentication;
+        int exact = exactLength(message, family, rules);
         if (message.length() != exact) {
             return rejected(
-                    DiscardReason.LENGTH, "%d octets, must be %d for %d addresses", message.length(), exact, count);
+                    DiscardReason.LENGTH,
+                    "%d octets, must be %d for %d addresses%s",
+                    message.length(),
+                    exact,
+                    count,
+                    signatureGuess(message, family, rules));
         }
         // RFC 3768 section 5.3.6 withdrew the types; 1 is spoken all the same. 2 was the IPsec header, which we refuse.
         if (rules.version() == 2 && message.u8(VrrpLayout.V2_AUTH_TYPE) > 1) {

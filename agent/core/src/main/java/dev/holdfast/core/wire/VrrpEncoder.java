@@ -19,8 +19,19 @@ public final class VrrpEncoder {
      *     address or more than 255, or addresses of another family than the source
      */
     public static Octets encode(Advertisement advert, IpAddress source, IpAddress destination, ChecksumForm form) {
+        return encode(advert, source, destination, form, Octets.EMPTY);
+    }
+
+    /**
+     * The same with an {@link HmacTrailer} behind it, which the checksum of IPv6 covers and that of IPv4 does not.
+     *
+     * @param trailer its octets; none for an advert without
+     */
+    public static Octets encode(
+            Advertisement advert, IpAddress source, IpAddress destination, ChecksumForm form, Octets trailer) {
         requireEncodable(advert, source.family());
-        ByteBuffer message = ByteBuffer.allocate(lengthOf(advert, source.family()));
+        int length = lengthOf(advert, source.family());
+        ByteBuffer message = ByteBuffer.allocate(length + trailer.length());
         message.put((byte) (advert.version() << 4 | VrrpLayout.TYPE_ADVERTISEMENT));
         message.put((byte) advert.vrid().value());
         message.put((byte) advert.priority().value());
@@ -38,7 +49,10 @@ public final class VrrpEncoder {
             // RFC 3768 section 5.3.10: there even without authentication; who leaves it out is not heard.
             message.put(advert.authentication().data().toByteArray());
         }
-        int checksum = checksumOf(advert.version(), Octets.of(message.array()), source, destination, form);
+        trailer.copyTo(message.array(), length);
+        int summedUp = source.family() == IpFamily.IPV6 ? message.capacity() : length;
+        Octets covered = Octets.of(message.array(), 0, summedUp);
+        int checksum = checksumOf(advert.version(), covered, source, destination, form);
         message.putShort(VrrpLayout.CHECKSUM, (short) checksum);
         return Octets.of(message.array());
     }

@@ -128,6 +128,14 @@ final class Node {
         finishTurn();
     }
 
+    /** Somebody sets the wall clock, which began at 0 with the engine's. */
+    void wallClockAt(long atNanos, long epochMillis) {
+        runToBefore(atNanos);
+        engine.onWake(nowNanos);
+        engine.onWallClock(nowNanos, epochMillis);
+        finishTurn();
+    }
+
     void configAt(long atNanos, Router router) {
         runToBefore(atNanos);
         engine.onWake(nowNanos);

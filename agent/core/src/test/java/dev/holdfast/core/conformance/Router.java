@@ -1,5 +1,6 @@
 package dev.holdfast.core.conformance;
 
+import dev.holdfast.core.auth.HmacPolicy;
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpFamily;
@@ -32,6 +33,7 @@ final class Router {
     private Announcing announcing;
     private AdvertPath path;
     private Authentication authentication = Authentication.NONE;
+    private Optional<HmacPolicy> hmac = Optional.empty();
 
     private Router(int version, IpFamily family, String address, IpAddress group) {
         this.version = version;
@@ -104,6 +106,11 @@ final class Router {
         return this;
     }
 
+    Router signing(HmacPolicy policy) {
+        hmac = Optional.of(policy);
+        return this;
+    }
+
     RouterConfig build() {
         return RouterConfig.builder("VI_1", new RouterKey(ETH0, family, new Vrid(51)))
                 .version(version)
@@ -118,6 +125,7 @@ final class Router {
                 .path(path)
                 .announcing(announcing)
                 .authentication(authentication)
+                .hmac(hmac)
                 .build();
     }
 }

@@ -13,6 +13,7 @@ import dev.holdfast.agent.loop.Rehearsal;
 import dev.holdfast.agent.notify.ScriptEnd;
 import dev.holdfast.agent.notify.ScriptRunner;
 import dev.holdfast.agent.notify.UserDatabase;
+import dev.holdfast.core.auth.HmacPolicy;
 import dev.holdfast.core.engine.Engine;
 import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.port.Platform;
@@ -88,13 +89,16 @@ final class Boot {
         AgentLoop loop = loop(engine, feed, scripts);
         enterNamespace(loop);
         lock(loop);
-        int adverts = Rehearsal.run(EventLog.silent());
+        Optional<HmacPolicy> signing = config.engine().routers().stream()
+                .flatMap(router -> router.hmac().stream())
+                .findFirst();
+        int adverts = Rehearsal.run(EventLog.silent(), signing);
         LOG.debug("rehearsed with {} adverts", adverts);
         Listening web = join(listening);
         loop.start(Boot::openPlatform).join();
         status.ready(true);
         enableRealTime();
-        Rehearsal.repeat(EventLog.silent());
+        Rehearsal.repeat(EventLog.silent(), signing);
         LOG.info(
                 "Holdfast {} runs as {} instances={} http={}",
                 build.version(),

@@ -29,6 +29,13 @@ final class AuthenticationReader {
                             "is for version 2 alone and is ignored, as in keepalived");
             return Authentication.NONE;
         }
+        password.ifPresent(some -> section.get()
+                .problems()
+                .warning(
+                        section.get().mark(),
+                        section.get().path(),
+                        "PASS sends the password in clear text: it keeps mistakes apart, not attackers, which auth_hmac"
+                                + " does"));
         return password.orElse(Authentication.NONE);
     }
 

@@ -29,8 +29,8 @@ record Block(String title, String place, Set<String> keepalived, List<String> ke
     static final Block INSTANCE = block("vrrp_instance", "in a vrrp_instance", KeepalivedWords.INSTANCE, """
             state interface virtual_router_id priority advert_int version virtual_ipaddress
             virtual_ipaddress_excluded virtual_routes virtual_rules preempt nopreempt preempt_delay
-            authentication unicast_src_ip unicast_peer unicast_ttl check_unicast_src unicast_fault_no_peer mcast_src_ip
-            track_src_ip down_timer_adverts v3_checksum_as_v2 checksum lease
+            authentication auth_hmac unicast_src_ip unicast_peer unicast_ttl check_unicast_src unicast_fault_no_peer
+            mcast_src_ip track_src_ip down_timer_adverts v3_checksum_as_v2 checksum lease
             garp_master_delay garp_master_repeat garp_master_refresh garp_master_refresh_repeat
             garp_lower_prio_delay garp_lower_prio_repeat
             track_interface track_script track_check track_process track_file
@@ -53,6 +53,8 @@ record Block(String title, String place, Set<String> keepalived, List<String> ke
             """);
     static final Block AUTHENTICATION =
             block("authentication", "in authentication", KeepalivedWords.AUTHENTICATION, "auth_type auth_pass");
+    static final Block AUTH_HMAC = block(
+            "auth_hmac", "in auth_hmac", KeepalivedWords.AUTH_HMAC, "key active_key anti_replay time_window mode");
     static final Block PEER = block("unicast_peer", "", KeepalivedWords.PEER, "address min_ttl max_ttl");
     static final Block SCRIPT = block("script", "", Set.of(), "script user");
     static final Block VRRP_SCRIPT = block("vrrp_script", "", Set.of(), """
@@ -96,6 +98,7 @@ record Block(String title, String place, Set<String> keepalived, List<String> ke
             TRACK_PROCESS,
             TRACK_FILE,
             AUTHENTICATION,
+            AUTH_HMAC,
             PEER,
             SCRIPT,
             SECRET);

@@ -1,6 +1,7 @@
 package dev.holdfast.agent.config;
 
 import dev.holdfast.agent.config.VirtualAddressesReader.Located;
+import dev.holdfast.core.auth.HmacPolicy;
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpFamily;
 import dev.holdfast.core.net.RouterKey;
@@ -64,6 +65,7 @@ final class InstanceReader {
         Election election = Election.read(section);
         AdvertPath path = AdvertPathReader.read(section, family, global);
         Authentication authentication = AuthenticationReader.read(section, timing.version(), host);
+        Optional<HmacPolicy> hmac = AuthHmacReader.read(section, timing, host);
         Checksums checksums = Checksums.read(section, family, timing.version());
         int leaseSeconds = LeaseReader.read(section, timing);
         Announcing announcing = GarpSettings.read(section, "").or(global.garp()).announcing(family);
@@ -71,7 +73,7 @@ final class InstanceReader {
         List<Tracked> tracked = tracked(section, election, dev);
         List<RoutingEntry> routing = new RoutingReader(host).read(section, "virtual", family);
         return new Parts(
-                timing, election, path, authentication, checksums, leaseSeconds, announcing, scripts, tracked, routing);
+                timing, election, path, authentication, hmac, checksums, leaseSeconds, announcing, scripts, tracked, routing);
     }
 
     private List<Tracked> tracked(Section section, Election election, Optional<InterfaceName> dev) {
@@ -85,6 +87,7 @@ final class InstanceReader {
             Election election,
             AdvertPath path,
             Authentication authentication,
+            Optional<HmacPolicy> hmac,
             Checksums checksums,
             int leaseSeconds,
             Announcing announcing,
@@ -103,6 +106,7 @@ final class InstanceReader {
                     .addresses(addresses.stream().map(Located::address).toList())
                     .path(path)
                     .authentication(authentication)
+                    .hmac(hmac)
                     .sentChecksum(checksums.sent())
                     .pinnedChecksum(checksums.pinned())
                     .leaseSeconds(leaseSeconds)

@@ -82,6 +82,8 @@ final class KeepalivedWords {
 
     static final Set<String> AUTHENTICATION = words("auth_type auth_pass");
 
+    static final Set<String> AUTH_HMAC = words("key active_key anti_replay time_window mode");
+
     static final Set<String> PROCESS = words("param_match fork_delay terminate_delay delay full_command");
 
     static final Set<String> FILE = words("init_file");

@@ -32,7 +32,7 @@ final class VirtualAddressesReader {
         Optional<Value> value = section.required("virtual_ipaddress");
         List<Located> advertised = value.map(list -> read(list, 1, RouterConfig.MAX_ADVERTISED, dev))
                 .orElse(List.of());
-        value.flatMap(Value::items).ifPresent(items -> checkTogether(advertised, advertised.size() == items.size()));
+        value.flatMap(Value::items).ifPresent(items -> checkTogether(advertised, advertised.size() == items.size(), mostIpv6(section)));
         List<Located> all = new ArrayList<>(advertised);
         section.value("virtual_ipaddress_excluded")
                 .map(list -> read(list, 0, RouterConfig.MAX_EXCLUDED, dev))
@@ -59,7 +59,7 @@ final class VirtualAddressesReader {
                 .toList();
     }
 
-    private static void checkTogether(List<Located> addresses, boolean complete) {
+    private static void checkTogether(List<Located> addresses, boolean complete, int mostIpv6) {
         if (addresses.isEmpty()) {
             return;
         }
@@ -75,10 +75,10 @@ final class VirtualAddressesReader {
                                 + "; adverts carry one family, put the other into virtual_ipaddress_excluded");
             }
         }
-        if (family == IpFamily.IPV6 && kin.size() > MAX_IPV6_ADDRESSES) {
-            kin.get(MAX_IPV6_ADDRESSES)
+        if (family == IpFamily.IPV6 && kin.size() > mostIpv6) {
+            kin.get(mostIpv6)
                     .value()
-                    .error("is one too many: " + MAX_IPV6_ADDRESSES
+                    .error("is one too many: " + mostIpv6
                             + " IPv6 addresses fit an advert at an MTU of 1500, there are " + kin.size()
                             + "; put the rest into virtual_ipaddress_excluded");
         }
@@ -89,6 +89,11 @@ final class VirtualAddressesReader {
                             + " discard other adverts (RFC 9568 section 5.2.9), was "
                             + first.address().address());
         }
+    }
+
+    /** The 28 octets of a signature cost one address. */
+    private static int mostIpv6(Section section) {
+        return section.value("auth_hmac").isPresent() ? MAX_IPV6_ADDRESSES - 1 : MAX_IPV6_ADDRESSES;
     }
 
     private static void refuseRepeats(List<Located> addresses) {

@@ -35,6 +35,11 @@ public final class AgentClock {
         return monotonicNanos.getAsLong() - originNanos;
     }
 
+    /** The wall clock as it is now, in milliseconds since 1970. */
+    public long wallMillis() {
+        return wallMillis.getAsLong();
+    }
+
     /** The wall time of an instant of this clock, in milliseconds since 1970. */
     public long epochMillis(long agentNanos) {
         long expectedOrigin = wallMillis.getAsLong() - nanos() / NANOS_PER_MILLI;

@@ -67,7 +67,8 @@ public final class AgentLoop implements AutoCloseable {
         driver.call(() -> {
                     Platform opened = factory.open(driver);
                     platform = Optional.of(opened);
-                    turn = Optional.of(new Turn(engine, opened, scripts, inbox, feed, clock::nanos, Turn.ROUND_LIMIT));
+                    turn = Optional.of(new Turn(
+                            engine, opened, scripts, inbox, feed, clock::nanos, clock::wallMillis, Turn.ROUND_LIMIT));
                     driver.wake();
                     return opened;
                 })

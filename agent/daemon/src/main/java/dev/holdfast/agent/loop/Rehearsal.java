@@ -3,6 +3,7 @@ package dev.holdfast.agent.loop;
 import dev.holdfast.agent.feed.AgentClock;
 import dev.holdfast.agent.feed.Feed;
 import dev.holdfast.agent.feed.StatusBoard;
+import dev.holdfast.core.auth.HmacPolicy;
 import dev.holdfast.core.engine.Engine;
 import dev.holdfast.core.engine.EngineConfig;
 import dev.holdfast.core.net.IpFamily;
@@ -15,6 +16,7 @@ import dev.holdfast.core.spi.AgentListener;
 import dev.holdfast.core.vrrp.AdvertPath;
 import dev.holdfast.core.vrrp.RouterConfig;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Two made-up agents elect, advertise, hand over and stop in virtual time, before the real one begins.
@@ -35,10 +37,12 @@ public final class Rehearsal {
     private final RehearsalPlatform first = new RehearsalPlatform(IpPrefix.parse("192.0.2.1/24"));
     private final RehearsalPlatform second = new RehearsalPlatform(IpPrefix.parse("192.0.2.2/24"));
     private final AgentListener listener;
+    private final Optional<HmacPolicy> signing;
     private long nowNanos;
 
-    private Rehearsal(AgentListener listener) {
+    private Rehearsal(AgentListener listener, Optional<HmacPolicy> signing) {
         this.listener = listener;
+        this.signing = signing;
     }
 
     /**
@@ -46,12 +50,13 @@ public final class Rehearsal {
      * of one processor.
      *
      * @param listener hears what happens, on that thread
+     * @param signing as for {@link #run}
      */
-    public static void repeat(AgentListener listener) {
+    public static void repeat(AgentListener listener, Optional<HmacPolicy> signing) {
         Thread thread = new Thread(
                 () -> {
                     for (int i = 0; i < REPETITIONS; i++) {
-                        run(listener);
+                        run(listener, signing);
                     }
                 },
                 "holdfast-rehearsal");
@@ -62,12 +67,12 @@ public final class Rehearsal {
     /**
      * Plays once: afterwards every class on the way from a datagram to an advert is loaded.
      *
-     *
      * @param listener hears what happens, so that its classes are loaded too; it must not show anything to anybody
+     * @param signing how adverts are signed; digests are as slow at first as all else
      * @return the adverts that were exchanged
      */
-    public static int run(AgentListener listener) {
-        return new Rehearsal(listener).play();
+    public static int run(AgentListener listener, Optional<HmacPolicy> signing) {
+        return new Rehearsal(listener, signing).play();
     }
 
     private int play() {
@@ -92,10 +97,18 @@ public final class Rehearsal {
         StatusBoard status = new StatusBoard("", "", 0);
         Feed feed = new Feed(new AgentClock(), status, engine.snapshot(0));
         feed.subscribe(listener);
-        return new Turn(engine, platform, run -> {}, new Inbox(), feed, () -> nowNanos, Turn.ROUND_LIMIT);
+        return new Turn(
+                engine,
+                platform,
+                run -> {},
+                new Inbox(),
+                feed,
+                () -> nowNanos,
+                () -> nowNanos / 1_000_000,
+                Turn.ROUND_LIMIT);
     }
 
-    private static EngineConfig config(int priority) {
+    private EngineConfig config(int priority) {
         return new EngineConfig(
                 "rehearsal",
                 List.of(RouterConfig.builder("rehearsal", KEY)
@@ -105,6 +118,7 @@ public final class Rehearsal {
                         .addresses(List.of(VirtualAddress.of("192.0.2.100/24", RehearsalPlatform.DEV)))
                         .path(AdvertPath.multicast(AdvertPath.IPV4_GROUP))
                         .leaseSeconds(3)
+                        .hmac(signing)
                         .build()));
     }
 }

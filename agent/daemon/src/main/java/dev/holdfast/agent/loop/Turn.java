@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * One turn of the agent loop, always in this order:
  *
  * <ol>
- *   <li>the engine learns that it is awake, and so whether it was late;
+ *   <li>the engine learns that it is awake, and so whether it was late, and what the wall clock says;
  *   <li>links are read, then routes, then datagrams, then posted inputs, each up to a budget;
  *   <li>only then are deadlines looked at: adverts that waited in the kernel while the process was paused must count
  *       before its own silence timer does, or a paused node takes over wrongly;
@@ -48,6 +48,7 @@ final class Turn {
     private final Inbox inbox;
     private final Feed feed;
     private final LongSupplier clock;
+    private final LongSupplier epochMillis;
     private final EngineReceiver receiver;
     private final int roundLimit;
     private long deadlineNanos = Engine.NEVER;
@@ -59,6 +60,7 @@ final class Turn {
             Inbox inbox,
             Feed feed,
             LongSupplier clock,
+            LongSupplier epochMillis,
             int roundLimit) {
         this.engine = engine;
         this.platform = platform;
@@ -66,6 +68,7 @@ final class Turn {
         this.inbox = inbox;
         this.feed = feed;
         this.clock = clock;
+        this.epochMillis = epochMillis;
         this.receiver = new EngineReceiver(engine);
         this.roundLimit = roundLimit;
     }
@@ -79,6 +82,7 @@ final class Turn {
         long now = clock.getAsLong();
         boolean wasDue = tellLag(now);
         engine.onWake(now);
+        engine.onWallClock(now, epochMillis.getAsLong());
         int links = platform.links().drain(LINK_BUDGET, receiver.at(now));
         int routes = platform.routeMonitor().drain(ROUTE_BUDGET, receiver.at(now));
         int datagrams = platform.transport().drain(DATAGRAM_BUDGET, receiver.at(now));

@@ -42,7 +42,10 @@ class ConfigFileTest {
     @ParameterizedTest
     @MethodSource("examples")
     void everyExampleLoadsWithoutAWarning(Path example) throws IOException {
-        Path copy = Files.copy(example, folder.resolve("example.yaml"));
+        Path key = Files.writeString(folder.resolve("hmac.key"), "hex:" + "a1".repeat(32));
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        String text = Files.readString(example).replace("/etc/holdfast/hmac.key", key.toString());
+        Path copy = Files.writeString(folder.resolve("example.yaml"), text);
         Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));
 
         ConfigResult result = loader.load(copy);

@@ -41,12 +41,19 @@ final class FakeHost implements Host {
         contents.put("/etc/iproute2/rt_tables", "# tables\n255\tlocal\n 200 uplink\n");
         secret("/etc/holdfast/secret", 0600);
         secret("/etc/holdfast/secret.open", 0640);
+        secret("/etc/holdfast/hmac.key", 0600, "hex:" + "a1".repeat(32));
+        secret("/etc/holdfast/hmac.short", 0600, "hex:" + "a1".repeat(31));
+        secret("/etc/holdfast/hmac.odd", 0600, "hex:" + "a1".repeat(32) + "a");
         files.put("/etc/holdfast/secret.denied", FileStatus.file(0600, "root"));
     }
 
     private void secret(String path, int mode) {
+        secret(path, mode, SECRET);
+    }
+
+    private void secret(String path, int mode, String content) {
         files.put(path, FileStatus.file(mode, "root"));
-        contents.put(path, SECRET + "\n");
+        contents.put(path, content + "\n");
     }
 
     @Override
@@ -61,7 +68,11 @@ final class FakeHost implements Host {
 
     @Override
     public Optional<String> environment(String variable) {
-        return variable.equals("VRRP_PASS") ? Optional.of("envpass") : Optional.empty();
+        return switch (variable) {
+            case "VRRP_PASS" -> Optional.of("envpass");
+            case "VRRP_KEY" -> Optional.of("thirty-two letters make one key.");
+            default -> Optional.empty();
+        };
     }
 
     @Override

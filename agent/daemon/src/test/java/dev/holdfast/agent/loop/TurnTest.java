@@ -29,7 +29,7 @@ class TurnTest {
     private long nowNanos;
 
     private Turn turn(int roundLimit) {
-        return new Turn(engine, platform, run -> {}, inbox, feed, () -> nowNanos, roundLimit);
+        return new Turn(engine, platform, run -> {}, inbox, feed, () -> nowNanos, () -> 0, roundLimit);
     }
 
     @Test

@@ -22,6 +22,14 @@ final class RouterFamilies {
     private static final Set<FaultCause> RARE_FAULTS =
             EnumSet.of(FaultCause.TRACKER, FaultCause.SYNC_GROUP, FaultCause.MAINTENANCE);
 
+    /** Reasons that need signed adverts. */
+    private static final Set<DiscardReason> OF_SIGNED_ADVERTS = EnumSet.of(
+            DiscardReason.AUTH_MISSING,
+            DiscardReason.AUTH_MALFORMED,
+            DiscardReason.AUTH_UNKNOWN_KEY,
+            DiscardReason.AUTH_STALE,
+            DiscardReason.AUTH_REPLAY);
+
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double MILLIS_PER_SECOND = 1e3;
 
@@ -119,7 +127,9 @@ final class RouterFamilies {
                         out.counter(Metric.ADVERT_SEND_ERRORS, labels.add("reason", error.word()), count));
         for (DiscardReason reason : DiscardReason.values()) {
             long count = counters.advertsDiscarded().getOrDefault(reason, 0L);
-            out.counter(Metric.ADVERTS_DISCARDED, labels.add("reason", reason.word()), count);
+            if (count > 0 || !OF_SIGNED_ADVERTS.contains(reason)) {
+                out.counter(Metric.ADVERTS_DISCARDED, labels.add("reason", reason.word()), count);
+            }
         }
         for (Relation relation : Relation.values()) {
             long count = counters.advertsWhileMaster().getOrDefault(relation, 0L);
