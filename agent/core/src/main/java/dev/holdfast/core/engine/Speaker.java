@@ -42,8 +42,8 @@ final class Speaker {
     }
 
     private Octets trailer(long nowNanos, RouterConfig config, Advertisement advert, IpAddress source) {
-        IpAddress any = config.path().destinations().get(0);
-        Octets message = VrrpEncoder.encode(advert, source, any, config.sentChecksum());
+        // The destination matters to the checksum alone, and that is left out of the signature.
+        Octets message = VrrpEncoder.encode(advert, source, source, config.sentChecksum());
         return seal.sign(message, source, wallClock.epochMillis(nowNanos));
     }
 

@@ -73,7 +73,6 @@ final class VirtualRouter implements Self {
     }
 
     // Inputs.
-
     void onLate(long now, long lateNanos) {
         nowNanos = now;
         long tolerated = config.advertIntervalNanos() / 2;
@@ -337,7 +336,6 @@ final class VirtualRouter implements Self {
     }
 
     // Inside.
-
     private void hear(Heard peer) {
         counters.advertsReceived++;
         counters.resignationsReceived += peer.isResigning() ? 1 : 0;

@@ -73,7 +73,17 @@ final class InstanceReader {
         List<Tracked> tracked = tracked(section, election, dev);
         List<RoutingEntry> routing = new RoutingReader(host).read(section, "virtual", family);
         return new Parts(
-                timing, election, path, authentication, hmac, checksums, leaseSeconds, announcing, scripts, tracked, routing);
+                timing,
+                election,
+                path,
+                authentication,
+                hmac,
+                checksums,
+                leaseSeconds,
+                announcing,
+                scripts,
+                tracked,
+                routing);
     }
 
     private List<Tracked> tracked(Section section, Election election, Optional<InterfaceName> dev) {

@@ -32,7 +32,8 @@ final class VirtualAddressesReader {
         Optional<Value> value = section.required("virtual_ipaddress");
         List<Located> advertised = value.map(list -> read(list, 1, RouterConfig.MAX_ADVERTISED, dev))
                 .orElse(List.of());
-        value.flatMap(Value::items).ifPresent(items -> checkTogether(advertised, advertised.size() == items.size(), mostIpv6(section)));
+        value.flatMap(Value::items)
+                .ifPresent(items -> checkTogether(advertised, advertised.size() == items.size(), mostIpv6(section)));
         List<Located> all = new ArrayList<>(advertised);
         section.value("virtual_ipaddress_excluded")
                 .map(list -> read(list, 0, RouterConfig.MAX_EXCLUDED, dev))
