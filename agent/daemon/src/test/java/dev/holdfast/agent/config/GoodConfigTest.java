@@ -1,10 +1,7 @@
 package dev.holdfast.agent.config;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.core.auth.HmacKey;
-import dev.holdfast.core.auth.HmacPolicy;
 import dev.holdfast.core.engine.LinkDelays;
 import dev.holdfast.core.engine.SyncGroupConfig;
 import dev.holdfast.core.net.AddressAttributes;
@@ -12,7 +9,6 @@ import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpFamily;
 import dev.holdfast.core.net.IpPrefix;
-import dev.holdfast.core.net.Octets;
 import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.net.Vrid;
@@ -218,20 +214,6 @@ class GoodConfigTest {
         }
 
         @Test
-        void ofTheSigningInstance() {
-            HmacPolicy policy = router(1).hmac().orElseThrow();
-
-            assertThat(policy.keys()).extracting(HmacKey::id).containsExactly(1, 255);
-            assertThat(policy.keys().get(0).secret()).isEqualTo(Octets.hex("a1".repeat(32)));
-            assertThat(policy.keys().get(1).secret())
-                    .isEqualTo(Octets.of("thirty-two letters make one key.".getBytes(UTF_8)));
-            assertThat(policy.activeKey()).isEqualTo(255);
-            assertThat(policy.timed()).isTrue();
-            assertThat(policy.windowSeconds()).isEqualTo(7);
-            assertThat(policy.mode()).isEqualTo(HmacPolicy.Mode.PERMISSIVE);
-        }
-
-        @Test
         void ofItsScripts() {
             ScriptCommand master = new ScriptCommand(
                     List.of("/etc/holdfast/notify.sh", "master", "two words", "and more"), Optional.empty());
@@ -405,57 +387,6 @@ class GoodConfigTest {
 
         assertThat(config.engine().routers().get(0).advertisedAddresses())
                 .containsExactly(IpAddress.parse("fe80::1"), IpAddress.parse("2001:db8::1"));
-    }
-
-    @Test
-    void secretsComeFromAFileOrTheEnvironment() {
-        assertThat(router("authentication: {auth_type: PASS, auth_pass: {env: VRRP_PASS}}")
-                        .authentication())
-                .isEqualTo(Authentication.password("envpass"));
-        assertThat(router("authentication: {auth_type: PASS, auth_pass: 0123}").authentication())
-                .isEqualTo(Authentication.password("0123"));
-    }
-
-    /** keepalived's defaults: enforce, by time, three intervals and at least 5 s. */
-    @Test
-    void signingNeedsNoMoreThanAKey() {
-        String keys = "key: {1: {file: /etc/holdfast/hmac.key}}, active_key: 1";
-
-        assertThat(router("auth_hmac: {" + keys + "}").hmac())
-                .contains(new HmacPolicy(
-                        List.of(new HmacKey(1, Octets.hex("a1".repeat(32)))), 1, true, 5, HmacPolicy.Mode.ENFORCE));
-        assertThat(router("advert_int: 2, auth_hmac: {" + keys + "}")
-                        .hmac()
-                        .orElseThrow()
-                        .windowSeconds())
-                .isEqualTo(6);
-        assertThat(router("advert_int: 255, auth_hmac: {" + keys + "}")
-                        .hmac()
-                        .orElseThrow()
-                        .windowSeconds())
-                .isEqualTo(300);
-        assertThat(router("auth_hmac: {anti_replay: monotonic, mode: receive-only, " + keys + "}")
-                        .hmac()
-                        .orElseThrow())
-                .matches(policy -> !policy.timed() && policy.mode() == HmacPolicy.Mode.RECEIVE_ONLY);
-    }
-
-    @Test
-    void aKeyInTheFileItselfIsAWarning() {
-        ConfigResult.Loaded loaded = load("vrrp_instance: {V: {interface: e, virtual_router_id: 1,"
-                + " virtual_ipaddress: [192.0.2.1], auth_hmac: {active_key: 1,"
-                + " key: {1: tushanbu-tushanbu-tushanbu-tushanbu}}}}");
-
-        assertThat(loaded.warnings()).extracting(Problem::path).containsExactly("vrrp_instance.V.auth_hmac.key.1");
-        assertThat(loaded.toString()).doesNotContain("tushanbu").doesNotContain("74757368");
-    }
-
-    @Test
-    void noTextOfTheSettingsShowsAPassword() {
-        ConfigResult.Loaded loaded = load("vrrp_instance: {V: {interface: e, virtual_router_id: 1,"
-                + " virtual_ipaddress: [192.0.2.1], authentication: {auth_type: PASS, auth_pass: tushanbu}}}");
-
-        assertThat(loaded.toString()).doesNotContain("tushanbu").doesNotContain("74757368");
     }
 
     @Test
