@@ -14,7 +14,10 @@ public final class Bench {
 
     private Bench() {}
 
-    /** Runs {@code takeover [rounds [only]]}, {@code start [rounds]}, {@code adverts [seconds]} or {@code steady [minutes]}. */
+    /**
+     * Runs {@code takeover [rounds [only]]}, {@code start [rounds]}, {@code adverts [seconds]}, {@code steady [minutes]},
+     * {@code many [instances]} or {@code scripts [runs]}.
+     */
     public static void main(String[] arguments) {
         List<String> words = Arrays.asList(arguments);
         String which = words.isEmpty() ? "" : words.get(0);
@@ -24,9 +27,11 @@ public final class Bench {
             case "start" -> StartBench.run(number > 0 ? number : 2 * ROUNDS + 1);
             case "adverts" -> AdvertBench.run(number > 0 ? number : 60);
             case "steady" -> SteadyBench.run(number > 0 ? number : MINUTES);
+            case "many" -> ManyBench.run(number > 0 ? number : 250, 120);
+            case "scripts" -> ScriptBench.run(number > 0 ? number : 100_000);
             default -> {
-                System.err.println(
-                        "usage: bench takeover [rounds [only]] | start [rounds] | adverts [seconds] | steady [minutes]");
+                System.err.println("usage: bench takeover [rounds [only]] | start [rounds] | adverts [seconds]"
+                        + " | steady [minutes] | many [instances] | scripts [runs]");
                 System.exit(2);
             }
         }

@@ -19,6 +19,8 @@ record HoldfastProcess(LabProcess process, LabNode node, Path config) implements
     /** From exec to the first answer of the status page, on a busy machine. */
     private static final double START_SECONDS = 20;
 
+    private static final String GLOBALS = "global_defs:\n";
+
     /** The launcher of the assembled distribution, which becomes the agent. */
     static Path launcher() {
         return Path.of(System.getProperty("holdfast.home", "target/holdfast"), "bin", "holdfast")
@@ -32,7 +34,8 @@ record HoldfastProcess(LabProcess process, LabNode node, Path config) implements
     /** Starts the agent behind a command that changes itself into it, for example setpriv with fewer capabilities. */
     static HoldfastProcess start(Lab lab, LabNode node, String yaml, List<String> prefix) {
         Objects.requireNonNull(ClassArchive.PREPARED);
-        Path config = lab.write("holdfast-" + node.letter() + "-" + COUNTER.incrementAndGet() + ".yaml", yaml);
+        String name = "holdfast-" + node.letter() + "-" + COUNTER.incrementAndGet() + ".yaml";
+        Path config = lab.write(name, withControlSocket(yaml, lab.folder().resolve(name)));
         List<String> command = new ArrayList<>(prefix);
         command.addAll(command(config));
         return new HoldfastProcess(LabProcess.start(lab, node.namespace(), command), node, config);
@@ -40,6 +43,15 @@ record HoldfastProcess(LabProcess process, LabNode node, Path config) implements
 
     static List<String> command(Path config) {
         return List.of(launcher().toString(), "run", "--config", config.toString());
+    }
+
+    /** Agents of several labs are on one file system: each gets a socket of its own, unless a test names one. */
+    private static String withControlSocket(String yaml, Path config) {
+        if (yaml.contains("control_socket") || !yaml.contains("vrrp_instance:\n")) {
+            return yaml;
+        }
+        String line = GLOBALS + "  control_socket: " + config + ".sock\n";
+        return yaml.contains(GLOBALS) ? yaml.replace(GLOBALS, line) : line + yaml;
     }
 
     /** Waits until the status page answers. */
@@ -55,7 +67,7 @@ record HoldfastProcess(LabProcess process, LabNode node, Path config) implements
     /** Replaces the configuration file and asks for a reload. */
     void reload(String yaml) {
         try {
-            Files.writeString(config, yaml);
+            Files.writeString(config, withControlSocket(yaml, config));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

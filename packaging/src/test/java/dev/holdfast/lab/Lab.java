@@ -59,6 +59,12 @@ final class Lab implements AutoCloseable {
     LabNode node(int number) {
         LabNode node = LabNode.numbered(name, number);
         addNamespace(node.namespace());
+        insertCard(node);
+        return node;
+    }
+
+    /** Gives a node its network card, on the switch and with its addresses. */
+    void insertCard(LabNode node) {
         Shell.run(
                 "ip",
                 "-n",
@@ -75,7 +81,11 @@ final class Lab implements AutoCloseable {
                 node.namespace());
         Shell.run("ip", "-n", bridge, "link", "set", node.port(), "master", "br0", "up");
         node.configure();
-        return node;
+    }
+
+    /** Takes the network card out of a node: the interface is gone, and all that was on it. */
+    void pullCard(LabNode node) {
+        node.ip("link", "del", LabNode.INTERFACE);
     }
 
     /** The host that uses the virtual address. */
