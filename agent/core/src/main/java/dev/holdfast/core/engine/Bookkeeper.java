@@ -37,8 +37,16 @@ final class Bookkeeper {
         reporter.failed(nowNanos, outcome);
     }
 
-    /** Another master was heard while this router is master. */
-    void onSecondMaster(long nowNanos, Heard peer, Priority own) {
+    /** An advert was heard that passed every check. */
+    void onHeard(long nowNanos, Heard peer, Priority own, boolean isMaster) {
+        counters.advertsReceived++;
+        counters.resignationsReceived += peer.isResigning() ? 1 : 0;
+        if (isMaster && !peer.isResigning()) {
+            onSecondMaster(nowNanos, peer, own);
+        }
+    }
+
+    private void onSecondMaster(long nowNanos, Heard peer, Priority own) {
         int relation = peer.priority().compareTo(own);
         counters.heardWhileMaster(relation);
         if (relation <= 0) {

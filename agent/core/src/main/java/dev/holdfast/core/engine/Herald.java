@@ -3,11 +3,14 @@ package dev.holdfast.core.engine;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.Priority;
 import dev.holdfast.core.notify.NotifyPlan;
+import dev.holdfast.core.spi.AgentEvent.LowerMasterHeard;
+import dev.holdfast.core.spi.AgentEvent.Reconciled;
 import dev.holdfast.core.spi.AgentEvent.StateChanged;
 import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.spi.RouterSnapshot.HeardMaster;
 import dev.holdfast.core.spi.RouterState;
 import dev.holdfast.core.spi.TransitionReason;
+import dev.holdfast.core.vrrp.Heard;
 import dev.holdfast.core.vrrp.RouterConfig;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +20,7 @@ import java.util.Set;
 final class Herald {
     private final Outbox outbox;
     private final NotifyDesk desk;
+    private final Contention contention = new Contention();
 
     private TransitionReason reason = TransitionReason.STARTUP;
     private Optional<IpAddress> causedBy = Optional.empty();
@@ -71,12 +75,57 @@ final class Herald {
                 to == RouterState.MASTER ? tookNanos : 0,
                 to == RouterState.MASTER ? silenceNanos(nowNanos, heard) : 0);
         sinceNanos = nowNanos;
+        contention.forget();
         outbox.publish(event);
         desk.add(nowNanos, NotifyPlan.of(event, config.scripts(), outbox::nextId));
     }
 
+    /** Another master was heard, and this router stays master. */
+    void contended(long nowNanos, RouterConfig config, Priority priority, Heard other) {
+        if (contention.hear(nowNanos, other, config.advertIntervalNanos())) {
+            LowerMasterHeard event = new LowerMasterHeard(
+                    nowNanos,
+                    outbox.nextId(),
+                    config.name(),
+                    config.key(),
+                    priority,
+                    other.source(),
+                    config.addresses());
+            outbox.publish(event);
+            if (!desk.isWaiting(NotifyPlan.LOWER_MASTER)) {
+                desk.add(nowNanos, NotifyPlan.of(event, config.scripts(), outbox::nextId));
+            }
+        }
+    }
+
+    /** Time has passed; a contention may be over. */
+    void onTime(long nowNanos, RouterConfig config, Priority priority) {
+        contention
+                .settled(nowNanos)
+                .filter(peer -> config.scripts().reconciles())
+                .ifPresent(peer -> reconcile(nowNanos, config, priority, peer));
+    }
+
+    long deadlineNanos() {
+        return contention.deadlineNanos();
+    }
+
     NotifyDesk desk() {
         return desk;
+    }
+
+    private void reconcile(long nowNanos, RouterConfig config, Priority priority, IpAddress peer) {
+        Reconciled event = new Reconciled(
+                nowNanos,
+                outbox.nextId(),
+                config.name(),
+                config.key(),
+                priority,
+                peer,
+                config.addresses(),
+                contention.lastedNanos());
+        outbox.publish(event);
+        desk.add(nowNanos, NotifyPlan.of(event, config.scripts(), outbox::nextId));
     }
 
     /** The outage on the wire; an advert heard before this state began says nothing of it. */

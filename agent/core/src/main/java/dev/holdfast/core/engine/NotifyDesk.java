@@ -35,6 +35,11 @@ final class NotifyDesk {
         return run.isPresent();
     }
 
+    /** Whether a script of this kind is yet to start. */
+    boolean isWaiting(String kind) {
+        return queue.isWaiting(kind);
+    }
+
     boolean isIdle() {
         return queue.isIdle();
     }

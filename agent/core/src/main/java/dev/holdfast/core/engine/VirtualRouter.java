@@ -133,6 +133,7 @@ final class VirtualRouter implements Self {
             reconsider(now);
         }
         move(state.onTime(now, this));
+        herald.onTime(now, config, priority());
         if (hasLetGo()) {
             custody.sweep(now, config);
         }
@@ -280,7 +281,7 @@ final class VirtualRouter implements Self {
     long nextDeadlineNanos() {
         long election = groups.mustWait(this, nowNanos) ? Engine.NEVER : state.deadlineNanos();
         long sweep = hasLetGo() ? custody.nextSweepNanos(config) : Engine.NEVER;
-        return Math.min(Math.min(election, faults.nextRetryNanos()), sweep);
+        return Math.min(Math.min(election, faults.nextRetryNanos()), Math.min(sweep, herald.deadlineNanos()));
     }
 
     State state() {
@@ -337,14 +338,12 @@ final class VirtualRouter implements Self {
 
     // Inside.
     private void hear(Heard peer) {
-        counters.advertsReceived++;
-        counters.resignationsReceived += peer.isResigning() ? 1 : 0;
-        if (state.reported() == RouterState.MASTER && !peer.isResigning()) {
-            books.onSecondMaster(nowNanos, peer, priority());
-        }
+        books.onHeard(nowNanos, peer, priority(), state.reported() == RouterState.MASTER);
         move(state.onAdvertisement(nowNanos, peer, this));
         if (state.reported() != RouterState.MASTER) {
             heard = Optional.of(new RouterSnapshot.HeardMaster(peer.source(), peer.priority(), nowNanos));
+        } else if (!peer.isResigning()) {
+            herald.contended(nowNanos, config, priority(), peer);
         }
     }
 

@@ -1,7 +1,12 @@
 package dev.holdfast.core.notify;
 
 import dev.holdfast.core.net.IpAddress;
+import dev.holdfast.core.net.Priority;
+import dev.holdfast.core.net.RouterKey;
+import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.spi.AgentEvent.GroupChanged;
+import dev.holdfast.core.spi.AgentEvent.LowerMasterHeard;
+import dev.holdfast.core.spi.AgentEvent.Reconciled;
 import dev.holdfast.core.spi.AgentEvent.StateChanged;
 import dev.holdfast.core.spi.RouterState;
 import java.util.ArrayList;
@@ -13,10 +18,13 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Which scripts a transition calls, and what they are told: the script of the state without arguments, then {@code notify}
+ * Which scripts an event calls, and what they are told: the script of the state without arguments, then {@code notify}
  * with keepalived's {@code INSTANCE name STATE priority}, both with the same facts in the environment.
  */
 public final class NotifyPlan {
+    /** The kind of the script for {@link LowerMasterHeard}. */
+    public static final String LOWER_MASTER = "notify_master_rx_lower_pri";
+
     private NotifyPlan() {}
 
     /** The runs for one transition, in order. INIT is nobody's news. */
@@ -37,6 +45,24 @@ public final class NotifyPlan {
         }
         List<String> arguments = List.of("GROUP", event.group(), stateWord(event.to()), "0");
         return plan(event.group(), event.to(), arguments, environment(event), scripts, ids);
+    }
+
+    /** The runs of a master once more, after another master: what that one's scripts did is put right. */
+    public static List<ScriptRun> of(Reconciled event, NotifyScripts scripts, LongSupplier ids) {
+        List<String> arguments =
+                List.of("INSTANCE", event.router(), "MASTER", event.priority().toString());
+        Map<String, String> environment = facts(event.id(), event.router(), event.key(), event.addresses());
+        staying(environment, "reconcile", event.priority(), event.peer());
+        return plan(event.router(), RouterState.MASTER, arguments, environment, scripts, ids);
+    }
+
+    /** The run while another master is heard, without arguments, as in keepalived. */
+    public static List<ScriptRun> of(LowerMasterHeard event, NotifyScripts scripts, LongSupplier ids) {
+        Map<String, String> environment = facts(event.id(), event.router(), event.key(), event.addresses());
+        staying(environment, "lower_master", event.priority(), event.peer());
+        return scripts.lowerMaster().stream()
+                .map(command -> run(event.router(), LOWER_MASTER, command, List.of(), environment, scripts, ids))
+                .toList();
     }
 
     private static List<ScriptRun> plan(
@@ -80,25 +106,34 @@ public final class NotifyPlan {
     }
 
     private static Map<String, String> environment(StateChanged event, String word) {
-        Map<String, String> environment = new LinkedHashMap<>();
-        environment.put("HOLDFAST_EVENT", Long.toString(event.id()));
-        environment.put("HOLDFAST_INSTANCE", event.router());
-        environment.put("HOLDFAST_INTERFACE", event.key().dev().value());
-        environment.put("HOLDFAST_VRID", event.key().vrid().toString());
+        Map<String, String> environment = facts(event.id(), event.router(), event.key(), event.addresses());
         environment.put("HOLDFAST_STATE", word);
         environment.put("HOLDFAST_OLD_STATE", stateWord(event.from()));
         environment.put("HOLDFAST_REASON", event.reason().word());
         environment.put("HOLDFAST_PRIORITY", event.priority().toString());
-        environment.put("HOLDFAST_VIPS", vips(event));
         environment.put("HOLDFAST_PEER", event.peer().map(IpAddress::toString).orElse(""));
         return environment;
     }
 
-    private static String vips(StateChanged event) {
-        List<String> all = event.addresses().stream()
-                .map(address -> address.prefix().toString())
-                .toList();
-        return String.join(" ", all);
+    private static void staying(Map<String, String> environment, String reason, Priority priority, IpAddress peer) {
+        environment.put("HOLDFAST_STATE", "MASTER");
+        environment.put("HOLDFAST_OLD_STATE", "MASTER");
+        environment.put("HOLDFAST_REASON", reason);
+        environment.put("HOLDFAST_PRIORITY", priority.toString());
+        environment.put("HOLDFAST_PEER", peer.toString());
+    }
+
+    /** What does not change with the state. */
+    private static Map<String, String> facts(long id, String router, RouterKey key, List<VirtualAddress> addresses) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("HOLDFAST_EVENT", Long.toString(id));
+        environment.put("HOLDFAST_INSTANCE", router);
+        environment.put("HOLDFAST_INTERFACE", key.dev().value());
+        environment.put("HOLDFAST_VRID", key.vrid().toString());
+        List<String> vips =
+                addresses.stream().map(address -> address.prefix().toString()).toList();
+        environment.put("HOLDFAST_VIPS", String.join(" ", vips));
+        return environment;
     }
 
     /** keepalived's word: MASTER, BACKUP, FAULT, STOP, INIT. */

@@ -50,6 +50,11 @@ public final class NotifyQueue {
         return finished;
     }
 
+    /** Whether a script of this kind is yet to start; the same news twice helps nobody. */
+    public boolean isWaiting(String kind) {
+        return waiting.stream().anyMatch(run -> run.kind().equals(kind));
+    }
+
     public boolean isIdle() {
         return running.isEmpty() && waiting.isEmpty();
     }

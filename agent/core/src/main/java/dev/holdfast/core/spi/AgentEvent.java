@@ -26,6 +26,10 @@ public sealed interface AgentEvent {
 
         R groupChanged(GroupChanged event);
 
+        R lowerMasterHeard(LowerMasterHeard event);
+
+        R reconciled(Reconciled event);
+
         R advertDiscarded(AdvertDiscarded event);
 
         R peerWarning(PeerWarning event);
@@ -114,6 +118,63 @@ public sealed interface AgentEvent {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.groupChanged(this);
+        }
+    }
+
+    /**
+     * A master heard another one that it does not yield to. At most twice in an advert interval of its own.
+     *
+     * @param id unique within this run of the agent, rising
+     * @param priority the effective priority at that moment
+     * @param peer the other master
+     * @param addresses the virtual addresses of the router
+     */
+    record LowerMasterHeard(
+            long atNanos,
+            long id,
+            String router,
+            RouterKey key,
+            Priority priority,
+            IpAddress peer,
+            List<VirtualAddress> addresses)
+            implements AgentEvent {
+        public LowerMasterHeard {
+            addresses = List.copyOf(addresses);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.lowerMasterHeard(this);
+        }
+    }
+
+    /**
+     * A master that heard another one is the only one again, and stayed master all the while: what the other one's scripts
+     * did, such as moving an address of a cloud, is to be put right. Not published where {@code notify_reconcile} is off.
+     *
+     * @param id unique within this run of the agent, rising
+     * @param priority the effective priority at that moment
+     * @param peer the other master
+     * @param addresses the virtual addresses of the router
+     * @param lastedNanos from the first to the last advert of the other one
+     */
+    record Reconciled(
+            long atNanos,
+            long id,
+            String router,
+            RouterKey key,
+            Priority priority,
+            IpAddress peer,
+            List<VirtualAddress> addresses,
+            long lastedNanos)
+            implements AgentEvent {
+        public Reconciled {
+            addresses = List.copyOf(addresses);
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.reconciled(this);
         }
     }
 
@@ -209,10 +270,11 @@ public sealed interface AgentEvent {
     }
 
     /**
-     * A notify script ended.
+     * A notify script ended, or another way to tell somebody came to an end.
      *
-     * @param kind {@code notify_master}, {@code notify_backup}, {@code notify_fault}, {@code notify_stop} or {@code
-     *     notify}
+     * @param router the instance or the sync group; empty for what belongs to the whole agent
+     * @param kind the key of the configuration that asked for it, such as {@code notify_master}
+     * @param path the program, or where else the news was to go
      * @param result how it ended
      * @param exitStatus the exit status when it exited; -1 otherwise
      * @param tookNanos how long it ran

@@ -53,6 +53,7 @@ public final class Agent {
             AgentLoop loop,
             Locks locks,
             ScriptRunner scripts,
+            Telling telling,
             Probing probing,
             ServiceManager manager,
             Exporters exporters,
@@ -101,6 +102,7 @@ public final class Agent {
         reloader.close();
         parts.status().ready(false);
         awaitResignation();
+        parts.telling().close();
         parts.probing().close();
         parts.scripts().close();
         parts.loop().close();

@@ -89,6 +89,7 @@ final class Boot {
         AgentLoop loop = loop(engine, feed, scripts);
         enterNamespace(loop);
         lock(loop);
+        Telling telling = telling(feed, loop, scripts);
         Optional<HmacPolicy> signing = config.engine().routers().stream()
                 .flatMap(router -> router.hmac().stream())
                 .findFirst();
@@ -108,7 +109,7 @@ final class Boot {
         Probing probing = probing(loop, scripts);
         Agent.tell(manager.ready());
         return new Agent.Parts(
-                clock, status, feed, loop, locks, scripts, probing, manager, web.exporters(), web.server());
+                clock, status, feed, loop, locks, scripts, telling, probing, manager, web.exporters(), web.server());
     }
 
     /** Exporters and the HTTP server: half of the start, and independent of the other half. */
@@ -168,6 +169,14 @@ final class Boot {
         undo.add(probing::close);
         probing.reconfigure(config.probes());
         return probing;
+    }
+
+    /** Before the first state, which is told too. */
+    private Telling telling(Feed feed, AgentLoop loop, ScriptRunner scripts) {
+        Telling telling = new Telling(clock, feed, loop, scripts);
+        undo.add(telling::close);
+        telling.reconfigure(config);
+        return telling;
     }
 
     private void onScriptEnd(ScriptEnd end) {

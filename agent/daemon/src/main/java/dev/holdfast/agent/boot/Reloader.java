@@ -106,6 +106,7 @@ final class Reloader implements AutoCloseable, ConfigResult.Visitor<Answer> {
 
     private ReloadPlan inForce(AgentConfig wanted) {
         parts.probing().retire(wanted.probes());
+        parts.telling().reconfigure(wanted);
         try {
             ReloadPlan plan = parts.loop()
                     .reconfigure(wanted.engine())
@@ -115,6 +116,7 @@ final class Reloader implements AutoCloseable, ConfigResult.Visitor<Answer> {
             return plan;
         } catch (RuntimeException refused) {
             parts.probing().reconfigure(current.probes());
+            parts.telling().reconfigure(current);
             throw refused;
         }
     }

@@ -4,7 +4,6 @@ import dev.holdfast.agent.config.AgentConfig;
 import dev.holdfast.agent.notify.ScriptUser;
 import dev.holdfast.agent.notify.UserDatabase;
 import dev.holdfast.agent.track.ProbeConfig;
-import dev.holdfast.core.notify.NotifyScripts;
 import dev.holdfast.core.notify.ScriptCommand;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -41,12 +40,13 @@ final class ScriptUserCheck {
     }
 
     private static Stream<ScriptCommand> commands(AgentConfig config) {
-        return Stream.concat(
-                config.engine().routers().stream().flatMap(router -> commands(router.scripts())),
-                config.probes().stream().flatMap(ProbeConfig::commands));
-    }
-
-    private static Stream<ScriptCommand> commands(NotifyScripts scripts) {
-        return Stream.concat(scripts.byState().values().stream(), scripts.any().stream());
+        return Stream.of(
+                        config.engine().routers().stream()
+                                .flatMap(router -> router.scripts().commands()),
+                        config.engine().groups().stream()
+                                .flatMap(group -> group.scripts().commands()),
+                        config.probes().stream().flatMap(ProbeConfig::commands),
+                        config.fifos().pipes().stream().flatMap(pipe -> pipe.reader().stream()))
+                .flatMap(commands -> commands);
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.agent.config;
 
+import dev.holdfast.agent.notify.FifoSettings;
 import dev.holdfast.agent.track.ProbeConfig;
 import dev.holdfast.core.engine.EngineConfig;
 import java.util.List;
@@ -11,8 +12,10 @@ import java.util.List;
  * @param http where the status and the metrics are served
  * @param engine the virtual routers
  * @param probes what is looked at for their trackers
+ * @param fifos the named pipes that are told of changes
  */
-public record AgentConfig(GlobalConfig global, HttpConfig http, EngineConfig engine, List<ProbeConfig> probes) {
+public record AgentConfig(
+        GlobalConfig global, HttpConfig http, EngineConfig engine, List<ProbeConfig> probes, FifoSettings fifos) {
     public AgentConfig {
         probes = List.copyOf(probes);
     }

@@ -24,6 +24,7 @@ record Block(String title, String place, Set<String> keepalived, List<String> ke
             control_socket
             vrrp_garp_master_delay vrrp_garp_master_repeat vrrp_garp_master_refresh vrrp_garp_master_refresh_repeat
             vrrp_garp_lower_prio_delay vrrp_garp_lower_prio_repeat
+            notify_fifo notify_fifo_script vrrp_notify_fifo vrrp_notify_fifo_script vrrp_notify_priority_changes
             """);
     static final Block HTTP = block("http", "in http", Set.of(), "listen insecure");
     static final Block INSTANCE = block("vrrp_instance", "in a vrrp_instance", KeepalivedWords.INSTANCE, """
@@ -35,6 +36,7 @@ record Block(String title, String place, Set<String> keepalived, List<String> ke
             garp_lower_prio_delay garp_lower_prio_repeat
             track_interface track_script track_check track_process track_file
             notify_master notify_backup notify_fault notify_stop notify notify_timeout
+            notify_master_rx_lower_pri notify_priority_changes notify_reconcile
             """);
     static final Block SYNC_GROUP = block("vrrp_sync_group", "in a vrrp_sync_group", KeepalivedWords.SYNC_GROUP, """
             group track_interface track_script track_check track_process track_file sync_group_tracking_weight

@@ -6,6 +6,7 @@ import dev.holdfast.agent.config.yaml.YamlNode;
 import dev.holdfast.agent.config.yaml.YamlNode.Entry;
 import dev.holdfast.agent.config.yaml.YamlNode.Mapping;
 import dev.holdfast.agent.config.yaml.YamlPath;
+import dev.holdfast.agent.notify.FifoSettings;
 import dev.holdfast.core.engine.EngineConfig;
 import dev.holdfast.core.engine.LinkDelays;
 import dev.holdfast.core.engine.SyncGroupConfig;
@@ -40,9 +41,9 @@ final class ConfigReader {
     }
 
     private Optional<AgentConfig> read(Section top) {
-        GlobalConfig global = top.section("global_defs", Block.GLOBAL_DEFS, SETTINGS)
-                .map(section -> GlobalReader.read(section, host))
-                .orElse(GlobalReader.defaults(host));
+        Optional<Section> globals = top.section("global_defs", Block.GLOBAL_DEFS, SETTINGS);
+        GlobalConfig global =
+                globals.map(section -> GlobalReader.read(section, host)).orElse(GlobalReader.defaults(host));
         HttpConfig http =
                 top.section("http", Block.HTTP, SETTINGS).map(HttpReader::read).orElse(HttpConfig.DEFAULT);
         Definitions definitions = DefinitionsReader.read(top, global, host);
@@ -57,6 +58,7 @@ final class ConfigReader {
                 .map(new LinkDelaysReader(drafts)::read)
                 .orElse(Map.of());
         List<RoutingEntry> staticRouting = new RoutingReader(host).read(top, "static", IpFamily.IPV4);
+        FifoSettings fifos = new FifoSettingsReader(global, host).read(globals, drafts);
         if (problems.errorCount() > 0) {
             return Optional.empty();
         }
@@ -69,7 +71,7 @@ final class ConfigReader {
                 global.startupDelayNanos(),
                 linkDelays,
                 staticRouting);
-        return Optional.of(new AgentConfig(global, http, engine, definitions.probes()));
+        return Optional.of(new AgentConfig(global, http, engine, definitions.probes(), fifos));
     }
 
     private List<Draft> drafts(Value value, InstanceReader reader) {

@@ -6,7 +6,7 @@ import dev.holdfast.core.spi.RouterState;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Reads the scripts of an instance or a sync group: one per state, and {@code notify}. */
+/** Reads the scripts of an instance or a sync group: one per state, and the others. */
 final class NotifyScriptsReader {
     private static final Map<String, RouterState> KEYS = Map.of(
             "notify_master", RouterState.MASTER,
@@ -27,7 +27,11 @@ final class NotifyScriptsReader {
         Map<RouterState, ScriptCommand> byState = new EnumMap<>(RouterState.class);
         KEYS.forEach((key, state) ->
                 section.value(key).flatMap(reader::read).ifPresent(command -> byState.put(state, command)));
-        long timeout = NotifyTimeout.read(section).orElse(global.notifyTimeoutNanos());
-        return new NotifyScripts(byState, section.value("notify").flatMap(reader::read), timeout);
+        return new NotifyScripts(
+                byState,
+                section.value("notify").flatMap(reader::read),
+                section.value("notify_master_rx_lower_pri").flatMap(reader::read),
+                section.value("notify_reconcile").flatMap(Value::bool).orElse(true),
+                NotifyTimeout.read(section).orElse(global.notifyTimeoutNanos()));
     }
 }

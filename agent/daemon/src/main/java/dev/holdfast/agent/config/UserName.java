@@ -13,12 +13,17 @@ final class UserName {
     /** {@code USER} or {@code USER GROUP}, with a single space. */
     static Optional<String> read(Value value) {
         return value.text("USER or USER GROUP").flatMap(text -> {
-            if (!text.matches(FORM)) {
+            if (!isOne(text)) {
                 value.error("must be USER or USER GROUP, was " + Excerpt.quoted(text));
                 return Optional.empty();
             }
             return Optional.of(text.replaceAll("[ :]+", " "));
         });
+    }
+
+    /** Whether a text is {@code USER}, {@code USER GROUP} or {@code USER:GROUP}. */
+    static boolean isOne(String text) {
+        return text.matches(FORM);
     }
 
     /** The user alone. */

@@ -165,6 +165,22 @@ public final class EventLog implements AgentListener, AgentEvent.Visitor<LogLine
     }
 
     @Override
+    public LogLine lowerMasterHeard(AgentEvent.LowerMasterHeard event) {
+        // Comes with each advert; what the operator is told of it at a limited rate is the odd peer.
+        return new LogLine(Level.DEBUG, "lower_master_heard", event.router(), "another master is heard")
+                .with("peer", event.peer().toString())
+                .with("priority", event.priority().value());
+    }
+
+    @Override
+    public LogLine reconciled(AgentEvent.Reconciled event) {
+        return new LogLine(Level.INFO, "reconciled", event.router(), "stays MASTER, the other master is silent")
+                .with("peer", event.peer().toString())
+                .with("priority", event.priority().value())
+                .with("lasted_ms", event.lastedNanos() / NANOS_PER_MILLI, "lasted=" + millis(event.lastedNanos()));
+    }
+
+    @Override
     public LogLine trackerChanged(AgentEvent.TrackerChanged event) {
         boolean bad = event.to().kind() == Reading.Kind.BAD;
         return new LogLine(bad ? Level.WARN : Level.INFO, "tracker_changed", "", "tracked " + event.tracker())

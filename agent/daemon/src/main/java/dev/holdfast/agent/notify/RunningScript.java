@@ -13,8 +13,13 @@ final class RunningScript {
     /** Between the polite and the final signal; two seconds after its time nothing of a script is to be left. */
     static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
 
-    /** How often output is fetched; at a pipe's 64 KiB this is far more than a notify script says. */
+    /** How often output is fetched at first; at a pipe's 64 KiB this is far more than a notify script says. */
     private static final long POLL_MILLIS = 20;
+
+    /** How often at last: what runs for ever is not to be asked fifty times a second. */
+    private static final long LONGEST_POLL_MILLIS = 500;
+
+    private static final int POLLS_PER_AGE = 64;
 
     /** After the end of a process its pipe changes hands inside the JDK; reading it may fail for that moment. */
     private static final int LAST_READ_TRIES = 5;
@@ -81,7 +86,7 @@ final class RunningScript {
         long begin = System.nanoTime();
         long left = limitNanos;
         while (left > 0 && !(untilStopped && stopped)) {
-            long pollNanos = Math.min(left, TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS));
+            long pollNanos = Math.min(left, pollNanos(limitNanos - left));
             if (process.waitFor(pollNanos, TimeUnit.NANOSECONDS)) {
                 return true;
             }
@@ -89,6 +94,11 @@ final class RunningScript {
             left = limitNanos - (System.nanoTime() - begin);
         }
         return !process.isAlive();
+    }
+
+    private static long pollNanos(long ageNanos) {
+        long wanted = Math.max(ageNanos / POLLS_PER_AGE, TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS));
+        return Math.min(wanted, TimeUnit.MILLISECONDS.toNanos(LONGEST_POLL_MILLIS));
     }
 
     private boolean tryRead() {

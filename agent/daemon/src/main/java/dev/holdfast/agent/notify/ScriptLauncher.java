@@ -1,5 +1,6 @@
 package dev.holdfast.agent.notify;
 
+import dev.holdfast.core.notify.ScriptCommand;
 import dev.holdfast.core.notify.ScriptRun;
 import java.io.IOException;
 import java.util.Optional;
@@ -31,6 +32,19 @@ public final class ScriptLauncher {
         configuredUser = userAndGroup;
     }
 
+    /** Who is to own a named pipe, so that its reader can open it; empty when that is the agent's own user. */
+    Optional<ScriptUser> ownerFor(FifoConfig pipe) {
+        if (!rights.isRoot() || (pipe.owner().isEmpty() && pipe.reader().isEmpty())) {
+            return Optional.empty();
+        }
+        return userOf(pipe.owner().or(() -> pipe.reader().flatMap(ScriptCommand::user)));
+    }
+
+    private Optional<ScriptUser> userOf(Optional<String> named) {
+        Optional<String> wanted = named.or(() -> configuredUser);
+        return wanted.isPresent() ? users.find(wanted.get()) : users.defaultUser();
+    }
+
     /**
      * Starts it and waits for its end, which comes two seconds after its time at the latest.
      *
@@ -39,7 +53,7 @@ public final class ScriptLauncher {
      */
     public ScriptEnd run(ScriptRun run, Consumer<Runnable> onStart) {
         Optional<String> wanted = run.user().or(() -> configuredUser);
-        Optional<ScriptUser> user = wanted.isPresent() ? users.find(wanted.get()) : users.defaultUser();
+        Optional<ScriptUser> user = userOf(run.user());
         if (user.isEmpty()) {
             return ScriptEnd.notStarted(run.id(), "no such user: " + wanted.orElse("holdfast_script, nor nobody"));
         }

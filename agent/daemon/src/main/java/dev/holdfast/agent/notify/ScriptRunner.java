@@ -2,10 +2,8 @@ package dev.holdfast.agent.notify;
 
 import dev.holdfast.core.notify.ScriptRun;
 import java.util.Optional;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -17,11 +15,6 @@ import java.util.function.Consumer;
 public final class ScriptRunner implements AutoCloseable {
     /** Scripts at the same time. A fail-over of many instances must not fork the machine to death while it is busiest. */
     static final int PARALLEL = 8;
-
-    /** One per instance can wait at most, and no node has so many instances. */
-    static final int WAITING = 1024;
-
-    private static final long IDLE_SECONDS = 10;
 
     private final ScriptLauncher launcher;
     private final Consumer<ScriptEnd> onEnd;
@@ -45,18 +38,7 @@ public final class ScriptRunner implements AutoCloseable {
             Consumer<ScriptEnd> onEnd) {
         this.launcher = new ScriptLauncher(rights, configuredUser, users, signaller);
         this.onEnd = onEnd;
-        this.threads = new ThreadPoolExecutor(
-                PARALLEL, PARALLEL, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING), task -> {
-                    Thread thread = new Thread(
-                            () -> {
-                                onThread.run();
-                                task.run();
-                            },
-                            "holdfast-script");
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        threads.allowCoreThreadTimeOut(true);
+        this.threads = IdleThreads.pool("holdfast-script", PARALLEL, onThread);
     }
 
     /** A reload changed {@code script_user}. Scripts that wait get the new one. */

@@ -1,7 +1,7 @@
 package dev.holdfast.agent.track;
 
+import dev.holdfast.agent.notify.IdleThreads;
 import dev.holdfast.core.track.TrackerResult;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -11,11 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /** Threads for looks that wait, started when needed and gone when idle. */
 final class Workers implements AutoCloseable {
-    /** One per probe can wait at most; what finds no room was not made. */
-    static final int WAITING = 1024;
-
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
-    private static final long IDLE_SECONDS = 10;
 
     /** A script that was asked to end is gone after two seconds. */
     private static final long CLOSE_LIMIT_SECONDS = 2;
@@ -24,18 +20,7 @@ final class Workers implements AutoCloseable {
 
     /** @param onThread called once on each thread before its first look */
     Workers(String name, int parallel, Runnable onThread) {
-        threads = new ThreadPoolExecutor(
-                parallel, parallel, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING), task -> {
-                    Thread thread = new Thread(
-                            () -> {
-                                onThread.run();
-                                task.run();
-                            },
-                            name);
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        threads.allowCoreThreadTimeOut(true);
+        threads = IdleThreads.pool(name, parallel, onThread);
     }
 
     /** Makes a look on a thread; its result ends the run. Never blocks. */

@@ -2,6 +2,10 @@ package dev.holdfast.agent.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.core.auth.HmacKey;
+import dev.holdfast.core.auth.HmacPolicy;
+import dev.holdfast.agent.notify.FifoConfig;
+import dev.holdfast.agent.notify.FifoSettings;
 import dev.holdfast.core.engine.LinkDelays;
 import dev.holdfast.core.engine.SyncGroupConfig;
 import dev.holdfast.core.net.AddressAttributes;
@@ -80,6 +84,7 @@ class GoodConfigTest {
                             Optional.of(Path.of("/run/holdfast/control.sock"))));
             assertThat(config.http().listen()).contains(new HttpConfig.Listen("127.0.0.1", 9112));
             assertThat(config.engine().routerId()).isEqualTo("lb01");
+            assertThat(config.fifos()).isEqualTo(FifoSettings.NONE);
         }
 
         @Test
@@ -230,8 +235,33 @@ class GoodConfigTest {
                                     RouterState.FAULT, fault,
                                     RouterState.STOPPED, stop),
                             Optional.of(new ScriptCommand(List.of("/etc/holdfast/ours.sh"), Optional.empty())),
+                            Optional.of(
+                                    new ScriptCommand(List.of("/etc/holdfast/notify.sh", "lower"), Optional.empty())),
+                            false,
                             1_500_000_000L));
             assertThat(router(1).scripts().timeoutNanos()).isEqualTo(5_000_000_000L);
+            assertThat(router(1).scripts().reconciles()).isTrue();
+        }
+
+        @Test
+        void ofTheNamedPipes() {
+            ScriptCommand reader = new ScriptCommand(List.of("/etc/holdfast/ours.sh", "read"), Optional.of("nobody"));
+            ScriptCommand other = new ScriptCommand(List.of("/etc/holdfast/notify.sh"), Optional.empty());
+
+            assertThat(config.fifos().pipes())
+                    .containsExactly(
+                            new FifoConfig(
+                                    "notify_fifo",
+                                    Path.of("/run/holdfast/events"),
+                                    Optional.of("nobody nogroup"),
+                                    Optional.of(reader)),
+                            new FifoConfig(
+                                    "vrrp_notify_fifo",
+                                    Path.of("/run/holdfast/vrrp"),
+                                    Optional.empty(),
+                                    Optional.of(other)));
+            assertThat(config.fifos().priorityChanges())
+                    .containsExactlyInAnyOrder("unicast", "six", "pinned", "group6");
         }
 
         @Test

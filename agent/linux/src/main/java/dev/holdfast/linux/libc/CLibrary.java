@@ -29,6 +29,8 @@ final class CLibrary {
 
     static native int open(long path, int flags, int mode);
 
+    static native int mkfifo(long path, int mode);
+
     static native int setns(int descriptor, int type);
 
     static native int kill(int pid, int signal);

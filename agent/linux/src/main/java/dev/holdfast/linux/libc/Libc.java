@@ -69,6 +69,14 @@ final class Libc {
         }
     }
 
+    static int mkfifo(NativeBuffer path, int mode) {
+        try {
+            return result(CLibrary.mkfifo(path.address(), mode));
+        } finally {
+            Reference.reachabilityFence(path);
+        }
+    }
+
     static int setns(int descriptor, int type) {
         return result(CLibrary.setns(descriptor, type));
     }

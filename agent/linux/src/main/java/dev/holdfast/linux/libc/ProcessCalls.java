@@ -1,6 +1,6 @@
 package dev.holdfast.linux.libc;
 
-/** Calls about processes and threads, with errors as exceptions. Any thread. */
+/** Calls about processes, threads and what connects them, with errors as exceptions. Any thread. */
 public final class ProcessCalls {
     private ProcessCalls() {}
 
@@ -29,6 +29,18 @@ public final class ProcessCalls {
         int result = Libc.kill(-group, signal);
         if (result < 0) {
             throw new ErrnoException("send signal " + signal, "to process group " + group, -result);
+        }
+    }
+
+    /**
+     * Makes a named pipe.
+     *
+     * @param mode permission bits; the umask takes from them
+     */
+    public static void makePipe(String path, int mode) throws ErrnoException {
+        int result = Libc.mkfifo(NativeBuffer.ofText(path), mode);
+        if (result < 0) {
+            throw new ErrnoException("make named pipe", path, -result);
         }
     }
 

@@ -5,11 +5,13 @@ import dev.holdfast.core.spi.AgentEvent.AddressRestored;
 import dev.holdfast.core.spi.AgentEvent.AdvertDiscarded;
 import dev.holdfast.core.spi.AgentEvent.ConfigApplied;
 import dev.holdfast.core.spi.AgentEvent.GroupChanged;
+import dev.holdfast.core.spi.AgentEvent.LowerMasterHeard;
 import dev.holdfast.core.spi.AgentEvent.MaintenanceChanged;
 import dev.holdfast.core.spi.AgentEvent.OperationFailed;
 import dev.holdfast.core.spi.AgentEvent.OrphanFound;
 import dev.holdfast.core.spi.AgentEvent.PeerWarning;
 import dev.holdfast.core.spi.AgentEvent.PriorityChanged;
+import dev.holdfast.core.spi.AgentEvent.Reconciled;
 import dev.holdfast.core.spi.AgentEvent.RouteOrphanFound;
 import dev.holdfast.core.spi.AgentEvent.RouteRestored;
 import dev.holdfast.core.spi.AgentEvent.ScriptFinished;
@@ -107,6 +109,16 @@ final class EventCounter implements AgentListener, AgentEvent.Visitor<Boolean> {
 
     @Override
     public Boolean groupChanged(GroupChanged event) {
+        return IN_SNAPSHOT;
+    }
+
+    @Override
+    public Boolean lowerMasterHeard(LowerMasterHeard event) {
+        return IN_SNAPSHOT;
+    }
+
+    @Override
+    public Boolean reconciled(Reconciled event) {
         return IN_SNAPSHOT;
     }
 
