@@ -4,10 +4,12 @@ import dev.holdfast.agent.config.AgentConfig;
 import dev.holdfast.agent.feed.AgentClock;
 import dev.holdfast.agent.feed.Feed;
 import dev.holdfast.agent.loop.AgentLoop;
+import dev.holdfast.agent.mail.Mailer;
 import dev.holdfast.agent.notify.Fifos;
 import dev.holdfast.agent.notify.ScriptRunner;
 import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.linux.process.NamedPipe;
+import dev.holdfast.linux.process.NetNamespace;
 import java.util.Optional;
 
 /** The ways to tell of changes besides scripts; nothing of one is made before it is configured. */
@@ -16,14 +18,17 @@ final class Telling implements AutoCloseable {
     private final Feed feed;
     private final AgentLoop loop;
     private final ScriptRunner scripts;
+    private final Optional<String> netNamespace;
     private Optional<Fifos> fifos = Optional.empty();
+    private Optional<Mailer> mailer = Optional.empty();
     private boolean closed;
 
-    Telling(AgentClock clock, Feed feed, AgentLoop loop, ScriptRunner scripts) {
+    Telling(AgentClock clock, Feed feed, AgentLoop loop, ScriptRunner scripts, Optional<String> netNamespace) {
         this.clock = clock;
         this.feed = feed;
         this.loop = loop;
         this.scripts = scripts;
+        this.netNamespace = netNamespace;
     }
 
     synchronized void reconfigure(AgentConfig wanted) {
@@ -32,6 +37,16 @@ final class Telling implements AutoCloseable {
             fifos.ifPresent(feed::subscribe);
         }
         fifos.ifPresent(open -> open.reconfigure(wanted.fifos()));
+        if (!wanted.mail().equals(mailer.map(Mailer::settings)) && !closed) {
+            Optional<Mailer> before = mailer;
+            mailer = wanted.mail().map(settings -> new Mailer(settings, feed, this::enterNamespace, this::publish));
+            mailer.ifPresent(feed::subscribe);
+            before.ifPresent(Mailer::close);
+        }
+    }
+
+    private void enterNamespace() {
+        netNamespace.map(NetNamespace::enter).ifPresent(Agent::tell);
     }
 
     private void publish(AgentEvent event) {
@@ -46,6 +61,7 @@ final class Telling implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true; // A reload may be under way.
+        mailer.ifPresent(Mailer::close);
         fifos.ifPresent(Fifos::close);
     }
 }

@@ -1,9 +1,11 @@
 package dev.holdfast.agent.config;
 
+import dev.holdfast.agent.mail.MailSettings;
 import dev.holdfast.agent.notify.FifoSettings;
 import dev.holdfast.agent.track.ProbeConfig;
 import dev.holdfast.core.engine.EngineConfig;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All settings of one agent.
@@ -13,9 +15,11 @@ import java.util.List;
  * @param engine the virtual routers
  * @param probes what is looked at for their trackers
  * @param fifos the named pipes that are told of changes
+ * @param mail who is told by mail
  */
 public record AgentConfig(
-        GlobalConfig global, HttpConfig http, EngineConfig engine, List<ProbeConfig> probes, FifoSettings fifos) {
+        GlobalConfig global, HttpConfig http, EngineConfig engine, List<ProbeConfig> probes, FifoSettings fifos,
+        Optional<MailSettings> mail) {
     public AgentConfig {
         probes = List.copyOf(probes);
     }

@@ -16,7 +16,7 @@ import java.util.Set;
 record Block(String title, String place, Set<String> keepalived, List<String> keys) {
     static final Block TOP = block("top level", "at the top level", KeepalivedWords.TOP, """
             global_defs http vrrp_script vrrp_check vrrp_track_process vrrp_track_file track_file
-            vrrp_instance vrrp_sync_group interface_up_down_delays static_routes static_rules
+            vrrp_instance vrrp_sync_group interface_up_down_delays static_routes static_rules smtp
             """);
     static final Block GLOBAL_DEFS = block("global_defs", "in global_defs", KeepalivedWords.GLOBAL, """
             router_id script_user enable_script_security net_namespace vrrp_rt_priority vrrp_version vrrp_mcast_group4
@@ -25,8 +25,11 @@ record Block(String title, String place, Set<String> keepalived, List<String> ke
             vrrp_garp_master_delay vrrp_garp_master_repeat vrrp_garp_master_refresh vrrp_garp_master_refresh_repeat
             vrrp_garp_lower_prio_delay vrrp_garp_lower_prio_repeat
             notify_fifo notify_fifo_script vrrp_notify_fifo vrrp_notify_fifo_script vrrp_notify_priority_changes
+            notification_email notification_email_from smtp_server smtp_connect_timeout smtp_helo_name
+            smtp_alert smtp_alert_vrrp no_email_faults
             """);
     static final Block HTTP = block("http", "in http", Set.of(), "listen insecure");
+    static final Block SMTP = block("smtp", "in smtp", Set.of(), "tls verify username password");
     static final Block INSTANCE = block("vrrp_instance", "in a vrrp_instance", KeepalivedWords.INSTANCE, """
             state interface virtual_router_id priority advert_int version virtual_ipaddress
             virtual_ipaddress_excluded virtual_routes virtual_rules preempt nopreempt preempt_delay
@@ -36,11 +39,11 @@ record Block(String title, String place, Set<String> keepalived, List<String> ke
             garp_lower_prio_delay garp_lower_prio_repeat
             track_interface track_script track_check track_process track_file
             notify_master notify_backup notify_fault notify_stop notify notify_timeout
-            notify_master_rx_lower_pri notify_priority_changes notify_reconcile
+            notify_master_rx_lower_pri notify_priority_changes notify_reconcile smtp_alert
             """);
     static final Block SYNC_GROUP = block("vrrp_sync_group", "in a vrrp_sync_group", KeepalivedWords.SYNC_GROUP, """
             group track_interface track_script track_check track_process track_file sync_group_tracking_weight
-            notify_master notify_backup notify_fault notify_stop notify notify_timeout
+            notify_master notify_backup notify_fault notify_stop notify notify_timeout smtp_alert
             """);
     static final Block LINK_DELAYS = block("interface_up_down_delays", "", Set.of(), "down_delay up_delay");
     static final Block ADDRESS = block("virtual_ipaddress", "", KeepalivedWords.ADDRESS, """
@@ -83,6 +86,7 @@ record Block(String title, String place, Set<String> keepalived, List<String> ke
             TOP,
             GLOBAL_DEFS,
             HTTP,
+            SMTP,
             VRRP_SCRIPT,
             VRRP_CHECK,
             VRRP_TRACK_PROCESS,

@@ -6,6 +6,7 @@ import dev.holdfast.agent.config.yaml.YamlNode;
 import dev.holdfast.agent.config.yaml.YamlNode.Entry;
 import dev.holdfast.agent.config.yaml.YamlNode.Mapping;
 import dev.holdfast.agent.config.yaml.YamlPath;
+import dev.holdfast.agent.mail.MailSettings;
 import dev.holdfast.agent.notify.FifoSettings;
 import dev.holdfast.core.engine.EngineConfig;
 import dev.holdfast.core.engine.LinkDelays;
@@ -58,6 +59,8 @@ final class ConfigReader {
                 .map(new LinkDelaysReader(drafts)::read)
                 .orElse(Map.of());
         List<RoutingEntry> staticRouting = new RoutingReader(host).read(top, "static", IpFamily.IPV4);
+        Optional<Section> smtp = top.section("smtp", Block.SMTP, SETTINGS);
+        Optional<MailSettings> mail = MailReader.read(globals, smtp, top, drafts, host);
         FifoSettings fifos = new FifoSettingsReader(global, host).read(globals, drafts);
         if (problems.errorCount() > 0) {
             return Optional.empty();
@@ -71,7 +74,7 @@ final class ConfigReader {
                 global.startupDelayNanos(),
                 linkDelays,
                 staticRouting);
-        return Optional.of(new AgentConfig(global, http, engine, definitions.probes(), fifos));
+        return Optional.of(new AgentConfig(global, http, engine, definitions.probes(), fifos, mail));
     }
 
     private List<Draft> drafts(Value value, InstanceReader reader) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.core.auth.HmacKey;
 import dev.holdfast.core.auth.HmacPolicy;
+import dev.holdfast.agent.mail.MailSettings;
 import dev.holdfast.agent.notify.FifoConfig;
 import dev.holdfast.agent.notify.FifoSettings;
 import dev.holdfast.core.engine.LinkDelays;
@@ -85,6 +86,7 @@ class GoodConfigTest {
             assertThat(config.http().listen()).contains(new HttpConfig.Listen("127.0.0.1", 9112));
             assertThat(config.engine().routerId()).isEqualTo("lb01");
             assertThat(config.fifos()).isEqualTo(FifoSettings.NONE);
+            assertThat(config.mail()).isEmpty();
         }
 
         @Test
@@ -241,6 +243,27 @@ class GoodConfigTest {
                             1_500_000_000L));
             assertThat(router(1).scripts().timeoutNanos()).isEqualTo(5_000_000_000L);
             assertThat(router(1).scripts().reconciles()).isTrue();
+        }
+
+        @Test
+        void ofTheMails() {
+            MailSettings mail = config.mail().orElseThrow();
+
+            assertThat(mail.from()).isEqualTo("ha@example.net");
+            assertThat(mail.to()).containsExactly("ops@example.net", "boss@example.net");
+            assertThat(mail.server())
+                    .isEqualTo(new MailSettings.Server(
+                            "mx.example.net",
+                            587,
+                            10_000_000_000L,
+                            "lb-west.example.net",
+                            MailSettings.Tls.REQUIRED,
+                            false,
+                            Optional.of(new MailSettings.Login("ops", FakeHost.SECRET))));
+            assertThat(mail.instances()).contains("unicast", "six").doesNotContain("four");
+            assertThat(mail.groups()).contains("pair");
+            assertThat(mail.faults()).isFalse();
+            assertThat(loaded).asString().doesNotContain(FakeHost.SECRET);
         }
 
         @Test

@@ -1,0 +1,84 @@
+package dev.holdfast.agent.mail;
+
+import dev.holdfast.core.net.IpAddress;
+import dev.holdfast.core.spi.AgentEvent.GroupChanged;
+import dev.holdfast.core.spi.AgentEvent.StateChanged;
+import dev.holdfast.core.spi.AgentFeed;
+import dev.holdfast.core.spi.FaultCause;
+import dev.holdfast.core.spi.RouterState;
+import java.time.Instant;
+import java.util.List;
+
+/** What a mail says: keepalived's subject, and below it what whoever is woken by it wants to know first. */
+final class MailWriter {
+    private final AgentFeed feed;
+
+    MailWriter(AgentFeed feed) {
+        this.feed = feed;
+    }
+
+    Mail of(StateChanged event) {
+        StringBuilder text = new StringBuilder();
+        sentence(text, event.router(), event.from(), event.to());
+        line(text, "Why", event.reason().text() + " (" + event.reason().word() + ")");
+        list(text, "Held by", event.faults().stream().map(FaultCause::word).toList());
+        line(text, "When", when(event.atNanos()));
+        line(text, "Peer", event.peer().map(IpAddress::toString).orElse("none heard"));
+        line(text, "Priority", event.priority().toString());
+        line(text, "Where", event.key().dev() + ", virtual_router_id " + event.key().vrid());
+        list(
+                text,
+                "Addresses",
+                event.addresses().stream()
+                        .map(address -> address.prefix().toString())
+                        .toList());
+        line(text, "Event", Long.toString(event.id()));
+        line(text, "Look", advice(event.to(), event.reason().word()));
+        return new Mail(event.router(), subject("Instance", event.router(), event.to()), text.toString());
+    }
+
+    Mail of(GroupChanged event) {
+        StringBuilder text = new StringBuilder();
+        sentence(text, "Sync group " + event.group(), event.from(), event.to());
+        list(
+                text,
+                "Held by",
+                event.unfit().stream().map(unfit -> unfit.router() + " (" + unfit.why() + ")").toList());
+        line(text, "When", when(event.atNanos()));
+        list(text, "Instances", event.members());
+        line(text, "Event", Long.toString(event.id()));
+        line(text, "Look", advice(event.to(), "sync_group"));
+        return new Mail(event.group(), subject("Group", event.group(), event.to()), text.toString());
+    }
+
+    private void sentence(StringBuilder text, String who, RouterState from, RouterState to) {
+        text.append(who + " on " + node() + " is now " + to + " (was " + from + ").\n\n");
+    }
+
+    private static void list(StringBuilder text, String name, List<String> values) {
+        if (!values.isEmpty()) {
+            line(text, name, String.join(", ", values));
+        }
+    }
+
+    private static void line(StringBuilder text, String name, String value) {
+        text.append(name + ": " + value + "\n");
+    }
+
+    private String subject(String kind, String name, RouterState to) {
+        return "[" + node() + "] VRRP " + kind + " " + name + " - Entering " + to + " state";
+    }
+
+    private static String advice(RouterState to, String reason) {
+        String faults = to == RouterState.FAULT ? " and each cause of FAULT" : "";
+        return "`holdfast status` on this node and on its peer; the runbook explains " + reason + faults;
+    }
+
+    private String node() {
+        return feed.snapshot().routerId();
+    }
+
+    private String when(long nanos) {
+        return Instant.ofEpochMilli(feed.epochMillis(nanos)).toString();
+    }
+}

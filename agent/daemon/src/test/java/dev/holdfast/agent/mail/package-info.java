@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.agent.mail;
+
+import org.jspecify.annotations.NullMarked;
