@@ -173,7 +173,8 @@ final class Boot {
 
     /** Before the first state, which is told too. */
     private Telling telling(Feed feed, AgentLoop loop, ScriptRunner scripts) {
-        Telling telling = new Telling(clock, feed, loop, scripts, config.global().netNamespace());
+        Telling telling =
+                new Telling(clock, feed, loop, scripts, config.global().netNamespace());
         undo.add(telling::close);
         telling.reconfigure(config);
         return telling;

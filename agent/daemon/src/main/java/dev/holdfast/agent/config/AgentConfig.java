@@ -18,7 +18,11 @@ import java.util.Optional;
  * @param mail who is told by mail
  */
 public record AgentConfig(
-        GlobalConfig global, HttpConfig http, EngineConfig engine, List<ProbeConfig> probes, FifoSettings fifos,
+        GlobalConfig global,
+        HttpConfig http,
+        EngineConfig engine,
+        List<ProbeConfig> probes,
+        FifoSettings fifos,
         Optional<MailSettings> mail) {
     public AgentConfig {
         probes = List.copyOf(probes);

@@ -34,7 +34,8 @@ final class MailReader {
     static Optional<MailSettings> read(
             Optional<Section> globals, Optional<Section> smtp, Section top, List<Draft> drafts, Host host) {
         boolean all = globals.flatMap(section -> flag(section, "smtp_alert")).orElse(false);
-        boolean vrrp = globals.flatMap(section -> flag(section, "smtp_alert_vrrp")).orElse(all);
+        boolean vrrp =
+                globals.flatMap(section -> flag(section, "smtp_alert_vrrp")).orElse(all);
         Set<String> instances = drafts.stream()
                 .filter(draft -> flag(draft.section(), "smtp_alert").orElse(vrrp))
                 .map(Draft::name)
@@ -44,7 +45,8 @@ final class MailReader {
             globals.ifPresent(section -> new MailReader(section, smtp, host).settings(instances, groups));
             return Optional.empty();
         }
-        if (globals.isEmpty() || globals.get().value("notification_email").isEmpty()
+        if (globals.isEmpty()
+                || globals.get().value("notification_email").isEmpty()
                 || globals.get().value("smtp_server").isEmpty()) {
             top.problems()
                     .error(
@@ -68,7 +70,8 @@ final class MailReader {
         return top.value("vrrp_sync_group")
                 .map(value -> value.at(group))
                 .flatMap(value -> value.mapping()
-                        .flatMap(mapping -> Optional.ofNullable(mapping.entries().get("smtp_alert")))
+                        .flatMap(
+                                mapping -> Optional.ofNullable(mapping.entries().get("smtp_alert")))
                         .filter(entry -> !entry.value().isNothing())
                         .flatMap(entry -> value.at(entry).bool()));
     }
@@ -78,7 +81,8 @@ final class MailReader {
     }
 
     private Optional<MailSettings> settings(Set<String> instances, Set<String> groups) {
-        List<String> to = globals.value("notification_email").map(MailReader::recipients).orElse(List.of());
+        List<String> to =
+                globals.value("notification_email").map(MailReader::recipients).orElse(List.of());
         String from = globals.value("notification_email_from")
                 .flatMap(MailReader::address)
                 .orElse("holdfast@" + host.name());
@@ -119,15 +123,16 @@ final class MailReader {
                 .orElse(Tls.OFF);
         boolean verify = smtp.flatMap(section -> flag(section, "verify")).orElse(true);
         Optional<Login> login = smtp.flatMap(section -> login(section, tls));
-        return globals.value("smtp_server").flatMap(value -> value.text(SERVER).flatMap(text -> {
-            String[] words = text.strip().split("\\s+", -1);
-            Optional<Integer> port = words.length == 1 ? Optional.of(SMTP) : Numbers.parse(words[1], 1, 65_535);
-            if (words.length > 2 || port.isEmpty() || !words[0].matches("[A-Za-z0-9_.:-]{1,255}")) {
-                value.error("must be " + SERVER + ", the port 1..65535, was " + Excerpt.quoted(text));
-                return Optional.empty();
-            }
-            return Optional.of(new Server(words[0], port.get(), timeout, helo, tls, verify, login));
-        }));
+        return globals.value("smtp_server")
+                .flatMap(value -> value.text(SERVER).flatMap(text -> {
+                    String[] words = text.strip().split("\\s+", -1);
+                    Optional<Integer> port = words.length == 1 ? Optional.of(SMTP) : Numbers.parse(words[1], 1, 65_535);
+                    if (words.length > 2 || port.isEmpty() || !words[0].matches("[A-Za-z0-9_.:-]{1,255}")) {
+                        value.error("must be " + SERVER + ", the port 1..65535, was " + Excerpt.quoted(text));
+                        return Optional.empty();
+                    }
+                    return Optional.of(new Server(words[0], port.get(), timeout, helo, tls, verify, login));
+                }));
     }
 
     private static Tls tls(String word) {
@@ -147,7 +152,10 @@ final class MailReader {
         }
         if (tls == Tls.OFF || tls == Tls.OPTIONAL) {
             section.problems()
-                    .error(section.mark(), section.path(), "a login needs tls: starttls or tls: implicit, or all can read it");
+                    .error(
+                            section.mark(),
+                            section.path(),
+                            "a login needs tls: starttls or tls: implicit, or all can read it");
         }
         Optional<String> username = section.required("username").flatMap(value -> value.text("a name"));
         Optional<String> password = section.required("password").flatMap(value -> SecretReader.read(value, host));

@@ -123,7 +123,11 @@ public final class EventLog implements AgentListener, AgentEvent.Visitor<LogLine
     public LogLine scriptFinished(AgentEvent.ScriptFinished event) {
         boolean mail = event.kind().equals("smtp_alert");
         boolean succeeded = event.result() == AgentEvent.ScriptResult.SUCCEEDED;
-        LogLine line = new LogLine(succeeded ? Level.INFO : Level.WARN, "script_finished", event.router(), mail ? "mail" : "script")
+        LogLine line = new LogLine(
+                        succeeded ? Level.INFO : Level.WARN,
+                        "script_finished",
+                        event.router(),
+                        mail ? "mail" : "script")
                 .with("kind", event.kind(), event.kind())
                 .with("path", event.path())
                 .with("result", event.result().word());

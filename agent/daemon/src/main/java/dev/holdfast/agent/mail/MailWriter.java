@@ -25,7 +25,10 @@ final class MailWriter {
         line(text, "When", when(event.atNanos()));
         line(text, "Peer", event.peer().map(IpAddress::toString).orElse("none heard"));
         line(text, "Priority", event.priority().toString());
-        line(text, "Where", event.key().dev() + ", virtual_router_id " + event.key().vrid());
+        line(
+                text,
+                "Where",
+                event.key().dev() + ", virtual_router_id " + event.key().vrid());
         list(
                 text,
                 "Addresses",
@@ -43,7 +46,9 @@ final class MailWriter {
         list(
                 text,
                 "Held by",
-                event.unfit().stream().map(unfit -> unfit.router() + " (" + unfit.why() + ")").toList());
+                event.unfit().stream()
+                        .map(unfit -> unfit.router() + " (" + unfit.why() + ")")
+                        .toList());
         line(text, "When", when(event.atNanos()));
         list(text, "Instances", event.members());
         line(text, "Event", Long.toString(event.id()));

@@ -116,8 +116,8 @@ class MailerTest {
             mailer.onEvent(state("VI_1", RouterState.INIT, RouterState.BACKUP));
             mailer.onEvent(state("VI_2", RouterState.BACKUP, RouterState.MASTER));
             mailer.onEvent(master());
-            mailer.onEvent(new GroupChanged(
-                    1, 13, "G1", RouterState.BACKUP, RouterState.MASTER, List.of("VI_1"), List.of()));
+            mailer.onEvent(
+                    new GroupChanged(1, 13, "G1", RouterState.BACKUP, RouterState.MASTER, List.of("VI_1"), List.of()));
             mailer.onEvent(state("VI_1", RouterState.MASTER, RouterState.FAULT));
             mailer.onEvent(state("VI_1", RouterState.FAULT, RouterState.BACKUP));
             mailer.onEvent(state("VI_1", RouterState.BACKUP, RouterState.STOPPED));
@@ -141,8 +141,9 @@ class MailerTest {
             mailer.onEvent(master());
 
             assertThat(end().result()).isEqualTo(ScriptResult.SUCCEEDED);
-            assertThat(server.heard).filteredOn(line -> !line.startsWith("\uD83D\uDD12")).containsExactly(
-                    "EHLO lb01.example.net", "STARTTLS");
+            assertThat(server.heard)
+                    .filteredOn(line -> !line.startsWith("\uD83D\uDD12"))
+                    .containsExactly("EHLO lb01.example.net", "STARTTLS");
             assertThat(server.heard).anyMatch(line -> line.contains("AUTH PLAIN"));
         }
     }

@@ -59,8 +59,9 @@ final class SmtpServer implements AutoCloseable {
     private static SSLContext selfSigned(Path folder) throws IOException, InterruptedException {
         Path store = folder.resolve("smtp.p12");
         Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-        String arguments = "-genkeypair -keyalg EC -alias smtp -dname CN=localhost -storetype PKCS12 -storepass changeit"
-                + " -keystore " + store;
+        String arguments =
+                "-genkeypair -keyalg EC -alias smtp -dname CN=localhost -storetype PKCS12 -storepass changeit"
+                        + " -keystore " + store;
         String[] words = (keytool + " " + arguments).split(" ", -1);
         new ProcessBuilder(words).inheritIO().start().waitFor();
         try (var in = Files.newInputStream(store)) {
