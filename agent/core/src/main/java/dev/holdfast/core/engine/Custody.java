@@ -16,6 +16,7 @@ final class Custody {
     private List<VirtualAddress> passedOn = List.of();
     private int unanswered;
     private boolean holds;
+    private boolean postponed;
     private long sweepNotBeforeNanos;
 
     Custody(Footing footing, Routing routing, Outbox outbox) {
@@ -24,13 +25,28 @@ final class Custody {
         this.outbox = outbox;
     }
 
+    /**
+     * Orders all of them in place; as soon as the node's own address is back, if that is away: whichever comes first
+     * becomes the primary one of its network, and takes the others along when it goes.
+     */
     void install(RouterConfig config) {
+        holds = true;
+        postponed = !footing.hasSource();
+        if (postponed) {
+            return;
+        }
         // Somebody may have flushed hundreds: each that vanished orders all, and once is enough.
         if (outbox.addUnlessLast(
                 new Action.InstallAddresses(config.key(), footing.installable(config), config.leaseSeconds()))) {
             unanswered++;
         }
-        holds = true;
+    }
+
+    /** Orders what was put off, if it can be now. */
+    void resume(RouterConfig config) {
+        if (postponed) {
+            install(config);
+        }
     }
 
     /** Whether this answer is to the newest order to install, the only one that counts. Asked once per answer. */
@@ -52,6 +68,7 @@ final class Custody {
     void remove(long nowNanos, RouterConfig config) {
         holds = false;
         routing.want(nowNanos, config.key().toString(), config.name(), List.of());
+        postponed = false;
         remove(nowNanos, config, config.addresses());
     }
 

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 /** The ground a virtual router stands on: what the kernel's links and addresses mean for its configuration. */
 final class Footing {
     private final Interfaces interfaces;
+    private final Source source = new Source();
 
     Footing(Interfaces interfaces) {
         this.interfaces = interfaces;
@@ -28,14 +29,14 @@ final class Footing {
     }
 
     /** Sets or clears the causes of FAULT that follow from links and addresses. */
-    void examine(RouterConfig config, Faults faults) {
+    void examine(long nowNanos, RouterConfig config, Faults faults) {
         boolean missing =
                 devices(config).stream().anyMatch(dev -> interfaces.link(dev).isEmpty());
         boolean down = devices(config).stream().anyMatch(dev -> !interfaces.isRunning(dev));
         faults.set(FaultCause.INTERFACE_MISSING, missing);
         faults.set(FaultCause.INTERFACE_DOWN, !missing && down);
-        boolean sourceless = !missing && !down && source(config).isEmpty();
-        faults.set(FaultCause.NO_SOURCE_ADDRESS, sourceless || isSourceGone(config));
+        source.see(nowNanos, found(config));
+        faults.set(FaultCause.NO_SOURCE_ADDRESS, !missing && !down && source.isLost());
         // Sockets of nobody to talk to are not opened: keepalived's unicast_fault_no_peer.
         faults.set(FaultCause.TRANSPORT_FAILED, config.path().destinations().isEmpty());
     }
@@ -54,19 +55,30 @@ final class Footing {
         return devices;
     }
 
-    /** The address that adverts come from. */
+    /** The address that adverts come from: the one that is there, or the last that was. */
     Optional<IpAddress> source(RouterConfig config) {
-        return config.path()
-                .source()
-                .or(() -> interfaces
-                        .primary(config.key().dev(), config.key().family(), virtual(config))
-                        .map(IpPrefix::address));
+        return found(config).or(source::address);
     }
 
-    /** keepalived's track_src_ip. */
-    private boolean isSourceGone(RouterConfig config) {
-        return config.path().tracksSource()
-                && config.path().source().filter(interfaces::isLocal).isEmpty();
+    /** Whether the address that adverts come from is there at this moment. */
+    boolean hasSource() {
+        return source.isThere();
+    }
+
+    /** When the ground is to be looked at again though nothing was told; {@link Engine#NEVER} for never. */
+    long deadlineNanos() {
+        return source.deadlineNanos();
+    }
+
+    private Optional<IpAddress> found(RouterConfig config) {
+        Optional<IpAddress> written = config.path().source();
+        if (written.isPresent()) {
+            // keepalived's track_src_ip; without it, what is written is taken as given.
+            return config.path().tracksSource() ? written.filter(interfaces::isLocal) : written;
+        }
+        return interfaces
+                .primary(config.key().dev(), config.key().family(), virtual(config))
+                .map(IpPrefix::address);
     }
 
     /** The network that names the segment. */

@@ -95,7 +95,8 @@ final class VirtualRouter implements Self {
     void examine(long now) {
         nowNanos = now;
         if (footing.isKnown() && state.reported() != RouterState.STOPPED) {
-            footing.examine(config, faults);
+            footing.examine(now, config, faults);
+            custody.resume(config);
             sockets.keep(config, footing.hasOwnInterface(config), faults);
             judge();
         }
@@ -129,7 +130,7 @@ final class VirtualRouter implements Self {
 
     void onTime(long now) {
         nowNanos = now;
-        if (faults.retry(now)) {
+        if (faults.retry(now) || footing.deadlineNanos() - now <= 0) {
             reconsider(now);
         }
         move(state.onTime(now, this));
@@ -281,7 +282,8 @@ final class VirtualRouter implements Self {
     long nextDeadlineNanos() {
         long election = groups.mustWait(this, nowNanos) ? Engine.NEVER : state.deadlineNanos();
         long sweep = hasLetGo() ? custody.nextSweepNanos(config) : Engine.NEVER;
-        return Math.min(Math.min(election, faults.nextRetryNanos()), Math.min(sweep, herald.deadlineNanos()));
+        long ground = Math.min(faults.nextRetryNanos(), footing.deadlineNanos());
+        return Math.min(Math.min(election, ground), Math.min(sweep, herald.deadlineNanos()));
     }
 
     State state() {

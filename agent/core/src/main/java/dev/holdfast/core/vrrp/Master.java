@@ -49,8 +49,10 @@ public record Master(
 
     @Override
     public long deadlineNanos() {
-        long speaking = awaited.isEmpty() ? nextAdvertNanos : awaited.sinceNanos() + Claiming.PATIENCE_NANOS;
-        return Math.min(Math.min(speaking, lease.deadlineNanos()), announcements.deadlineNanos());
+        long speaking = awaited.isEmpty()
+                ? Math.min(nextAdvertNanos, announcements.deadlineNanos())
+                : awaited.sinceNanos() + Claiming.PATIENCE_NANOS;
+        return Math.min(speaking, lease.deadlineNanos());
     }
 
     @Override
@@ -92,7 +94,7 @@ public record Master(
         } else if (lease.isDue(nowNanos)) {
             next = next.renew(nowNanos, self);
         }
-        if (announcements.isDue(nowNanos)) {
+        if (awaited.isEmpty() && announcements.isDue(nowNanos)) {
             next = next.announce(nowNanos, self);
         }
         return next;
