@@ -2,11 +2,11 @@ package dev.holdfast.agent.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.core.auth.HmacKey;
-import dev.holdfast.core.auth.HmacPolicy;
 import dev.holdfast.agent.mail.MailSettings;
 import dev.holdfast.agent.notify.FifoConfig;
 import dev.holdfast.agent.notify.FifoSettings;
+import dev.holdfast.core.auth.HmacKey;
+import dev.holdfast.core.auth.HmacPolicy;
 import dev.holdfast.core.engine.LinkDelays;
 import dev.holdfast.core.engine.SyncGroupConfig;
 import dev.holdfast.core.net.AddressAttributes;
