@@ -16,6 +16,7 @@ import dev.holdfast.linux.route.Interfaces;
 import dev.holdfast.linux.route.NetlinkAddressTable;
 import dev.holdfast.linux.route.NetlinkLinkMonitor;
 import dev.holdfast.linux.route.NetlinkRouting;
+import dev.holdfast.linux.route.NetlinkVmacTable;
 import dev.holdfast.linux.route.OwnAddresses;
 import dev.holdfast.linux.socket.PacketNeighbourAnnouncer;
 import dev.holdfast.linux.socket.RawVrrpTransport;
@@ -32,6 +33,7 @@ public final class LinuxPlatform implements Platform {
     private final NetlinkLinkMonitor links;
     private final PacketNeighbourAnnouncer neighbours;
     private final NetlinkAddressTable addresses;
+    private final NetlinkVmacTable vmacs;
     private final RawVrrpTransport transport;
     private final NetlinkRouting routing;
 
@@ -40,12 +42,14 @@ public final class LinuxPlatform implements Platform {
             NetlinkLinkMonitor links,
             PacketNeighbourAnnouncer neighbours,
             NetlinkAddressTable addresses,
+            NetlinkVmacTable vmacs,
             RawVrrpTransport transport,
             NetlinkRouting routing) {
         this.requests = requests;
         this.links = links;
         this.neighbours = neighbours;
         this.addresses = addresses;
+        this.vmacs = vmacs;
         this.transport = transport;
         this.routing = routing;
     }
@@ -77,9 +81,10 @@ public final class LinuxPlatform implements Platform {
             // A backup takes over for the first time when it counts most; loading classes then would cost milliseconds.
             addresses.rehearse(REHEARSED);
             neighbours.rehearse(REHEARSED);
+            NetlinkVmacTable vmacs = new NetlinkVmacTable(requests, interfaces);
             RawVrrpTransport transport = new RawVrrpTransport(interfaces, loop);
             NetlinkRouting routing = NetlinkRouting.open(interfaces, loop);
-            return new LinuxPlatform(requests, links, neighbours, addresses, transport, routing);
+            return new LinuxPlatform(requests, links, neighbours, addresses, vmacs, transport, routing);
         } catch (ErrnoException refused) {
             neighbours.close();
             throw refused;
@@ -94,6 +99,11 @@ public final class LinuxPlatform implements Platform {
     @Override
     public AddressTable addresses() {
         return addresses;
+    }
+
+    @Override
+    public NetlinkVmacTable vmacs() {
+        return vmacs;
     }
 
     @Override

@@ -24,7 +24,7 @@ class LinuxPlatformTest {
     private static final InterfaceName ETH0 = new InterfaceName("eth0");
     private static final RouterKey ROUTER = new RouterKey(ETH0, IpFamily.IPV4, new Vrid(51));
     private static final TransportSpec SPEC =
-            new TransportSpec(ROUTER, 2, Optional.of(IpAddress.parse("224.0.0.18")), List.of(), 255);
+            new TransportSpec(ROUTER, 2, Optional.of(IpAddress.parse("224.0.0.18")), List.of(), 255, Optional.empty());
     private static final List<VirtualAddress> VIPS = List.of(VirtualAddress.of("192.0.2.100/24", ETH0));
 
     @Test

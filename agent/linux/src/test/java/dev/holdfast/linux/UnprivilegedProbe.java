@@ -28,7 +28,12 @@ final class UnprivilegedProbe {
                     "transport",
                     platform.transport()
                             .open(new TransportSpec(
-                                    router, 2, Optional.of(IpAddress.parse("224.0.0.18")), List.of(), 255)));
+                                    router,
+                                    2,
+                                    Optional.of(IpAddress.parse("224.0.0.18")),
+                                    List.of(),
+                                    255,
+                                    Optional.empty())));
         } catch (ErrnoException refused) {
             System.out.println("platform " + refused.getMessage());
         }

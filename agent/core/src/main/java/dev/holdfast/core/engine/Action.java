@@ -5,6 +5,7 @@ import dev.holdfast.core.net.Octets;
 import dev.holdfast.core.net.Priority;
 import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.net.VirtualAddress;
+import dev.holdfast.core.net.Vmac;
 import dev.holdfast.core.notify.ScriptRun;
 import dev.holdfast.core.port.TransportSpec;
 import dev.holdfast.core.route.RoutingEntry;
@@ -23,6 +24,8 @@ public sealed interface Action {
         R openTransport(OpenTransport action);
 
         R closeTransport(CloseTransport action);
+
+        R orderVmac(OrderVmac action);
 
         R sendAdvertisement(SendAdvertisement action);
 
@@ -54,6 +57,22 @@ public sealed interface Action {
         @Override
         public <R> R accept(Handler<R> handler) {
             return handler.closeTransport(this);
+        }
+    }
+
+    /** Do something to the macvlan of a virtual router. */
+    record OrderVmac(Vmac vmac, Step step) implements Action {
+        /** What {@link dev.holdfast.core.port.VmacTable} can do. */
+        public enum Step {
+            CREATE,
+            RAISE,
+            LOWER,
+            REMOVE
+        }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.orderVmac(this);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.Map;
  *
  * @param kept equal in everything
  * @param changed can be changed while they run
- * @param restarted cannot: version or path of the adverts differ
+ * @param restarted cannot: version or path of the adverts differ, or the macvlan
  * @param added not there before
  * @param removed no longer there, as they were
  */
@@ -45,7 +45,9 @@ record ConfigDiff(
     }
 
     private static boolean canChangeInPlace(RouterConfig before, RouterConfig after) {
-        return before.version() == after.version() && before.path().equals(after.path());
+        return before.version() == after.version()
+                && before.path().equals(after.path())
+                && before.vmac().equals(after.vmac());
     }
 
     static List<String> names(List<RouterConfig> routers) {

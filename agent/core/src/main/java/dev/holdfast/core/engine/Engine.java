@@ -106,6 +106,7 @@ public final class Engine {
     /** An interface no longer exists. */
     public void onLinkGone(long nowNanos, InterfaceName name) {
         interfaces.remove(name);
+        routers.values().forEach(router -> router.sockets().onLinkGone(router.config(), name));
         reviewUnlessResyncing(nowNanos);
     }
 

@@ -52,6 +52,8 @@ final class Footing {
         devices.add(config.key().dev());
         config.addresses().stream().filter(VirtualAddress::tracked).forEach(address -> devices.add(address.dev()));
         config.routing().stream().filter(RoutingEntry::isTracked).forEach(entry -> devices.addAll(entry.devices()));
+        // Its macvlan is not a condition but its own work.
+        config.vmac().ifPresent(vmac -> devices.remove(vmac.dev()));
         return devices;
     }
 

@@ -19,12 +19,23 @@ final class OutcomeRouter implements Action.Handler<Outcome> {
 
     @Override
     public Outcome openTransport(Action.OpenTransport action) {
-        return moving(action.spec().router(), router -> router.onSocketsOpened(nowNanos, outcome));
+        return moving(action.spec().router(), router -> {
+            router.sockets().onOpened(nowNanos, outcome);
+            router.reconsider(nowNanos);
+        });
     }
 
     @Override
     public Outcome closeTransport(Action.CloseTransport action) {
         return outcome;
+    }
+
+    @Override
+    public Outcome orderVmac(Action.OrderVmac action) {
+        return moving(action.vmac().router(), router -> {
+            router.sockets().onVmac(nowNanos, router.config(), action.step(), outcome);
+            router.reconsider(nowNanos);
+        });
     }
 
     @Override

@@ -65,9 +65,9 @@ final class VirtualRouter implements Self {
         this.startup = shared.startup();
         this.standing = trackers.standing(config);
         this.speaker = new Speaker(outbox, shared.wallClock(), seal);
-        this.sockets = new Sockets(outbox);
         this.herald = new Herald(outbox);
         this.reporter = new Reporter(() -> this.config.name(), outbox);
+        this.sockets = new Sockets(interfaces, outbox, faults, reporter);
         this.books = new Bookkeeper(counters, reporter);
         this.intake = new AdvertIntake(config, shared, seal, counters, reporter);
     }
@@ -97,12 +97,12 @@ final class VirtualRouter implements Self {
         if (footing.isKnown() && state.reported() != RouterState.STOPPED) {
             footing.examine(now, config, faults);
             custody.resume(config);
-            sockets.keep(config, footing.hasOwnInterface(config), faults);
+            sockets.keep(config, footing.hasOwnInterface(config));
             judge();
         }
     }
 
-    private void reconsider(long now) {
+    void reconsider(long now) {
         examine(now);
         review(now);
     }
@@ -138,17 +138,6 @@ final class VirtualRouter implements Self {
         if (hasLetGo()) {
             custody.sweep(now, config);
         }
-    }
-
-    void onSocketsOpened(long now, Outcome outcome) {
-        sockets.onOpened(outcome);
-        if (outcome.isDone()) {
-            faults.succeeded(FaultCause.TRANSPORT_FAILED);
-        } else {
-            reporter.failed(now, outcome);
-            faults.refused(now, FaultCause.TRANSPORT_FAILED);
-        }
-        reconsider(now);
     }
 
     void onInstalled(long now, Outcome outcome) {
@@ -226,6 +215,7 @@ final class VirtualRouter implements Self {
 
     @Override
     public void install() {
+        sockets.raise(config);
         custody.install(config);
     }
 
@@ -300,6 +290,10 @@ final class VirtualRouter implements Self {
         return faults.areOwn();
     }
 
+    Sockets sockets() {
+        return sockets;
+    }
+
     Bookkeeper books() {
         return books;
     }
@@ -352,6 +346,9 @@ final class VirtualRouter implements Self {
     private void move(State next) {
         RouterState from = state.reported();
         state = next;
+        if (hasLetGo()) {
+            sockets.lower(config);
+        }
         if (next.reported() != from) {
             herald.tell(nowNanos, config, from, next.reported(), faults.causes(), priority(), heard);
         }

@@ -28,6 +28,11 @@ public record VirtualAddress(
         return new VirtualAddress(prefix, dev, others, advertised, tracked);
     }
 
+    /** The same address on another interface. */
+    public VirtualAddress on(InterfaceName other) {
+        return new VirtualAddress(prefix, other, attributes, advertised, tracked);
+    }
+
     /** The same address, not in the adverts. */
     public VirtualAddress unadvertised() {
         return new VirtualAddress(prefix, dev, attributes, false, tracked);

@@ -6,6 +6,8 @@ public interface Platform extends AutoCloseable {
 
     AddressTable addresses();
 
+    VmacTable vmacs();
+
     NeighbourAnnouncer neighbours();
 
     LinkMonitor links();

@@ -2,6 +2,7 @@ package dev.holdfast.core.port;
 
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.RouterKey;
+import dev.holdfast.core.net.Vmac;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,9 +14,16 @@ import java.util.Optional;
  * @param group the multicast group to join; empty in unicast mode
  * @param peers the unicast peers; empty in multicast mode
  * @param hopLimit the hop limit of IPv6 adverts, 1 to 255; those of IPv4 bring their own header
+ * @param vmac the macvlan that adverts leave by, and that alone hears those that others send from its MAC address; empty
+ *     in unicast mode
  */
 public record TransportSpec(
-        RouterKey router, int protocolVersion, Optional<IpAddress> group, List<IpAddress> peers, int hopLimit) {
+        RouterKey router,
+        int protocolVersion,
+        Optional<IpAddress> group,
+        List<IpAddress> peers,
+        int hopLimit,
+        Optional<Vmac> vmac) {
     public TransportSpec {
         peers = List.copyOf(peers);
         if (group.isPresent() != peers.isEmpty()) {

@@ -7,6 +7,7 @@ import dev.holdfast.core.net.IpPrefix;
 import dev.holdfast.core.net.Priority;
 import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.net.VirtualAddress;
+import dev.holdfast.core.net.Vmac;
 import dev.holdfast.core.notify.NotifyScripts;
 import dev.holdfast.core.route.RoutingEntry;
 import dev.holdfast.core.track.Tracked;
@@ -32,6 +33,7 @@ import java.util.Optional;
  * @param addresses the virtual addresses: 1 to 255 in the order of the adverts, and up to 1,000 that are not advertised,
  *     of any family
  * @param path how adverts travel
+ * @param vmac the macvlan with the virtual MAC address; empty for the interface's own
  * @param authentication VRRPv2 only
  * @param hmac how adverts are signed; empty for not at all. Not beside another authentication
  * @param sentChecksum which checksum VRRPv3 adverts on IPv4 carry
@@ -53,6 +55,7 @@ public record RouterConfig(
         int downTimerAdverts,
         List<VirtualAddress> addresses,
         AdvertPath path,
+        Optional<Vmac> vmac,
         Authentication authentication,
         Optional<HmacPolicy> hmac,
         ChecksumForm sentChecksum,
@@ -97,6 +100,7 @@ public record RouterConfig(
             require(fits, "all advertised addresses of one family");
         }
         require(hmac.isEmpty() || authentication.type() == 0, "one kind of authentication at a time");
+        require(vmac.isEmpty() || vmac.get().router().equals(key), "the macvlan of another router");
         require(leaseSeconds >= 0, "a lease is not negative");
     }
 

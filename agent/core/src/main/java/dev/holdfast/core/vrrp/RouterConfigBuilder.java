@@ -4,6 +4,7 @@ import dev.holdfast.core.auth.HmacPolicy;
 import dev.holdfast.core.net.Priority;
 import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.net.VirtualAddress;
+import dev.holdfast.core.net.Vmac;
 import dev.holdfast.core.notify.NotifyScripts;
 import dev.holdfast.core.route.RoutingEntry;
 import dev.holdfast.core.track.Tracked;
@@ -24,6 +25,7 @@ public final class RouterConfigBuilder {
     private int downTimerAdverts = RouterConfig.DEFAULT_DOWN_TIMER_ADVERTS;
     private List<VirtualAddress> addresses = List.of();
     private AdvertPath path;
+    private Optional<Vmac> vmac = Optional.empty();
     private Authentication authentication = Authentication.NONE;
     private Optional<HmacPolicy> hmac = Optional.empty();
     private ChecksumForm sentChecksum = ChecksumForm.PSEUDO_HEADER;
@@ -82,6 +84,11 @@ public final class RouterConfigBuilder {
 
     public RouterConfigBuilder path(AdvertPath value) {
         path = value;
+        return this;
+    }
+
+    public RouterConfigBuilder vmac(Optional<Vmac> value) {
+        vmac = value;
         return this;
     }
 
@@ -147,6 +154,7 @@ public final class RouterConfigBuilder {
                 downTimerAdverts,
                 addresses,
                 path,
+                vmac,
                 authentication,
                 hmac,
                 sentChecksum,

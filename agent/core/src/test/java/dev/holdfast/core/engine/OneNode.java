@@ -34,6 +34,7 @@ final class OneNode {
     final List<Action> done = new ArrayList<>();
     Outcome installing = Outcome.DONE;
     Outcome routing = Outcome.DONE;
+    Outcome ordering = Outcome.DONE;
 
     OneNode(EngineConfig config) {
         engine = new Engine(config);
@@ -85,6 +86,9 @@ final class OneNode {
     }
 
     private Outcome outcome(Action action) {
+        if (action instanceof Action.OrderVmac) {
+            return ordering;
+        }
         boolean routes = action instanceof Action.InstallRoute || action instanceof Action.RemoveRoute;
         return action instanceof Action.InstallAddresses ? installing : routes ? routing : Outcome.DONE;
     }

@@ -65,6 +65,12 @@ final class FakeMachine implements Action.Handler<Outcome> {
         return Outcome.DONE;
     }
 
+    /** No router of the simulation has a virtual MAC address. */
+    @Override
+    public Outcome orderVmac(Action.OrderVmac action) {
+        throw new IllegalStateException("unexpected: " + action);
+    }
+
     @Override
     public Outcome sendAdvertisement(Action.SendAdvertisement action) {
         if (!open.containsKey(action.router())) {

@@ -15,6 +15,7 @@ import dev.holdfast.agent.notify.ScriptRunner;
 import dev.holdfast.agent.notify.UserDatabase;
 import dev.holdfast.core.auth.HmacPolicy;
 import dev.holdfast.core.engine.Engine;
+import dev.holdfast.core.net.Vmac;
 import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.port.Platform;
 import dev.holdfast.linux.LinuxPlatform;
@@ -96,7 +97,7 @@ final class Boot {
         int adverts = Rehearsal.run(EventLog.silent(), signing);
         LOG.debug("rehearsed with {} adverts", adverts);
         Listening web = join(listening);
-        loop.start(Boot::openPlatform).join();
+        loop.start(this::openPlatform).join();
         status.ready(true);
         enableRealTime();
         Rehearsal.repeat(EventLog.silent(), signing);
@@ -241,12 +242,23 @@ final class Boot {
         }
     }
 
-    private static Platform openPlatform(dev.holdfast.core.port.DescriptorWatcher watcher) {
+    private Platform openPlatform(dev.holdfast.core.port.DescriptorWatcher watcher) {
         try {
-            return LinuxPlatform.open(watcher);
+            LinuxPlatform platform = LinuxPlatform.open(watcher);
+            platform.vmacs().removeLeft(this::isWanted).forEach(Agent::tell);
+            return platform;
         } catch (ErrnoException refused) {
             throw new IllegalStateException(refused.getMessage(), refused);
         }
+    }
+
+    /** A macvlan that an agent left which died stays when it is to be used again, or when its agent lives after all. */
+    private boolean isWanted(Vmac left) {
+        boolean isConfigured = config.engine().routers().stream()
+                .flatMap(router -> router.vmac().stream())
+                .anyMatch(vmac ->
+                        vmac.dev().equals(left.dev()) && vmac.router().equals(left.router()));
+        return isConfigured || locks.isHeldByAnother(left.router());
     }
 
     /** Last, when all threads that matter run. */

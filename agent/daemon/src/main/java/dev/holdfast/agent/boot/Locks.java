@@ -1,6 +1,7 @@
 package dev.holdfast.agent.boot;
 
 import dev.holdfast.core.engine.EngineConfig;
+import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.vrrp.RouterConfig;
 import dev.holdfast.linux.process.RouterLocks;
@@ -27,6 +28,16 @@ final class Locks {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether a virtual router is another agent's on this host, who lives. */
+    boolean isHeldByAnother(RouterKey router) {
+        boolean isOurs = held.routers().stream().anyMatch(mine -> mine.key().equals(router));
+        boolean isFree = locks.acquire(router).isDone();
+        if (isFree && !isOurs) {
+            locks.release(router);
+        }
+        return !isFree;
     }
 
     private static String refusal(RouterConfig router, Outcome.Failure failure) {

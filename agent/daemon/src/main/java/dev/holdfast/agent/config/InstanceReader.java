@@ -5,6 +5,8 @@ import dev.holdfast.core.auth.HmacPolicy;
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpFamily;
 import dev.holdfast.core.net.RouterKey;
+import dev.holdfast.core.net.VirtualAddress;
+import dev.holdfast.core.net.Vmac;
 import dev.holdfast.core.net.Vrid;
 import dev.holdfast.core.notify.NotifyScripts;
 import dev.holdfast.core.route.RoutingEntry;
@@ -21,6 +23,7 @@ final class InstanceReader {
     private final GlobalConfig global;
     private final Host host;
     private final Definitions definitions;
+    private final VmacReader vmacs = new VmacReader();
 
     /**
      * What could be read of an instance, for the checks across instances.
@@ -45,22 +48,37 @@ final class InstanceReader {
         Optional<Vrid> vrid = section.required("virtual_router_id")
                 .flatMap(value -> value.integer(1, 255))
                 .map(Vrid::new);
-        List<Located> addresses =
-                VirtualAddressesReader.read(section, dev.or(() -> Optional.of(InterfaceNames.UNKNOWN)));
+        boolean hasVmac = VmacReader.isWanted(section);
+        // The name of a macvlan depends on the family, which the addresses tell.
+        List<Located> addresses = VirtualAddressesReader.read(
+                section, dev.filter(it -> !hasVmac).or(() -> Optional.of(InterfaceNames.UNKNOWN)));
         IpFamily family = addresses.stream()
                 .filter(located -> located.address().advertised())
                 .map(located -> located.address().address().family())
                 .findFirst()
                 .orElse(IpFamily.IPV4);
         Optional<RouterKey> key = dev.flatMap(d -> vrid.map(v -> new RouterKey(d, family, v)));
-        Parts parts = parts(section, family, dev);
+        Optional<Vmac> vmac = key.filter(k -> hasVmac).flatMap(k -> vmacs.read(section, k));
+        List<Located> placed = vmac.map(it -> place(addresses, it)).orElse(addresses);
+        Parts parts = parts(section, family, dev, vmac);
         boolean sound = section.problems().errorCount() == 0;
         // With an error anywhere nothing will be used, and an object that exists must be legal.
-        Optional<RouterConfig> config = key.filter(k -> sound).map(k -> parts.assemble(name, k, addresses));
-        return new Draft(name, section, addresses.isEmpty() ? Optional.empty() : key, addresses, config);
+        Optional<RouterConfig> config = key.filter(k -> sound).map(k -> parts.assemble(name, k, placed));
+        return new Draft(name, section, addresses.isEmpty() ? Optional.empty() : key, placed, config);
     }
 
-    private Parts parts(Section section, IpFamily family, Optional<InterfaceName> dev) {
+    private static List<Located> place(List<Located> addresses, Vmac vmac) {
+        return addresses.stream()
+                .map(located -> new Located(onMacvlan(located.address(), vmac), located.value()))
+                .toList();
+    }
+
+    /** Where the file names no interface. */
+    private static VirtualAddress onMacvlan(VirtualAddress address, Vmac vmac) {
+        return address.dev().equals(InterfaceNames.UNKNOWN) ? address.on(vmac.dev()) : address;
+    }
+
+    private Parts parts(Section section, IpFamily family, Optional<InterfaceName> dev, Optional<Vmac> vmac) {
         Timing timing = Timing.read(section, family, global.vrrpVersion());
         Election election = Election.read(section);
         AdvertPath path = AdvertPathReader.read(section, family, global);
@@ -76,6 +94,7 @@ final class InstanceReader {
                 timing,
                 election,
                 path,
+                vmac,
                 authentication,
                 hmac,
                 checksums,
@@ -96,6 +115,7 @@ final class InstanceReader {
             Timing timing,
             Election election,
             AdvertPath path,
+            Optional<Vmac> vmac,
             Authentication authentication,
             Optional<HmacPolicy> hmac,
             Checksums checksums,
@@ -115,6 +135,7 @@ final class InstanceReader {
                     .downTimerAdverts(timing.downTimerAdverts())
                     .addresses(addresses.stream().map(Located::address).toList())
                     .path(path)
+                    .vmac(vmac)
                     .authentication(authentication)
                     .hmac(hmac)
                     .sentChecksum(checksums.sent())

@@ -10,7 +10,16 @@ import java.util.Set;
 /** A block of the file whose keys are known: every unknown or empty one has been reported when it exists. */
 final class Section {
     /** What keepalived writes without a value. */
-    private static final Set<String> BARE_WORDS = Set.of("nopreempt", "preempt", "init_fail", "reverse");
+    private static final Set<String> BARE_WORDS = Set.of(
+            "nopreempt",
+            "preempt",
+            "init_fail",
+            "reverse",
+            "use_vmac",
+            "vmac_xmit_base",
+            "track_src_ip",
+            "check_unicast_src",
+            "unicast_fault_no_peer");
 
     private final Mark mark;
     private final String path;

@@ -44,6 +44,16 @@ final class PortExecutor implements Action.Handler<Outcome> {
     }
 
     @Override
+    public Outcome orderVmac(Action.OrderVmac action) {
+        return switch (action.step()) {
+            case CREATE -> platform.vmacs().create(action.vmac());
+            case RAISE -> platform.vmacs().raise(action.vmac());
+            case LOWER -> platform.vmacs().lower(action.vmac());
+            case REMOVE -> platform.vmacs().remove(action.vmac());
+        };
+    }
+
+    @Override
     public Outcome sendAdvertisement(Action.SendAdvertisement action) {
         return platform.transport().send(action.router(), action.source(), action.destination(), action.packet());
     }

@@ -17,6 +17,7 @@ import dev.holdfast.core.port.RouteMonitor;
 import dev.holdfast.core.port.RouteTable;
 import dev.holdfast.core.port.TransportSpec;
 import dev.holdfast.core.route.RoutingEntry;
+import dev.holdfast.core.port.VmacTable;
 import dev.holdfast.core.wire.Ipv4Datagram;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -59,6 +60,11 @@ final class RehearsalPlatform
     @Override
     public AddressTable addresses() {
         return this;
+    }
+
+    @Override
+    public VmacTable vmacs() {
+        throw new UnsupportedOperationException("nothing here has a virtual MAC address");
     }
 
     @Override

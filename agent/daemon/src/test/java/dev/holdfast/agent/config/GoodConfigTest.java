@@ -16,6 +16,7 @@ import dev.holdfast.core.net.IpFamily;
 import dev.holdfast.core.net.IpPrefix;
 import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.net.VirtualAddress;
+import dev.holdfast.core.net.Vmac;
 import dev.holdfast.core.net.Vrid;
 import dev.holdfast.core.notify.NotifyScripts;
 import dev.holdfast.core.notify.ScriptCommand;
@@ -98,6 +99,24 @@ class GoodConfigTest {
                             """).config();
 
             assertThat(off.global().controlSocket()).isEmpty();
+        }
+
+        @Test
+        void ofMacvlansAreNamedAsKeepalivedNamesThem() {
+            ConfigResult.Loaded loaded = load("""
+                            vrrp_instance:
+                              four: {interface: eth0, virtual_router_id: 51, use_vmac: yes, virtual_ipaddress: [192.0.2.1]}
+                              six: {interface: eth0, virtual_router_id: 51, use_vmac: yes, virtual_ipaddress: ["fe80::1"]}
+                              other: {interface: eth1, virtual_router_id: 51, use_vmac: yes, virtual_ipaddress: [192.0.2.2]}
+                              named: {interface: eth1, virtual_router_id: 52, use_vmac: vip0, virtual_ipaddress: [192.0.2.3, 192.0.2.4 dev eth2]}
+                            """);
+
+            assertThat(loaded.config().engine().routers())
+                    .extracting(router -> router.vmac().orElseThrow().dev().value())
+                    .containsExactly("vrrp.51", "vrrp6.51", "vrrp1.51", "vip0");
+            assertThat(loaded.config().engine().routers().get(3).addresses())
+                    .extracting(address -> address.dev().value())
+                    .containsExactly("vip0", "eth2");
         }
 
         @Test
@@ -302,6 +321,15 @@ class GoodConfigTest {
                     .isEqualTo(AdvertPath.unicast(
                             Optional.of(IpAddress.parse("192.0.2.11")),
                             List.of(IpAddress.parse("192.0.2.12"), IpAddress.parse("192.0.2.13"))));
+        }
+
+        @Test
+        void ofTheVirtualMac() {
+            RouterConfig pinned = router(3);
+
+            assertThat(pinned.vmac()).contains(new Vmac(new InterfaceName("vrrp.51"), pinned.key(), true));
+            assertThat(pinned.addresses()).containsExactly(VirtualAddress.of("198.51.100.1/24", new InterfaceName("vrrp.51")));
+            assertThat(router(2).vmac()).isEmpty();
         }
 
         @Test

@@ -17,6 +17,7 @@ import dev.holdfast.core.port.RouteMonitor;
 import dev.holdfast.core.port.RouteTable;
 import dev.holdfast.core.port.TransportSpec;
 import dev.holdfast.core.route.RoutingEntry;
+import dev.holdfast.core.port.VmacTable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -49,6 +50,11 @@ final class FakePlatform
     @Override
     public AddressTable addresses() {
         return this;
+    }
+
+    @Override
+    public VmacTable vmacs() {
+        throw new UnsupportedOperationException("nothing here has a virtual MAC address");
     }
 
     @Override

@@ -43,6 +43,7 @@ public final class Linux {
     public static final int IPV6_RECVHOPLIMIT = 51;
     public static final int IPV6_HOPLIMIT = 52;
     public static final int IPV6_TCLASS = 67;
+    public static final int IPV6_FREEBIND = 78;
 
     public static final int NETLINK_ROUTE = 0;
     public static final int SOL_NETLINK = 270;

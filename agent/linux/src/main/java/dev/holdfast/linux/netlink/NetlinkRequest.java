@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /** Builds one message to the kernel: a type, flags, a fixed part, attributes. */
 public final class NetlinkRequest {
@@ -69,6 +70,15 @@ public final class NetlinkRequest {
     /** Adds a text with the zero at its end. */
     public NetlinkRequest addText(int type, String value) {
         return add(type, (value + "\0").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Adds attributes as the value of one. */
+    public NetlinkRequest addNested(int type, Consumer<NetlinkRequest> content) {
+        int start = octets.position();
+        octets.putShort((short) 0).putShort((short) type);
+        content.accept(this);
+        octets.putShort(start, (short) (octets.position() - start));
+        return this;
     }
 
     /** The finished message under a sequence number. */

@@ -74,6 +74,10 @@ record RawIpv4() implements RawProtocol {
         }
     }
 
+    /** Who writes the header writes any source of this host. */
+    @Override
+    public void sendFromElsewhere(NativeSocket sender) {}
+
     /** The source stands in the packet's own header. */
     @Override
     public void address(OutgoingMessage message, IpAddress source, IpAddress destination, int interfaceIndex) {

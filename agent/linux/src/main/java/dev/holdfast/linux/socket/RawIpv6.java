@@ -3,6 +3,7 @@ package dev.holdfast.linux.socket;
 import static dev.holdfast.linux.libc.Linux.AF_INET6;
 import static dev.holdfast.linux.libc.Linux.IPPROTO_IPV6;
 import static dev.holdfast.linux.libc.Linux.IPV6_CHECKSUM;
+import static dev.holdfast.linux.libc.Linux.IPV6_FREEBIND;
 import static dev.holdfast.linux.libc.Linux.IPV6_HOPLIMIT;
 import static dev.holdfast.linux.libc.Linux.IPV6_JOIN_GROUP;
 import static dev.holdfast.linux.libc.Linux.IPV6_MULTICAST_ALL;
@@ -99,6 +100,11 @@ record RawIpv6() implements RawProtocol {
             socket.close();
             throw refused;
         }
+    }
+
+    @Override
+    public void sendFromElsewhere(NativeSocket sender) throws ErrnoException {
+        sender.setOption(IPPROTO_IPV6, IPV6_FREEBIND, 1);
     }
 
     /** The source goes along with each message, so that a changed link-local address needs no new socket. */

@@ -41,6 +41,9 @@ sealed interface RawProtocol permits RawIpv4, RawIpv6 {
      */
     NativeSocket openSender(InterfaceName dev, int interfaceIndex, int hopLimit, String object) throws ErrnoException;
 
+    /** Lets a sender name a source that is on another interface than its own. */
+    void sendFromElsewhere(NativeSocket sender) throws ErrnoException;
+
     /** Says from where to where the next message goes. */
     void address(OutgoingMessage message, IpAddress source, IpAddress destination, int interfaceIndex);
 

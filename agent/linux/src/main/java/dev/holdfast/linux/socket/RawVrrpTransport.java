@@ -1,5 +1,6 @@
 package dev.holdfast.linux.socket;
 
+import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.Octets;
 import dev.holdfast.core.net.RouterKey;
@@ -12,6 +13,7 @@ import dev.holdfast.linux.libc.IncomingMessage;
 import dev.holdfast.linux.libc.NativeSocket;
 import dev.holdfast.linux.libc.OutgoingMessage;
 import dev.holdfast.linux.route.Interfaces;
+import dev.holdfast.linux.route.NetworkInterface;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -51,11 +53,14 @@ public final class RawVrrpTransport implements AdvertisementTransport {
     public Outcome open(TransportSpec spec) {
         close(spec.router());
         try {
-            interfaces.forget(spec.router().dev());
-            int index = interfaces.find(spec.router().dev()).index();
-            RouterSockets sockets = RouterSockets.open(spec, index, incoming);
+            NetworkInterface own = fresh(spec.router().dev());
+            Optional<NetworkInterface> macvlan = Optional.empty();
+            if (spec.vmac().isPresent()) {
+                macvlan = Optional.of(fresh(spec.vmac().get().dev()));
+            }
+            RouterSockets sockets = RouterSockets.open(spec, own, macvlan, incoming);
             routers.put(spec.router(), sockets);
-            loop.watch(sockets.receiver().descriptor());
+            sockets.receivers().forEach(receiver -> loop.watch(receiver.descriptor()));
             diagnose(Segment.of(spec.router()));
             rehearse(spec);
             return Outcome.DONE;
@@ -63,6 +68,11 @@ public final class RawVrrpTransport implements AdvertisementTransport {
             close(spec.router());
             return refused.about("open VRRP sockets", spec.router().toString()).outcome();
         }
+    }
+
+    private NetworkInterface fresh(InterfaceName name) throws ErrnoException {
+        interfaces.forget(name);
+        return interfaces.find(name);
     }
 
     /**
@@ -81,7 +91,7 @@ public final class RawVrrpTransport implements AdvertisementTransport {
         if (sockets == null) {
             return;
         }
-        loop.forget(sockets.receiver().descriptor());
+        sockets.receivers().forEach(receiver -> loop.forget(receiver.descriptor()));
         sockets.close();
         try {
             diagnose(Segment.of(router));
@@ -143,10 +153,12 @@ public final class RawVrrpTransport implements AdvertisementTransport {
         for (int i = 0; i < inTurn.size(); i++) {
             RouterSockets sockets = inTurn.get((firstInTurn + i) % inTurn.size());
             RouterKey router = sockets.spec().router();
-            read += read(
-                    sockets.receiver(),
-                    limit - read,
-                    packet -> sockets.protocol().deliver(packet, message -> router, receiver));
+            for (NativeSocket socket : sockets.receivers()) {
+                read += read(
+                        socket,
+                        limit - read,
+                        packet -> sockets.protocol().deliver(packet, message -> router, receiver));
+            }
         }
         // Another router begins next time, so that none can use up the limit of the rest.
         firstInTurn = inTurn.isEmpty() ? 0 : (firstInTurn + 1) % inTurn.size();

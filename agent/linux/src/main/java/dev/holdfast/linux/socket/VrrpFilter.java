@@ -2,6 +2,7 @@ package dev.holdfast.linux.socket;
 
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpFamily;
+import dev.holdfast.core.net.MacAddress;
 import dev.holdfast.core.port.TransportSpec;
 import dev.holdfast.linux.libc.BpfProgram;
 import java.nio.ByteBuffer;
@@ -38,6 +39,10 @@ final class VrrpFilter {
 
     private static final int NET = -0x100000;
     private static final int IPV4_TTL = 8;
+
+    /** SKF_LL_OFF + 6: the sender in the Ethernet header. */
+    private static final int LINK_SENDER = -0x200000 + 6;
+
     private static final int IPV4_DESTINATION = 16;
     private static final int IPV6_HOP_LIMIT = NET + 7;
     private static final int IPV6_DESTINATION = NET + 24;
@@ -53,6 +58,20 @@ final class VrrpFilter {
     static BpfProgram genuine(TransportSpec spec) {
         VrrpFilter filter = new VrrpFilter(spec.router().family());
         filter.begin();
+        filter.requireProfile(Profile.of(spec), REFUSE);
+        filter.loadMessageOctet(1);
+        filter.program.gotoUnlessEqual(spec.router().vrid().value(), REFUSE);
+        return filter.end();
+    }
+
+    /**
+     * For a router's socket on its macvlan: of its genuine adverts those that another node sent from the virtual MAC. The
+     * macvlan keeps them to itself, all others reach the interface below as well.
+     */
+    static BpfProgram genuineFrom(MacAddress mac, TransportSpec spec) {
+        VrrpFilter filter = new VrrpFilter(spec.router().family());
+        filter.begin();
+        filter.requireSender(mac);
         filter.requireProfile(Profile.of(spec), REFUSE);
         filter.loadMessageOctet(1);
         filter.program.gotoUnlessEqual(spec.router().vrid().value(), REFUSE);
@@ -103,6 +122,14 @@ final class VrrpFilter {
         loadMessageOctet(0);
         program.gotoUnlessEqual(profile.versionAndType(), otherwise);
         profile.group().ifPresentOrElse(group -> requireMulticast(group, otherwise), () -> requireUnicast(otherwise));
+    }
+
+    private void requireSender(MacAddress mac) {
+        byte[] octets = mac.toByteArray();
+        for (int i = 0; i < octets.length; i++) {
+            program.loadOctet(LINK_SENDER + i);
+            program.gotoUnlessEqual(octets[i] & 0xff, REFUSE);
+        }
     }
 
     private void requireMulticast(IpAddress group, String otherwise) {

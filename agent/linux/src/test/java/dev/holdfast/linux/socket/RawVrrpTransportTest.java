@@ -72,11 +72,11 @@ class RawVrrpTransportTest {
 
     private static TransportSpec multicast(RouterKey router, int version) {
         IpAddress group = router.family() == IpFamily.IPV4 ? GROUP4 : GROUP6;
-        return new TransportSpec(router, version, Optional.of(group), List.of(), 255);
+        return new TransportSpec(router, version, Optional.of(group), List.of(), 255, Optional.empty());
     }
 
     private static TransportSpec unicast(RouterKey router, int version, IpAddress peer) {
-        return new TransportSpec(router, version, Optional.empty(), List.of(peer), 255);
+        return new TransportSpec(router, version, Optional.empty(), List.of(peer), 255, Optional.empty());
     }
 
     private Station station(TestNamespace namespace, TransportSpec... specs) {

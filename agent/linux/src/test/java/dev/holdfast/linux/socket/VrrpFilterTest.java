@@ -27,7 +27,8 @@ class VrrpFilterTest {
                 version,
                 Optional.of(IpAddress.parse("224.0.0.18")),
                 List.of(),
-                255);
+                255,
+                Optional.empty());
     }
 
     private static TransportSpec unicast4(int version, int vrid) {
@@ -36,7 +37,8 @@ class VrrpFilterTest {
                 version,
                 Optional.empty(),
                 List.of(IpAddress.parse("192.0.2.11")),
-                255);
+                255,
+                Optional.empty());
     }
 
     private static TransportSpec multicast6(int vrid) {
@@ -45,7 +47,8 @@ class VrrpFilterTest {
                 3,
                 Optional.of(IpAddress.parse("ff02::12")),
                 List.of(),
-                255);
+                255,
+                Optional.empty());
     }
 
     @Nested
