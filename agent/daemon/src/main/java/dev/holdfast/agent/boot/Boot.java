@@ -256,8 +256,7 @@ final class Boot {
     private boolean isWanted(Vmac left) {
         boolean isConfigured = config.engine().routers().stream()
                 .flatMap(router -> router.vmac().stream())
-                .anyMatch(vmac ->
-                        vmac.dev().equals(left.dev()) && vmac.router().equals(left.router()));
+                .anyMatch(vmac -> vmac.dev().equals(left.dev()) && vmac.router().equals(left.router()));
         return isConfigured || locks.isHeldByAnother(left.router());
     }
 

@@ -328,7 +328,8 @@ class GoodConfigTest {
             RouterConfig pinned = router(3);
 
             assertThat(pinned.vmac()).contains(new Vmac(new InterfaceName("vrrp.51"), pinned.key(), true));
-            assertThat(pinned.addresses()).containsExactly(VirtualAddress.of("198.51.100.1/24", new InterfaceName("vrrp.51")));
+            assertThat(pinned.addresses())
+                    .containsExactly(VirtualAddress.of("198.51.100.1/24", new InterfaceName("vrrp.51")));
             assertThat(router(2).vmac()).isEmpty();
         }
 
