@@ -52,7 +52,8 @@ class VmacIT {
 
     private static void start(Agent.Kind kind, Pair pair, LabNode node, int priority) {
         switch (kind) {
-            case KEEPALIVED -> KeepalivedProcess.start(pair.lab(), node, """
+            case KEEPALIVED ->
+                KeepalivedProcess.start(pair.lab(), node, """
                     vrrp_instance VI_1 {
                         interface %s
                         virtual_router_id 51

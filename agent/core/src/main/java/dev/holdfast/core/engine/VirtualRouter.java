@@ -67,7 +67,7 @@ final class VirtualRouter implements Self {
         this.speaker = new Speaker(outbox, shared.wallClock(), seal);
         this.herald = new Herald(outbox);
         this.reporter = new Reporter(() -> this.config.name(), outbox);
-        this.sockets = new Sockets(interfaces, outbox, faults, reporter);
+        this.sockets = new Sockets(shared.interfaces(), outbox, faults, reporter);
         this.books = new Bookkeeper(counters, reporter);
         this.intake = new AdvertIntake(config, shared, seal, counters, reporter);
     }
