@@ -51,7 +51,7 @@ final class SyncGroup {
 
     /** Whether this member's time has come, and that of others has not. */
     boolean mustWait(VirtualRouter one, long nowNanos) {
-        boolean waits = one.state().wantsMaster(nowNanos) && !one.state().holdsAddresses();
+        boolean waits = one.wantsMaster(nowNanos) && !one.state().holdsAddresses();
         return waits && !wouldAll(nowNanos);
     }
 
@@ -74,7 +74,7 @@ final class SyncGroup {
     }
 
     private boolean wouldAll(long nowNanos) {
-        return members.stream().allMatch(member -> member.state().wantsMaster(nowNanos));
+        return members.stream().allMatch(member -> member.wantsMaster(nowNanos));
     }
 
     private RouterState state() {

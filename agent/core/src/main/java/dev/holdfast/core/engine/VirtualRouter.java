@@ -199,7 +199,6 @@ final class VirtualRouter implements Self {
         faults.set(FaultCause.MAINTENANCE, on);
     }
 
-    // What the state orders.
     @Override
     public RouterConfig config() {
         return config;
@@ -261,7 +260,7 @@ final class VirtualRouter implements Self {
 
     @Override
     public boolean mayClaim() {
-        return groups.mayClaim(this);
+        return footing.hasCarrier(config) && groups.mayClaim(this);
     }
 
     @Override
@@ -278,13 +277,18 @@ final class VirtualRouter implements Self {
 
     // What the engine asks.
     long nextDeadlineNanos() {
-        long election = groups.mustWait(this, nowNanos) ? Engine.NEVER : state.deadlineNanos();
+        boolean deaf = !state.holdsAddresses() && !footing.hasCarrier(config);
+        long election = deaf || groups.mustWait(this, nowNanos) ? Engine.NEVER : state.deadlineNanos();
         long sweep = hasLetGo() ? custody.nextSweepNanos(config) : Engine.NEVER;
         return Math.min(Math.min(election, faults.nextRetryNanos()), sweep);
     }
 
     State state() {
         return state;
+    }
+
+    boolean wantsMaster(long now) {
+        return state.wantsMaster(now) && footing.hasCarrier(config);
     }
 
     /** Whether it has begun and holds nothing, so that an address of its in the kernel is an orphan. */
@@ -335,7 +339,6 @@ final class VirtualRouter implements Self {
                 herald.desk().status());
     }
 
-    // Inside.
     private void hear(Heard peer) {
         counters.advertsReceived++;
         counters.resignationsReceived += peer.isResigning() ? 1 : 0;
