@@ -41,7 +41,8 @@ final class SyncGroup {
 
     /** Whether another member than this one is unfit by its own causes. */
     boolean isUnfitBeside(VirtualRouter one) {
-        return members.stream().anyMatch(member -> member != one && member.isUnfit());
+        return members.stream()
+                .anyMatch(member -> member != one && member.fitness().isUnfit());
     }
 
     /** Whether its members hold their addresses. */
@@ -92,7 +93,7 @@ final class SyncGroup {
 
     private List<Unfit> unfit() {
         return members.stream()
-                .filter(VirtualRouter::isUnfit)
+                .filter(member -> member.fitness().isUnfit())
                 .map(member -> unfit(member.snapshot()))
                 .toList();
     }

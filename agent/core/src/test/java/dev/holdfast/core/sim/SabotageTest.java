@@ -235,7 +235,7 @@ class SabotageTest {
                     "an unfit member does not hold the others",
                     37,
                     "engine/SyncGroup.java",
-                    "member != one && member.isUnfit()",
+                    "member != one && member.fitness().isUnfit()",
                     "member != one && members.isEmpty()"),
             new Sabotage(
                     "what a group tracks is nobody's",
@@ -270,7 +270,7 @@ class SabotageTest {
             new Sabotage(
                     "a node in maintenance takes part",
                     8,
-                    "engine/VirtualRouter.java",
+                    "engine/Fitness.java",
                     "faults.set(FaultCause.MAINTENANCE, on);",
                     "faults.set(FaultCause.MAINTENANCE, false);"));
 
