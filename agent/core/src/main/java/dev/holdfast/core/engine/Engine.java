@@ -208,7 +208,7 @@ public final class Engine {
     public void onMaintenance(long nowNanos, boolean on) {
         if (maintenance != on) {
             maintenance = on;
-            routers.values().forEach(router -> router.maintain(on));
+            routers.values().forEach(router -> router.fitness().maintain(on));
             outbox.publish(new AgentEvent.MaintenanceChanged(nowNanos, on));
             review(nowNanos);
         }
@@ -266,7 +266,8 @@ public final class Engine {
     public AgentSnapshot snapshot(long nowNanos) {
         Map<InterfaceName, Boolean> running = new LinkedHashMap<>();
         routers.values()
-                .forEach(router -> router.devices().forEach(dev -> running.put(dev, interfaces.isRunning(dev))));
+                .forEach(router ->
+                        router.fitness().devices().forEach(dev -> running.put(dev, interfaces.isRunning(dev))));
         return new AgentSnapshot(
                 nowNanos,
                 config.routerId(),
@@ -304,7 +305,7 @@ public final class Engine {
 
     private void add(RouterConfig router) {
         VirtualRouter added = new VirtualRouter(router, shared);
-        added.maintain(maintenance);
+        added.fitness().maintain(maintenance);
         routers.put(router.key(), added);
     }
 

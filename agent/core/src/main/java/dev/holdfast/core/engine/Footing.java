@@ -4,6 +4,7 @@ import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpPrefix;
 import dev.holdfast.core.net.VirtualAddress;
+import dev.holdfast.core.port.LinkMonitor.Link;
 import dev.holdfast.core.route.RoutingEntry;
 import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.spi.RouterSnapshot.HeldAddress;
@@ -44,6 +45,14 @@ final class Footing {
     /** Whether the router's own interface exists, so that sockets can be bound to it. */
     boolean hasOwnInterface(RouterConfig config) {
         return interfaces.link(config.key().dev()).isPresent();
+    }
+
+    /**
+     * Whether adverts come and go now. A debounced loss does not count yet, but nobody may take over on such a link: a living
+     * master would not be heard.
+     */
+    boolean hasCarrier(RouterConfig config) {
+        return interfaces.link(config.key().dev()).filter(Link::running).isPresent();
     }
 
     /** The interfaces the router cannot do without. */

@@ -41,7 +41,8 @@ final class SyncGroup {
 
     /** Whether another member than this one is unfit by its own causes. */
     boolean isUnfitBeside(VirtualRouter one) {
-        return members.stream().anyMatch(member -> member != one && member.isUnfit());
+        return members.stream()
+                .anyMatch(member -> member != one && member.fitness().isUnfit());
     }
 
     /** Whether its members hold their addresses. */
@@ -51,7 +52,7 @@ final class SyncGroup {
 
     /** Whether this member's time has come, and that of others has not. */
     boolean mustWait(VirtualRouter one, long nowNanos) {
-        boolean waits = one.state().wantsMaster(nowNanos) && !one.state().holdsAddresses();
+        boolean waits = one.wantsMaster(nowNanos) && !one.state().holdsAddresses();
         return waits && !wouldAll(nowNanos);
     }
 
@@ -74,7 +75,7 @@ final class SyncGroup {
     }
 
     private boolean wouldAll(long nowNanos) {
-        return members.stream().allMatch(member -> member.state().wantsMaster(nowNanos));
+        return members.stream().allMatch(member -> member.wantsMaster(nowNanos));
     }
 
     private RouterState state() {
@@ -92,7 +93,7 @@ final class SyncGroup {
 
     private List<Unfit> unfit() {
         return members.stream()
-                .filter(VirtualRouter::isUnfit)
+                .filter(member -> member.fitness().isUnfit())
                 .map(member -> unfit(member.snapshot()))
                 .toList();
     }

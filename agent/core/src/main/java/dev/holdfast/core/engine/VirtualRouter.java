@@ -13,7 +13,6 @@ import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.spi.RouterSnapshot;
 import dev.holdfast.core.spi.RouterState;
 import dev.holdfast.core.spi.TransitionReason;
-import dev.holdfast.core.track.Standing;
 import dev.holdfast.core.vrrp.Backup;
 import dev.holdfast.core.vrrp.Fault;
 import dev.holdfast.core.vrrp.Heard;
@@ -24,7 +23,6 @@ import dev.holdfast.core.vrrp.State;
 import dev.holdfast.core.vrrp.Stopped;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * One virtual router of this node: its state, the facts it depends on, and the orders its state gives. Every change of
@@ -34,7 +32,7 @@ final class VirtualRouter implements Self {
     private final Shared shared;
     private final Footing footing;
     private final Custody custody;
-    private final Trackers trackers;
+    private final Fitness fitness;
     private final SyncGroups groups;
     private final Startup startup;
     private final Bookkeeper books;
@@ -50,7 +48,6 @@ final class VirtualRouter implements Self {
     private RouterConfig config;
     private AdvertIntake intake;
     private State state = new Initialize();
-    private Standing standing;
     private long nowNanos;
     private Optional<RouterSnapshot.HeardMaster> heard = Optional.empty();
 
@@ -60,10 +57,9 @@ final class VirtualRouter implements Self {
         this.outbox = shared.outbox();
         this.footing = new Footing(shared.interfaces());
         this.custody = new Custody(footing, shared.routing(), outbox);
-        this.trackers = shared.trackers();
+        this.fitness = new Fitness(config, footing, faults, shared);
         this.groups = shared.groups();
         this.startup = shared.startup();
-        this.standing = trackers.standing(config);
         this.speaker = new Speaker(outbox, shared.wallClock(), seal);
         this.herald = new Herald(outbox);
         this.reporter = new Reporter(() -> this.config.name(), outbox);
@@ -73,6 +69,7 @@ final class VirtualRouter implements Self {
     }
 
     // Inputs.
+
     void onLate(long now, long lateNanos) {
         nowNanos = now;
         long tolerated = config.advertIntervalNanos() / 2;
@@ -95,10 +92,12 @@ final class VirtualRouter implements Self {
     void examine(long now) {
         nowNanos = now;
         if (footing.isKnown() && state.reported() != RouterState.STOPPED) {
-            footing.examine(now, config, faults);
+            boolean moved = fitness.examine(now);
             custody.resume(config);
             sockets.keep(config, footing.hasOwnInterface(config));
-            judge();
+            if (moved) {
+                move(state.onReconfigured(now, List.of(), this));
+            }
         }
     }
 
@@ -158,7 +157,7 @@ final class VirtualRouter implements Self {
         nowNanos = now;
         List<VirtualAddress> added = changed.addressesNotIn(config);
         config = changed;
-        standing = trackers.standing(config);
+        fitness.configure(config);
         intake = new AdvertIntake(config, shared, seal, counters, reporter);
         if (state.holdsAddresses()) {
             install();
@@ -185,12 +184,8 @@ final class VirtualRouter implements Self {
         move(Backup.steppingDown(now, state, why, this));
     }
 
-    /** Takes this router out of service, or back in; {@link #review} follows. */
-    void maintain(boolean on) {
-        faults.set(FaultCause.MAINTENANCE, on);
-    }
-
     // What the state orders.
+
     @Override
     public RouterConfig config() {
         return config;
@@ -198,7 +193,7 @@ final class VirtualRouter implements Self {
 
     @Override
     public Priority priority() {
-        return standing.priority();
+        return fitness.priority();
     }
 
     @Override
@@ -253,7 +248,7 @@ final class VirtualRouter implements Self {
 
     @Override
     public boolean mayClaim() {
-        return groups.mayClaim(this);
+        return footing.hasCarrier(config) && groups.mayClaim(this);
     }
 
     @Override
@@ -269,8 +264,10 @@ final class VirtualRouter implements Self {
     }
 
     // What the engine asks.
+
     long nextDeadlineNanos() {
-        long election = groups.mustWait(this, nowNanos) ? Engine.NEVER : state.deadlineNanos();
+        boolean deaf = !state.holdsAddresses() && !footing.hasCarrier(config);
+        long election = deaf || groups.mustWait(this, nowNanos) ? Engine.NEVER : state.deadlineNanos();
         long sweep = hasLetGo() ? custody.nextSweepNanos(config) : Engine.NEVER;
         long ground = Math.min(faults.nextRetryNanos(), footing.deadlineNanos());
         return Math.min(Math.min(election, ground), Math.min(sweep, herald.deadlineNanos()));
@@ -280,14 +277,17 @@ final class VirtualRouter implements Self {
         return state;
     }
 
+    boolean wantsMaster(long now) {
+        return state.wantsMaster(now) && footing.hasCarrier(config);
+    }
+
     /** Whether it has begun and holds nothing, so that an address of its in the kernel is an orphan. */
     boolean hasLetGo() {
         return !state.holdsAddresses() && state.reported() != RouterState.INIT;
     }
 
-    /** Whether it cannot be master for causes of its own. */
-    boolean isUnfit() {
-        return faults.areOwn();
+    Fitness fitness() {
+        return fitness;
     }
 
     Sockets sockets() {
@@ -306,11 +306,6 @@ final class VirtualRouter implements Self {
         return herald.desk();
     }
 
-    /** The interfaces this router cannot do without. */
-    Set<InterfaceName> devices() {
-        return footing.devices(config);
-    }
-
     RouterSnapshot snapshot() {
         long interval = state.masterIntervalNanos(this);
         return new RouterSnapshot(
@@ -322,7 +317,7 @@ final class VirtualRouter implements Self {
                 herald.sinceNanos(),
                 faults.causes(),
                 priority(),
-                standing.influences(),
+                fitness.influences(),
                 interval,
                 masterDownNanos(interval),
                 heard,
@@ -333,6 +328,7 @@ final class VirtualRouter implements Self {
     }
 
     // Inside.
+
     private void hear(Heard peer) {
         books.onHeard(nowNanos, peer, priority(), state.reported() == RouterState.MASTER);
         move(state.onAdvertisement(nowNanos, peer, this));
@@ -368,7 +364,7 @@ final class VirtualRouter implements Self {
     private void start() {
         boolean first = state.reported() == RouterState.INIT;
         boolean takesPart = !first && state.reported() != RouterState.FAULT;
-        if (state.holdsAddresses() || takesPart || standing.isPending()) {
+        if (state.holdsAddresses() || takesPart || fitness.isPending()) {
             return;
         }
         if (first && custody.inherit(nowNanos, config)) {
@@ -381,18 +377,5 @@ final class VirtualRouter implements Self {
                 joins
                         ? Initialize.join(nowNanos, state.reported(), why, this)
                         : Initialize.start(nowNanos, state.reported(), why, this));
-    }
-
-    /** What is tracked may have moved the priority, or say that this node is not fit. */
-    private void judge() {
-        Standing next = trackers.standing(config);
-        Priority before = standing.priority();
-        standing = next;
-        faults.set(FaultCause.TRACKER, next.isFault());
-        if (!before.equals(next.priority())) {
-            outbox.publish(new AgentEvent.PriorityChanged(
-                    nowNanos, config.name(), config.priority(), before, next.priority(), next.influences()));
-            move(state.onReconfigured(nowNanos, List.of(), this));
-        }
     }
 }

@@ -49,6 +49,9 @@ final class FaultInjector {
             }
             case RELOAD_NOTHING, RELOAD_PRIORITY, RELOAD_PREEMPT -> reload(fault, node);
             case RELOAD_INTERVAL, RELOAD_ADDRESSES -> reloadAll(fault);
+            case TRACKER_FAILS -> node.setScriptPasses(false);
+            case RELEASE -> release(fault, node);
+            case MAINTENANCE -> node.maintain(true);
             case BAD_WEATHER -> world.network().setBadWeather(true);
             case PARTITION -> partition(fault, true);
             case ONE_WAY -> world.network().cut(fault.other(), fault.node(), true);
@@ -70,11 +73,13 @@ final class FaultInjector {
             case LINK_DOWN -> node.kernel().setRunning(true);
             case LINK_GONE -> node.kernel().setPresent(true);
             case SOURCE_LOST -> node.kernel().setSourcePresent(true);
+            case TRACKER_FAILS -> node.setScriptPasses(true);
+            case MAINTENANCE -> node.maintain(false);
             case BAD_WEATHER -> world.network().setBadWeather(false);
             case PARTITION -> partition(fault, false);
             case ONE_WAY -> world.network().cut(fault.other(), fault.node(), false);
             case RELOAD_INTERVAL, RELOAD_ADDRESSES -> settle(fault);
-            case ADDRESS_DELETED, RESYNC, RELOAD_NOTHING, RELOAD_PRIORITY, RELOAD_PREEMPT -> {
+            case ADDRESS_DELETED, RESYNC, RELOAD_NOTHING, RELOAD_PRIORITY, RELOAD_PREEMPT, RELEASE -> {
                 // Over at once.
             }
         }
@@ -92,6 +97,14 @@ final class FaultInjector {
         int router = (int) (fault.value() % world.keys().size());
         Setting setting = node.setting(router);
         node.reload(router, changed(fault, setting));
+    }
+
+    /** The owner would keep what it gives away, for nobody may preempt beside it: nothing to be learned. */
+    private void release(Fault fault, SimNode node) {
+        int router = (int) (fault.value() % world.keys().size());
+        if (node.setting(router).priority() != 255) {
+            node.release(router);
+        }
     }
 
     /** The operator goes from node to node while the fault lasts. */
@@ -138,6 +151,9 @@ final class FaultInjector {
                     SOURCE_LOST,
                     RESYNC,
                     RELOAD_NOTHING,
+                    TRACKER_FAILS,
+                    RELEASE,
+                    MAINTENANCE,
                     BAD_WEATHER,
                     PARTITION,
                     ONE_WAY -> setting;

@@ -34,6 +34,12 @@ enum FaultKind {
     RELOAD_INTERVAL(Scope.NETWORK),
     /** On all nodes, one after the other. */
     RELOAD_ADDRESSES(Scope.NETWORK),
+    /** The tracked script fails for a while. */
+    TRACKER_FAILS(Scope.NODE),
+    /** The operator makes a master step down. */
+    RELEASE(Scope.INSTANT),
+    /** The operator takes a node out of service for a while. */
+    MAINTENANCE(Scope.NODE),
     /** Loss, duplicates, reordering and a long tail of delays. */
     BAD_WEATHER(Scope.NETWORK),
     /** The segment falls in two. */

@@ -3,10 +3,13 @@ package dev.holdfast.core.sim;
 import static dev.holdfast.core.sim.VirtualTime.MILLI;
 import static dev.holdfast.core.sim.VirtualTime.SECOND;
 
+import dev.holdfast.core.engine.LinkDelays;
 import dev.holdfast.core.net.IpFamily;
 import dev.holdfast.core.net.Vrid;
 import dev.holdfast.core.wire.ChecksumForm;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -44,6 +47,15 @@ record FaultPlan(
     /** Shorter than a silence interval, about as long, and longer. */
     private static final List<Long> PREEMPT_DELAYS = List.of(0L, 300 * MILLI, 2 * SECOND, 4 * SECOND, 8 * SECOND);
 
+    /** Worth more than most differences of priorities, and less; and FAULT. */
+    private static final List<Integer> WEIGHTS = List.of(0, 0, -40, -253, 40, 7);
+
+    /** What happens to every segment; the rest only where it has a meaning, and with dice of its own. */
+    private static final List<FaultKind> MISFORTUNES = Arrays.stream(FaultKind.values())
+            .filter(kind ->
+                    kind != FaultKind.TRACKER_FAILS && kind != FaultKind.RELEASE && kind != FaultKind.MAINTENANCE)
+            .toList();
+
     static FaultPlan draw(long seed) {
         return new Drawing(seed).plan();
     }
@@ -74,12 +86,14 @@ record FaultPlan(
     private static final class Drawing {
         private final long seed;
         private final SplittableRandom random;
+        private final SplittableRandom tracks;
         private final Topology topology;
         private final List<Long> intervals;
 
         Drawing(long seed) {
             this.seed = seed;
             random = new Dice(seed).stream(1);
+            tracks = new Dice(seed).stream(4);
             topology = topology();
             intervals = intervals();
         }
@@ -109,7 +123,26 @@ record FaultPlan(
                     version == 2 && chance(0.3) ? "tushanbu" : "",
                     !chance(0.1),
                     chance(0.3),
-                    chance(0.2) ? ChecksumForm.MESSAGE_ONLY : ChecksumForm.PSEUDO_HEADER);
+                    chance(0.2) ? ChecksumForm.MESSAGE_ONLY : ChecksumForm.PSEUDO_HEADER,
+                    tracking(vrids.size()),
+                    LinkDelays.NONE);
+        }
+
+        /** A third of all seeds track something; of two routers, half move together. */
+        private Tracking tracking(int routers) {
+            boolean grouped = routers > 1 && tracks.nextBoolean();
+            boolean tracked = tracks.nextInt(grouped ? 2 : 3) == 0;
+            int weight = WEIGHTS.get(tracks.nextInt(WEIGHTS.size()));
+            if (!tracked) {
+                return new Tracking(Tracking.Who.NOBODY, 0, grouped);
+            }
+            if (!grouped) {
+                return new Tracking(Tracking.Who.EVERY_ROUTER, weight, false);
+            }
+            // A weight of one member alone counts for nothing in a group.
+            return tracks.nextBoolean()
+                    ? new Tracking(Tracking.Who.GROUP, weight, true)
+                    : new Tracking(Tracking.Who.FIRST_ROUTER, 0, true);
         }
 
         /** One for all in VRRPv2, which demands it; in VRRPv3 two that differ by four times at most. */
@@ -138,6 +171,12 @@ record FaultPlan(
                             anyDelay ? PREEMPT_DELAYS.get(delays.nextInt(PREEMPT_DELAYS.size())) : 0,
                             1 + random.nextInt(Topology.MAX_ADDRESSES)));
                 }
+                if (topology.tracking().grouped()) {
+                    // Members of a group are equally strong, and no owners: those would not wait for each other.
+                    Setting first = ofNode.get(0)
+                            .withPriority(Math.min(254, ofNode.get(0).priority()));
+                    ofNode.replaceAll(first::likewise);
+                }
                 all.add(ofNode);
             }
             return all;
@@ -157,11 +196,33 @@ record FaultPlan(
                 // Mostly time to settle, sometimes one fault on top of another.
                 at += chance(0.3) ? random.nextLong(SECOND) : random.nextLong(settled / 2, 3 * settled);
             }
+            faults.addAll(hands(healed, settled));
+            faults.sort(Comparator.comparingLong(Fault::atNanos));
+            return faults;
+        }
+
+        /** What trackers and operators do beside all that. */
+        private List<Fault> hands(long healed, long settled) {
+            List<FaultKind> kinds = new ArrayList<>();
+            if (topology.tracking().who() != Tracking.Who.NOBODY) {
+                kinds.addAll(List.of(FaultKind.TRACKER_FAILS, FaultKind.TRACKER_FAILS, FaultKind.TRACKER_FAILS));
+            }
+            if (tracks.nextInt(3) == 0) {
+                kinds.addAll(List.of(FaultKind.RELEASE, FaultKind.MAINTENANCE));
+            }
+            List<Fault> faults = new ArrayList<>();
+            for (int i = 0; i < 3 * kinds.size(); i++) {
+                FaultKind kind = kinds.get(tracks.nextInt(kinds.size()));
+                long at = tracks.nextLong(healed - SECOND);
+                long lasts = kind == FaultKind.RELEASE ? 0 : Math.min(healed - at, 1 + tracks.nextLong(3 * settled));
+                int node = tracks.nextInt(topology.nodes());
+                faults.add(new Fault(kind, at, lasts, node, 0, tracks.nextInt(Integer.MAX_VALUE)));
+            }
             return faults;
         }
 
         private Fault fault(long at, long healed, long settled) {
-            FaultKind kind = pick(List.of(FaultKind.values()));
+            FaultKind kind = pick(MISFORTUNES);
             int node = random.nextInt(topology.nodes());
             int other = kind == FaultKind.PARTITION
                     ? 1 + random.nextInt((1 << topology.nodes()) - 2)

@@ -2,7 +2,6 @@ package dev.holdfast.core.sim;
 
 import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.spi.RouterState;
-import dev.holdfast.core.vrrp.RouterConfig;
 import java.util.List;
 
 /** After healing and quiet: every agent runs, exactly one is master, and it is the best of those who would take over. */
@@ -31,12 +30,19 @@ final class LivenessCheck {
         }
     }
 
+    /** Who moves together takes over together. */
+    private boolean preempts(SimNode node, RouterKey key) {
+        boolean grouped = world.topology().tracking().grouped();
+        List<RouterKey> keys = grouped ? world.keys() : List.of(key);
+        return keys.stream()
+                .map(node::config)
+                .allMatch(config -> config.preempt() || config.priority().isOwner());
+    }
+
     private void checkBest(RouterKey key, SimNode master) {
         int priority = master.config(key).priority().value();
         for (SimNode node : world.nodes()) {
-            RouterConfig config = node.config(key);
-            boolean preempts = config.preempt() || config.priority().isOwner();
-            if (preempts && config.priority().value() > priority) {
+            if (preempts(node, key) && node.config(key).priority().value() > priority) {
                 throw new Violation("S1", node.name() + " should be master of " + key + " instead of " + master.name());
             }
         }

@@ -25,7 +25,10 @@ interface Observer {
     /** The engine has been given a datagram. */
     default void onHeard(SimNode node, Inbound inbound) {}
 
-    /** The engine has been given the configuration that the node now has. */
+    /**
+     * The engine has been given the configuration that the node now has, or something else that its decisions depend on: a
+     * result of a tracker, an order of the operator.
+     */
     default void onConfig(SimNode node) {}
 
     /** The engine is about to be told to stop. */

@@ -219,12 +219,26 @@ final class ReferenceModel implements Observer {
 
     private void checkPatience(SimNode node, int router) {
         Listening listening = all[node.index()][router];
-        if (listening.state == RouterState.BACKUP && world.nowNanos() > listening.latestNanos + QUANTUM_NANOS) {
+        if (isOverdue(listening) && (!world.topology().tracking().grouped() || areOverdue(node))) {
             String invariant = listening.masterResigned ? "S4" : "S3";
             throw new Violation(
                     invariant,
                     node.name() + " should have taken over " + world.keys().get(router) + " by now");
         }
+    }
+
+    private boolean isOverdue(Listening listening) {
+        return listening.state == RouterState.BACKUP && world.nowNanos() > listening.latestNanos + QUANTUM_NANOS;
+    }
+
+    /** Of routers that move together each waits for the last. */
+    private boolean areOverdue(SimNode node) {
+        for (Listening listening : all[node.index()]) {
+            if (!isOverdue(listening)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Takes note of a state that changed for another reason than an advert. */

@@ -218,7 +218,61 @@ class SabotageTest {
                     1,
                     "engine/ReportLimiter.java",
                     "if (kind != null && nowNanos - kind.reportedNanos < PAUSE_NANOS) {",
-                    "if (kind != null && nowNanos - kind.reportedNanos < 0) {"));
+                    "if (kind != null && nowNanos - kind.reportedNanos < 0) {"),
+            new Sabotage(
+                    "where one member lets go the others stay",
+                    4,
+                    "engine/SyncGroup.java",
+                    "if (members.stream().anyMatch(VirtualRouter::hasLetGo)) {",
+                    "if (members.isEmpty()) {"),
+            new Sabotage(
+                    "a member of a group takes over alone",
+                    4,
+                    "engine/SyncGroups.java",
+                    "return of(router).map(SyncGroup::mayClaim).orElse(true);",
+                    "return true;"),
+            new Sabotage(
+                    "an unfit member does not hold the others",
+                    37,
+                    "engine/SyncGroup.java",
+                    "member != one && member.fitness().isUnfit()",
+                    "member != one && members.isEmpty()"),
+            new Sabotage(
+                    "what a group tracks is nobody's",
+                    4,
+                    "engine/GroupTracking.java",
+                    "Stream.concat(own(member, group), common.stream()).toList()",
+                    "own(member, group).toList()"),
+            new Sabotage(
+                    "weights count the wrong way round",
+                    4,
+                    "track/Tracked.java",
+                    "boolean counts = good == weight > 0;",
+                    "boolean counts = good != weight > 0;"),
+            new Sabotage(
+                    "a failed tracker without weight is no fault",
+                    1,
+                    "track/Tracked.java",
+                    "return new Influence(this, reading, 0, !good);",
+                    "return new Influence(this, reading, 0, false);"),
+            new Sabotage(
+                    "a reload forgets what trackers said",
+                    1,
+                    "engine/Trackers.java",
+                    "boolean same = running != null && running.config().equals(each);",
+                    "boolean same = false;"),
+            new Sabotage(
+                    "who was made to step down takes back at once",
+                    12,
+                    "engine/VirtualRouter.java",
+                    "return herald.reason() != TransitionReason.RELEASED && Self.super.preempts();",
+                    "return Self.super.preempts();"),
+            new Sabotage(
+                    "a node in maintenance takes part",
+                    8,
+                    "engine/Fitness.java",
+                    "faults.set(FaultCause.MAINTENANCE, on);",
+                    "faults.set(FaultCause.MAINTENANCE, false);"));
 
     @Test
     void everyDeliberateBugIsFound(@TempDir Path folder) {

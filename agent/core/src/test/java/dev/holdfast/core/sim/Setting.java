@@ -2,6 +2,11 @@ package dev.holdfast.core.sim;
 
 /** What an operator may change about one virtual router of one node while the simulation runs. */
 record Setting(int priority, long intervalNanos, boolean preempt, long preemptDelayNanos, int addressCount) {
+    /** Another setting of the same node, as strong and as patient as this one. */
+    Setting likewise(Setting other) {
+        return new Setting(priority, other.intervalNanos, preempt, preemptDelayNanos, other.addressCount);
+    }
+
     Setting withPriority(int newPriority) {
         return new Setting(newPriority, intervalNanos, preempt, preemptDelayNanos, addressCount);
     }

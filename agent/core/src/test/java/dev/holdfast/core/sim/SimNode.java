@@ -1,6 +1,5 @@
 package dev.holdfast.core.sim;
 
-import dev.holdfast.core.engine.EngineConfig;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpPrefix;
 import dev.holdfast.core.net.RouterKey;
@@ -20,6 +19,8 @@ final class SimNode {
     private boolean wanted;
     private boolean openFails;
     private boolean callsAreSlow;
+    private boolean scriptPasses = true;
+    private boolean inMaintenance;
 
     SimNode(World world, int index, List<Setting> settings) {
         this.world = world;
@@ -61,25 +62,46 @@ final class SimNode {
 
     /** Whether the agent is awake and its machine is fit to take part in an election. */
     boolean isEligible() {
-        return isAwake() && !process.isShuttingDown() && kernel.isUsable();
+        return isAwake() && !process.isShuttingDown() && kernel.isUsable() && process.isFit();
     }
 
     Setting setting(int router) {
         return settings.get(router);
     }
 
-    /** What the file says now. */
-    EngineConfig file() {
-        return world.topology().config(index, settings);
-    }
-
-    /** Edits the file and has the agent read it. */
+    /** Edits the file and has the agent read it. Who moves together is as strong and as patient as the others. */
     void reload(int router, Setting setting) {
         settings.set(router, setting);
-        process.reload(file());
+        if (world.topology().tracking().grouped()) {
+            settings.replaceAll(setting::likewise);
+        }
+        process.reload(settings);
     }
 
-    /** What the running agent goes by. */
+    /** What the tracked script says from now on. */
+    void setScriptPasses(boolean passes) {
+        scriptPasses = passes;
+        process.scriptSays(passes);
+    }
+
+    boolean scriptPasses() {
+        return scriptPasses;
+    }
+
+    void maintain(boolean on) {
+        inMaintenance = on;
+        process.maintain(on);
+    }
+
+    boolean isInMaintenance() {
+        return inMaintenance;
+    }
+
+    void release(int router) {
+        process.release(router);
+    }
+
+    /** What the running agent goes by: its configuration, with the priority that its trackers leave it. */
     RouterConfig config(RouterKey key) {
         return process.config(key);
     }
@@ -108,7 +130,7 @@ final class SimNode {
     void start() {
         wanted = true;
         if (!isAlive()) {
-            process = SimProcess.start(world, this, file());
+            process = SimProcess.start(world, this, settings);
         }
     }
 

@@ -13,12 +13,14 @@ import dev.holdfast.core.spi.AgentEvent.ScriptResult;
 import dev.holdfast.core.spi.AgentSnapshot;
 import dev.holdfast.core.spi.RouterSnapshot;
 import dev.holdfast.core.spi.RouterState;
+import dev.holdfast.core.track.TrackerResult;
 import dev.holdfast.core.vrrp.RouterConfig;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * One run of an agent, from start to end: an engine, and the loop that turns it exactly as {@link Engine} demands.
@@ -42,8 +44,13 @@ final class SimProcess {
     private final FakeSocket socket = new FakeSocket();
     private final Deque<FakeKernel.Notice> posts = new ArrayDeque<>();
     private final Deque<Action> batch = new ArrayDeque<>();
+    private List<Setting> settings;
     private EngineConfig config;
+    private Optional<Boolean> scriptPassed = Optional.empty();
+    private boolean inMaintenance;
+    private final boolean[] released;
     private boolean alive;
+    private boolean begun;
     private boolean paused;
     private boolean inTurn;
     private boolean ringing;
@@ -56,12 +63,14 @@ final class SimProcess {
     private boolean unsettled;
     private Optional<AgentSnapshot> snapshot = Optional.empty();
 
-    private SimProcess(World world, SimNode node, EngineConfig config, boolean alive) {
+    private SimProcess(World world, SimNode node, List<Setting> settings, boolean alive) {
         this.world = world;
         this.node = node;
-        this.config = config;
+        this.settings = List.copyOf(settings);
+        this.config = file();
         this.alive = alive;
         engine = new Engine(config);
+        released = new boolean[world.keys().size()];
         told = new RouterState[world.keys().size()];
         Arrays.fill(told, RouterState.INIT);
         machine = new FakeMachine(world, node, this);
@@ -69,11 +78,11 @@ final class SimProcess {
     }
 
     static SimProcess neverStarted(World world, SimNode node) {
-        return new SimProcess(world, node, new EngineConfig("never", List.of()), false);
+        return new SimProcess(world, node, List.of(), false);
     }
 
-    static SimProcess start(World world, SimNode node, EngineConfig config) {
-        SimProcess process = new SimProcess(world, node, config, true);
+    static SimProcess start(World world, SimNode node, List<Setting> settings) {
+        SimProcess process = new SimProcess(world, node, settings, true);
         world.time().at(world.nowNanos(), process::begin);
         return process;
     }
@@ -152,7 +161,38 @@ final class SimProcess {
     }
 
     void told(RouterKey key, RouterState state) {
-        told[world.routerOf(key)] = state;
+        int router = world.routerOf(key);
+        told[router] = state;
+        if (released[router] && state != RouterState.BACKUP) {
+            released[router] = false;
+            judge();
+        }
+    }
+
+    /** Whether it may take part, as far as its trackers and the operator are concerned. */
+    boolean isFit() {
+        return !inMaintenance && world.topology().tracking().isFit(scriptPassed);
+    }
+
+    private EngineConfig file() {
+        return settings.isEmpty()
+                ? new EngineConfig("never", List.of())
+                : world.topology().config(node.index(), settings);
+    }
+
+    /**
+     * What the configuration comes to: trackers move the priority, and who was made to step down does not preempt until its
+     * next transition.
+     */
+    private void judge() {
+        List<Setting> judged = IntStream.range(0, settings.size())
+                .mapToObj(router -> {
+                    Setting setting = settings.get(router);
+                    int priority = world.topology().tracking().priority(setting.priority(), scriptPassed);
+                    return setting.withPriority(priority).withPreempt(setting.preempt() && !released[router]);
+                })
+                .toList();
+        config = world.topology().config(node.index(), judged);
     }
 
     /** When the engine wants to be called, in the simulation's time. */
@@ -160,10 +200,44 @@ final class SimProcess {
         return deadlineNanos;
     }
 
-    void reload(EngineConfig next) {
+    void reload(List<Setting> changed) {
+        List<Setting> next = List.copyOf(changed);
         post((engine, now) -> {
-            config = next;
-            engine.onConfig(now, next);
+            settings = next;
+            judge();
+            engine.onConfig(now, file());
+            world.observers().onConfig(node);
+        });
+    }
+
+    /** The tracked script has run. */
+    void scriptSays(boolean passed) {
+        if (world.topology().tracking().who() != Tracking.Who.NOBODY) {
+            TrackerResult result = passed ? TrackerResult.passed("") : TrackerResult.failed("");
+            post((engine, now) -> {
+                scriptPassed = Optional.of(passed);
+                judge();
+                engine.onTrackerResult(now, Tracking.SCRIPT, result);
+                world.observers().onConfig(node);
+            });
+        }
+    }
+
+    void maintain(boolean on) {
+        post((engine, now) -> {
+            inMaintenance = on;
+            engine.onMaintenance(now, on);
+            world.observers().onConfig(node);
+        });
+    }
+
+    void release(int router) {
+        post((engine, now) -> {
+            if (askState(world.keys().get(router)) == RouterState.MASTER) {
+                released[router] = true;
+                judge();
+            }
+            engine.onRelease(now, "VI_" + (router + 1));
             world.observers().onConfig(node);
         });
     }
@@ -234,9 +308,15 @@ final class SimProcess {
 
     private void begin() {
         if (alive) {
+            begun = true;
             world.observers().onStart(node);
             node.kernel().tellEverything(false);
             ring();
+            if (node.isInMaintenance()) {
+                // A restart would end it: the operator who takes a node out of service means it.
+                maintain(true);
+            }
+            scriptSays(node.scriptPasses());
         }
     }
 
@@ -248,7 +328,7 @@ final class SimProcess {
     }
 
     private void ring() {
-        if (alive && !paused && !inTurn) {
+        if (begun && alive && !paused && !inTurn) {
             turn();
         }
     }

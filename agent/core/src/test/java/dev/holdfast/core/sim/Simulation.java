@@ -32,6 +32,7 @@ final class Simulation {
         segment.observe(new AdvertCheck(segment));
         segment.observe(new ChurnCheck(segment, calm));
         segment.observe(new AnnouncementCheck(segment));
+        segment.observe(new FitnessCheck(segment));
         segment.observe(new BoundsCheck(segment));
     }
 

@@ -3,6 +3,7 @@ package dev.holdfast.core.sim;
 import static dev.holdfast.core.sim.VirtualTime.MILLI;
 import static dev.holdfast.core.sim.VirtualTime.SECOND;
 
+import dev.holdfast.core.engine.LinkDelays;
 import dev.holdfast.core.net.IpFamily;
 import dev.holdfast.core.net.Vrid;
 import dev.holdfast.core.wire.ChecksumForm;
@@ -117,7 +118,9 @@ final class Story {
                 "",
                 !options.getOrDefault("lease", "auto").equals("off"),
                 false,
-                ChecksumForm.PSEUDO_HEADER);
+                ChecksumForm.PSEUDO_HEADER,
+                Tracking.NONE,
+                LinkDelays.NONE);
         Segment segment = new Segment(0, topology, settings, new IntervalSpan(interval, interval), true);
         StoryTeller teller =
                 new StoryTeller(segment, options.getOrDefault("tell", "").equals("announcements"));

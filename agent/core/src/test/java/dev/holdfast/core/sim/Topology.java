@@ -1,6 +1,8 @@
 package dev.holdfast.core.sim;
 
 import dev.holdfast.core.engine.EngineConfig;
+import dev.holdfast.core.engine.LinkDelays;
+import dev.holdfast.core.engine.SyncGroupConfig;
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpFamily;
@@ -34,6 +36,8 @@ import java.util.stream.Stream;
  * @param leased whether addresses carry a kernel lease, as long as their interval makes it
  * @param scripted whether a notify script is configured
  * @param checksum what VRRPv3 on IPv4 sends
+ * @param tracking what is tracked, and whether the routers of a node move together
+ * @param linkDelays for how long a change of the link must last to count
  */
 record Topology(
         int nodes,
@@ -44,7 +48,9 @@ record Topology(
         String password,
         boolean leased,
         boolean scripted,
-        ChecksumForm checksum) {
+        ChecksumForm checksum,
+        Tracking tracking,
+        LinkDelays linkDelays) {
     static final InterfaceName DEV = new InterfaceName("eth0");
 
     /** What virtual routers never have fewer of; changes of the list keep the first, so that lists always overlap. */
@@ -68,7 +74,14 @@ record Topology(
                 "",
                 true,
                 false,
-                ChecksumForm.PSEUDO_HEADER);
+                ChecksumForm.PSEUDO_HEADER,
+                Tracking.NONE,
+                LinkDelays.NONE);
+    }
+
+    Topology withLinkDelays(LinkDelays delays) {
+        return new Topology(
+                nodes, family, version, vrids, unicast, password, leased, scripted, checksum, tracking, delays);
     }
 
     RouterKey key(int router) {
@@ -102,7 +115,15 @@ record Topology(
         List<RouterConfig> routers = IntStream.range(0, vrids.size())
                 .mapToObj(router -> router(node, router, settings.get(router)))
                 .toList();
-        return new EngineConfig("node" + node, routers);
+        return new EngineConfig(
+                "node" + node, routers, tracking.trackers(), groups(routers), 0, Map.of(DEV, linkDelays));
+    }
+
+    private List<SyncGroupConfig> groups(List<RouterConfig> routers) {
+        List<String> names = routers.stream().map(RouterConfig::name).toList();
+        return tracking.grouped()
+                ? List.of(new SyncGroupConfig("VG_1", names, NotifyScripts.NONE, tracking.ofGroup(), false))
+                : List.of();
     }
 
     private RouterConfig router(int node, int router, Setting setting) {
@@ -118,6 +139,7 @@ record Topology(
                 .sentChecksum(checksum)
                 .leaseSeconds(leased ? Lease.automaticSeconds(setting.intervalNanos()) : Lease.OFF)
                 .scripts(scripts())
+                .tracked(tracking.ofRouter(router))
                 .build();
     }
 
