@@ -39,7 +39,8 @@ class LinuxPlatformTest {
                 assertThat(platform.addresses().install(VIPS, 30)).isEqualTo(Outcome.DONE);
                 assertThat(platform.neighbours().announce(VIPS)).isEqualTo(Outcome.DONE);
                 assertThat(here.call(() -> platform.transport().open(SPEC))).isEqualTo(Outcome.DONE);
-                assertThat(loop.watched()).hasSize(2);
+                // Links and addresses, routes and rules, adverts.
+                assertThat(loop.watched()).hasSize(3);
                 assertThat(here.ip("addr show dev eth0")).contains("192.0.2.100/24");
             }
             assertThat(loop.watched()).isEmpty();
