@@ -17,7 +17,7 @@ final class FitnessCheck implements Observer {
     @Override
     public void onTurnEnd(SimNode node) {
         int masters = count(node, RouterState.MASTER);
-        if (masters > 0 && !node.process().isFit()) {
+        if (masters > 0 && !node.process().hand().isFit()) {
             throw new Violation("fitness", node.name() + " is unfit and master");
         }
         if (world.topology().tracking().grouped()) {

@@ -62,7 +62,10 @@ final class SimNode {
 
     /** Whether the agent is awake and its machine is fit to take part in an election. */
     boolean isEligible() {
-        return isAwake() && !process.isShuttingDown() && kernel.isUsable() && process.isFit();
+        return isAwake()
+                && !process.isShuttingDown()
+                && kernel.isUsable()
+                && process.hand().isFit();
     }
 
     Setting setting(int router) {
@@ -75,13 +78,13 @@ final class SimNode {
         if (world.topology().tracking().grouped()) {
             settings.replaceAll(setting::likewise);
         }
-        process.reload(settings);
+        process.hand().reload(settings);
     }
 
     /** What the tracked script says from now on. */
     void setScriptPasses(boolean passes) {
         scriptPasses = passes;
-        process.scriptSays(passes);
+        process.hand().scriptSays(passes);
     }
 
     boolean scriptPasses() {
@@ -90,7 +93,7 @@ final class SimNode {
 
     void maintain(boolean on) {
         inMaintenance = on;
-        process.maintain(on);
+        process.hand().maintain(on);
     }
 
     boolean isInMaintenance() {
@@ -98,7 +101,7 @@ final class SimNode {
     }
 
     void release(int router) {
-        process.release(router);
+        process.hand().release(router);
     }
 
     /** What the running agent goes by: its configuration, with the priority that its trackers leave it. */

@@ -4,7 +4,6 @@ import static dev.holdfast.core.sim.VirtualTime.MILLI;
 
 import dev.holdfast.core.engine.Action;
 import dev.holdfast.core.engine.Engine;
-import dev.holdfast.core.engine.EngineConfig;
 import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.port.Outcome;
@@ -13,14 +12,12 @@ import dev.holdfast.core.spi.AgentEvent.ScriptResult;
 import dev.holdfast.core.spi.AgentSnapshot;
 import dev.holdfast.core.spi.RouterSnapshot;
 import dev.holdfast.core.spi.RouterState;
-import dev.holdfast.core.track.TrackerResult;
 import dev.holdfast.core.vrrp.RouterConfig;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * One run of an agent, from start to end: an engine, and the loop that turns it exactly as {@link Engine} demands.
@@ -44,11 +41,7 @@ final class SimProcess {
     private final FakeSocket socket = new FakeSocket();
     private final Deque<FakeKernel.Notice> posts = new ArrayDeque<>();
     private final Deque<Action> batch = new ArrayDeque<>();
-    private List<Setting> settings;
-    private EngineConfig config;
-    private Optional<Boolean> scriptPassed = Optional.empty();
-    private boolean inMaintenance;
-    private final boolean[] released;
+    private final SimHand hand;
     private boolean alive;
     private boolean begun;
     private boolean paused;
@@ -66,11 +59,9 @@ final class SimProcess {
     private SimProcess(World world, SimNode node, List<Setting> settings, boolean alive) {
         this.world = world;
         this.node = node;
-        this.settings = List.copyOf(settings);
-        this.config = file();
+        this.hand = new SimHand(world, node, this, settings);
         this.alive = alive;
-        engine = new Engine(config);
-        released = new boolean[world.keys().size()];
+        engine = new Engine(hand.config());
         told = new RouterState[world.keys().size()];
         Arrays.fill(told, RouterState.INIT);
         machine = new FakeMachine(world, node, this);
@@ -106,11 +97,15 @@ final class SimProcess {
 
     /** What the engine goes by, or went by when it ended. */
     List<RouterConfig> routers() {
-        return config.routers();
+        return hand.config().routers();
     }
 
     RouterConfig config(RouterKey key) {
-        return config.routers().get(world.routerOf(key));
+        return routers().get(world.routerOf(key));
+    }
+
+    SimHand hand() {
+        return hand;
     }
 
     /**
@@ -120,8 +115,7 @@ final class SimProcess {
      */
     boolean answersFor(VirtualAddress address) {
         return machine.hasInstalled(address)
-                || config.routers().stream()
-                        .anyMatch(router -> router.addresses().contains(address));
+                || routers().stream().anyMatch(router -> router.addresses().contains(address));
     }
 
     /** The engine's clock. */
@@ -163,83 +157,12 @@ final class SimProcess {
     void told(RouterKey key, RouterState state) {
         int router = world.routerOf(key);
         told[router] = state;
-        if (released[router] && state != RouterState.BACKUP) {
-            released[router] = false;
-            judge();
-        }
-    }
-
-    /** Whether it may take part, as far as its trackers and the operator are concerned. */
-    boolean isFit() {
-        return !inMaintenance && world.topology().tracking().isFit(scriptPassed);
-    }
-
-    private EngineConfig file() {
-        return settings.isEmpty()
-                ? new EngineConfig("never", List.of())
-                : world.topology().config(node.index(), settings);
-    }
-
-    /**
-     * What the configuration comes to: trackers move the priority, and who was made to step down does not preempt until its
-     * next transition.
-     */
-    private void judge() {
-        List<Setting> judged = IntStream.range(0, settings.size())
-                .mapToObj(router -> {
-                    Setting setting = settings.get(router);
-                    int priority = world.topology().tracking().priority(setting.priority(), scriptPassed);
-                    return setting.withPriority(priority).withPreempt(setting.preempt() && !released[router]);
-                })
-                .toList();
-        config = world.topology().config(node.index(), judged);
+        hand.told(router, state);
     }
 
     /** When the engine wants to be called, in the simulation's time. */
     long deadlineNanos() {
         return deadlineNanos;
-    }
-
-    void reload(List<Setting> changed) {
-        List<Setting> next = List.copyOf(changed);
-        post((engine, now) -> {
-            settings = next;
-            judge();
-            engine.onConfig(now, file());
-            world.observers().onConfig(node);
-        });
-    }
-
-    /** The tracked script has run. */
-    void scriptSays(boolean passed) {
-        if (world.topology().tracking().who() != Tracking.Who.NOBODY) {
-            TrackerResult result = passed ? TrackerResult.passed("") : TrackerResult.failed("");
-            post((engine, now) -> {
-                scriptPassed = Optional.of(passed);
-                judge();
-                engine.onTrackerResult(now, Tracking.SCRIPT, result);
-                world.observers().onConfig(node);
-            });
-        }
-    }
-
-    void maintain(boolean on) {
-        post((engine, now) -> {
-            inMaintenance = on;
-            engine.onMaintenance(now, on);
-            world.observers().onConfig(node);
-        });
-    }
-
-    void release(int router) {
-        post((engine, now) -> {
-            if (askState(world.keys().get(router)) == RouterState.MASTER) {
-                released[router] = true;
-                judge();
-            }
-            engine.onRelease(now, "VI_" + (router + 1));
-            world.observers().onConfig(node);
-        });
     }
 
     void shutDown() {
@@ -314,13 +237,14 @@ final class SimProcess {
             ring();
             if (node.isInMaintenance()) {
                 // A restart would end it: the operator who takes a node out of service means it.
-                maintain(true);
+                hand.maintain(true);
             }
-            scriptSays(node.scriptPasses());
+            hand.scriptSays(node.scriptPasses());
         }
     }
 
-    private void post(FakeKernel.Notice input) {
+    /** Tells the engine something, in the loop's next turn. */
+    void post(FakeKernel.Notice input) {
         if (alive) {
             posts.add(input);
             ring();
