@@ -163,6 +163,7 @@ public final class Engine {
         startup.configure(changed.startupDelayNanos());
         routing.want(nowNanos, Routing.STATIC, Routing.STATIC, changed.staticRouting());
         ConfigDiff diff = ConfigDiff.between(config.routers(), changed.routers());
+        ReloadPlan plan = ReloadPlan.of(diff, Moves.between(config, changed));
         List<VirtualAddress> passedOn = heirlooms(diff);
         statics.want(changed.staticAddresses(), passedOn);
         passedOn.addAll(changed.staticAddresses());
@@ -180,7 +181,6 @@ public final class Engine {
         generation++;
         sortRouters();
         formGroups();
-        ReloadPlan plan = ReloadPlan.of(diff);
         outbox.publish(plan.applied(nowNanos, generation));
         review(nowNanos);
         return plan;
@@ -290,7 +290,8 @@ public final class Engine {
 
     /** What {@link #onConfig} would do with a configuration. Changes nothing. */
     public ReloadPlan plan(EngineConfig wanted) {
-        return ReloadPlan.of(ConfigDiff.between(config.routers(), wanted.routers()));
+        return ReloadPlan.of(
+                ConfigDiff.between(config.routers(), wanted.routers()), Moves.between(config, wanted));
     }
 
     /** Whether this node is out of service by {@link #onMaintenance}. */

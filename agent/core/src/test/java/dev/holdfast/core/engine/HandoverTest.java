@@ -126,6 +126,27 @@ class HandoverTest {
                 .isLessThan(node.kinds().indexOf("InstallAddresses"));
     }
 
+    @Test
+    void aPlanTellsOfAddressesThatMoveAndOfVridsThatSwap() {
+        OneNode node = masters(router("VI_1", 51, A, MOVED), router("VI_2", 52, B));
+
+        assertThat(node.engine
+                        .plan(config(router("VI_1", 51, A), router("VI_2", 52, B, MOVED)))
+                        .moved())
+                .containsExactly("192.0.2.102/24 dev eth0 from VI_1 (VRID 51) to VI_2 (VRID 52)");
+        assertThat(node.engine
+                        .plan(config(router("VI_1", 52, A, MOVED), router("VI_2", 51, B)))
+                        .moved())
+                .containsExactly(
+                        "192.0.2.100/24 dev eth0 from VI_1 (VRID 51) to VI_1 (VRID 52)",
+                        "192.0.2.102/24 dev eth0 from VI_1 (VRID 51) to VI_1 (VRID 52)",
+                        "192.0.2.101/24 dev eth0 from VI_2 (VRID 52) to VI_2 (VRID 51)");
+        assertThat(node.engine
+                        .plan(config(router("renamed", 51, MOVED, A), router("VI_2", 52, B)))
+                        .moved())
+                .isEmpty();
+    }
+
     /** What the kernel reports a turn later. */
     private static void tell(OneNode node, VirtualAddress address, boolean present) {
         if (present) {
