@@ -171,7 +171,7 @@ public final class Engine {
         diff.removed().forEach(router -> leave(nowNanos, router.key()));
         diff.restarted().forEach(router -> leave(nowNanos, router.key()));
         // All let go before the first takes: what one loses another may gain.
-        diff.changed().forEach(router -> router(router.key()).ifPresent(running -> release(nowNanos, running, router)));
+        diff.changed().forEach(router -> router(router.key()).ifPresent(running -> running.release(nowNanos, router)));
         routers.values().forEach(router -> router.custody().spare(List.of()));
         diff.changed()
                 .forEach(router -> router(router.key()).ifPresent(running -> running.reconfigure(nowNanos, router)));
@@ -290,8 +290,7 @@ public final class Engine {
 
     /** What {@link #onConfig} would do with a configuration. Changes nothing. */
     public ReloadPlan plan(EngineConfig wanted) {
-        return ReloadPlan.of(
-                ConfigDiff.between(config.routers(), wanted.routers()), Moves.between(config, wanted));
+        return ReloadPlan.of(ConfigDiff.between(config.routers(), wanted.routers()), Moves.between(config, wanted));
     }
 
     /** Whether this node is out of service by {@link #onMaintenance}. */
@@ -335,12 +334,6 @@ public final class Engine {
             if (!router.desk().isIdle()) {
                 leaving.add(router);
             }
-        }
-    }
-
-    private static void release(long nowNanos, VirtualRouter router, RouterConfig changed) {
-        if (router.state().holdsAddresses()) {
-            router.custody().remove(nowNanos, router.config(), router.config().addressesNotIn(changed));
         }
     }
 

@@ -63,7 +63,8 @@ class ControlServerTest {
             Answer answer = ControlClient.ask(socket, Request.plan("a.yaml", "text with \"quotes\"\nand lines"));
 
             assertThat(answer.problems()).containsExactly("a.yaml:1:1: odd");
-            assertThat(answer.plan().keySet()).containsExactly("kept", "changed", "restarted", "added", "removed", "moved");
+            assertThat(answer.plan().keySet())
+                    .containsExactly("kept", "changed", "restarted", "added", "removed", "moved");
             assertThat(operations.asked).containsExactly("plan a.yaml text with \"quotes\"\nand lines");
         }
     }
