@@ -27,7 +27,12 @@ final class StatusTable {
                         .flatMap(instance -> PriorityExplanation.of(instance).stream())
                         .map(line -> line + "\n")
                         .collect(Collectors.joining())
-                + status.groups().stream().map(StatusTable::why).collect(Collectors.joining());
+                + status.groups().stream().map(StatusTable::why).collect(Collectors.joining())
+                + status.staticAddresses().stream().map(StatusTable::missing).collect(Collectors.joining());
+    }
+
+    private static String missing(StatusDocument.StaticAddress address) {
+        return address.held() ? "" : "static address " + address.address() + " dev " + address.dev() + ": NOT HELD\n";
     }
 
     /** Who holds a sync group in FAULT, and by what. */

@@ -126,6 +126,14 @@ class StatusTableTest {
 
     private static StatusDocument status(
             List<StatusDocument.Group> groups, boolean reloaded, InstanceDocument... instances) {
+        return status(groups, List.of(), reloaded, instances);
+    }
+
+    private static StatusDocument status(
+            List<StatusDocument.Group> groups,
+            List<StatusDocument.StaticAddress> addresses,
+            boolean reloaded,
+            InstanceDocument... instances) {
         return new StatusDocument(
                 1,
                 "lb01",
@@ -139,7 +147,19 @@ class StatusTableTest {
                 List.of(instances),
                 groups,
                 List.of(),
+                addresses,
                 List.of());
+    }
+
+    @Test
+    void aStaticAddressThatIsNotThereIsShown() {
+        List<StatusDocument.StaticAddress> addresses = List.of(
+                new StatusDocument.StaticAddress("192.0.2.5/24", "eth0", true, 0),
+                new StatusDocument.StaticAddress("192.0.2.6/24", "eth1", false, 0));
+
+        assertThat(StatusTable.render(status(List.of(), addresses, true)))
+                .endsWith("\nstatic address 192.0.2.6/24 dev eth1: NOT HELD\n")
+                .doesNotContain("192.0.2.5");
     }
 
     private static InstanceDocument instance(

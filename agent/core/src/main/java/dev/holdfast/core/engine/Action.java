@@ -35,6 +35,10 @@ public sealed interface Action {
 
         R announce(Announce action);
 
+        R installStaticAddress(InstallStaticAddress action);
+
+        R removeStaticAddress(RemoveStaticAddress action);
+
         R installRoute(InstallRoute action);
 
         R removeRoute(RemoveRoute action);
@@ -128,6 +132,22 @@ public sealed interface Action {
         @Override
         public <R> R accept(Handler<R> handler) {
             return handler.announce(this);
+        }
+    }
+
+    /** Put an address on its interface for ever, whoever is master. */
+    record InstallStaticAddress(VirtualAddress address) implements Action {
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.installStaticAddress(this);
+        }
+    }
+
+    /** Take an address off its interface that was there whoever is master. */
+    record RemoveStaticAddress(VirtualAddress address) implements Action {
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.removeStaticAddress(this);
         }
     }
 

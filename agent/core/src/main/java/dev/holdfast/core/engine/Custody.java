@@ -79,6 +79,7 @@ final class Custody {
                 .filter(address -> passedOn.stream().noneMatch(address::isSameInKernel))
                 .toList();
         if (!gone.isEmpty()) {
+            footing.letGo(gone);
             outbox.add(new Action.RemoveAddresses(config.key(), gone));
         }
     }

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -43,6 +44,7 @@ public final class Engine {
     private final SyncGroups groups = new SyncGroups(outbox);
     private final Startup startup = new Startup();
     private final Routing routing = new Routing(interfaces, outbox);
+    private final StaticAddresses statics = new StaticAddresses(interfaces, outbox);
     private final WallClock wallClock = new WallClock();
     private final Shared shared = new Shared(interfaces, trackers, groups, startup, routing, wallClock, outbox);
     private final List<VirtualRouter> leaving = new ArrayList<>();
@@ -61,6 +63,7 @@ public final class Engine {
         trackers.configure(config);
         startup.configure(config.startupDelayNanos());
         routing.want(0, Routing.STATIC, Routing.STATIC, config.staticRouting());
+        statics.want(config.staticAddresses(), List.of());
         config.routers().forEach(this::add);
         formGroups();
     }
@@ -107,6 +110,7 @@ public final class Engine {
     public void onLinkGone(long nowNanos, InterfaceName name) {
         interfaces.remove(name);
         routers.values().forEach(router -> router.sockets().onLinkGone(router.config(), name));
+        statics.onLinkGone(nowNanos, name);
         reviewUnlessResyncing(nowNanos);
     }
 
@@ -159,12 +163,15 @@ public final class Engine {
         startup.configure(changed.startupDelayNanos());
         routing.want(nowNanos, Routing.STATIC, Routing.STATIC, changed.staticRouting());
         ConfigDiff diff = ConfigDiff.between(config.routers(), changed.routers());
+        ReloadPlan plan = ReloadPlan.of(diff, Moves.between(config, changed));
         List<VirtualAddress> passedOn = heirlooms(diff);
+        statics.want(changed.staticAddresses(), passedOn);
+        passedOn.addAll(changed.staticAddresses());
         List.copyOf(routers.values()).forEach(router -> router.custody().spare(passedOn));
         diff.removed().forEach(router -> leave(nowNanos, router.key()));
         diff.restarted().forEach(router -> leave(nowNanos, router.key()));
         // All let go before the first takes: what one loses another may gain.
-        diff.changed().forEach(router -> router(router.key()).ifPresent(running -> release(nowNanos, running, router)));
+        diff.changed().forEach(router -> router(router.key()).ifPresent(running -> running.release(nowNanos, router)));
         routers.values().forEach(router -> router.custody().spare(List.of()));
         diff.changed()
                 .forEach(router -> router(router.key()).ifPresent(running -> running.reconfigure(nowNanos, router)));
@@ -174,7 +181,6 @@ public final class Engine {
         generation++;
         sortRouters();
         formGroups();
-        ReloadPlan plan = ReloadPlan.of(diff);
         outbox.publish(plan.applied(nowNanos, generation));
         review(nowNanos);
         return plan;
@@ -220,6 +226,7 @@ public final class Engine {
         routers.values().forEach(router -> router.stop(nowNanos, TransitionReason.SHUTDOWN));
         groups.settle(nowNanos);
         routing.want(nowNanos, Routing.STATIC, Routing.STATIC, List.of());
+        statics.want(List.of(), List.of());
     }
 
     /** Everything received has been told; look at the deadlines. */
@@ -227,6 +234,7 @@ public final class Engine {
         if (interfaces.onTime(nowNanos)) {
             reviewUnlessResyncing(nowNanos);
         }
+        statics.install(nowNanos);
         groups.settle(nowNanos);
         groups.decide(nowNanos);
         routers.values().forEach(router -> router.onTime(nowNanos));
@@ -253,7 +261,8 @@ public final class Engine {
                 .min()
                 .orElse(NEVER);
         long links = interfaces.nextDeadlineNanos();
-        askedForNanos = Math.min(elections, Math.min(links, routing.nextDeadlineNanos()));
+        long upkeep = Math.min(routing.nextDeadlineNanos(), statics.nextDeadlineNanos());
+        askedForNanos = Math.min(elections, Math.min(links, upkeep));
         return askedForNanos;
     }
 
@@ -275,12 +284,13 @@ public final class Engine {
                 routers.values().stream().map(VirtualRouter::snapshot).toList(),
                 groups.snapshots(),
                 running,
-                routing.snapshot());
+                routing.snapshot(),
+                statics.snapshot());
     }
 
     /** What {@link #onConfig} would do with a configuration. Changes nothing. */
     public ReloadPlan plan(EngineConfig wanted) {
-        return ReloadPlan.of(ConfigDiff.between(config.routers(), wanted.routers()));
+        return ReloadPlan.of(ConfigDiff.between(config.routers(), wanted.routers()), Moves.between(config, wanted));
     }
 
     /** Whether this node is out of service by {@link #onMaintenance}. */
@@ -297,6 +307,14 @@ public final class Engine {
 
     Routing routing() {
         return routing;
+    }
+
+    Interfaces interfaces() {
+        return interfaces;
+    }
+
+    StaticAddresses statics() {
+        return statics;
     }
 
     Optional<VirtualRouter> router(RouterKey key) {
@@ -319,12 +337,6 @@ public final class Engine {
         }
     }
 
-    private static void release(long nowNanos, VirtualRouter router, RouterConfig changed) {
-        if (router.state().holdsAddresses()) {
-            router.custody().remove(nowNanos, router.config(), router.config().addressesNotIn(changed));
-        }
-    }
-
     /** The addresses of routers that hold theirs and go on: whoever loses one of these passes it on as it stands. */
     private List<VirtualAddress> heirlooms(ConfigDiff diff) {
         return Stream.concat(diff.kept().stream(), diff.changed().stream())
@@ -332,7 +344,7 @@ public final class Engine {
                         .filter(running -> running.state().holdsAddresses())
                         .isPresent())
                 .flatMap(router -> router.addresses().stream())
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     private void sortRouters() {
@@ -350,17 +362,25 @@ public final class Engine {
 
     private void addressVanished(long nowNanos, InterfaceName dev, IpPrefix prefix) {
         routers.values().forEach(router -> router.onAddressGone(nowNanos, dev, prefix));
+        statics.onAddressGone(nowNanos, dev, prefix);
         reviewUnlessResyncing(nowNanos);
     }
 
-    private void reviewUnlessResyncing(long nowNanos) {
+    void reviewUnlessResyncing(long nowNanos) {
         if (!interfaces.isResyncing()) {
             review(nowNanos);
         }
     }
 
-    /** All are examined before the first acts: what one lacks holds the others of its group. */
+    /**
+     * All are examined before the first acts: what one lacks holds the others of its group. While static addresses are on
+     * their way, which may be the source of adverts, nobody is: the last answer reviews.
+     */
     private void review(long nowNanos) {
+        statics.install(nowNanos);
+        if (statics.areAwaited()) {
+            return;
+        }
         routers.values().forEach(router -> router.examine(nowNanos));
         routers.values().forEach(router -> router.review(nowNanos));
         groups.settle(nowNanos);

@@ -2,6 +2,7 @@ package dev.holdfast.core.engine;
 
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.RouterKey;
+import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.route.RoutingEntry;
 import dev.holdfast.core.track.TrackerConfig;
 import dev.holdfast.core.vrrp.RouterConfig;
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param linkDelays the interfaces whose links must last to count; on an interface that carries adverts, down for less than
  *     one advert less than a peer waits for
  * @param staticRouting routes and rules that are there whoever is master
+ * @param staticAddresses addresses that are there whoever is master; none is of a virtual router too
  */
 public record EngineConfig(
         String routerId,
@@ -29,9 +31,11 @@ public record EngineConfig(
         List<SyncGroupConfig> groups,
         long startupDelayNanos,
         Map<InterfaceName, LinkDelays> linkDelays,
-        List<RoutingEntry> staticRouting) {
+        List<RoutingEntry> staticRouting,
+        List<VirtualAddress> staticAddresses) {
     public EngineConfig {
         staticRouting = List.copyOf(staticRouting);
+        staticAddresses = List.copyOf(staticAddresses);
         routers = List.copyOf(routers);
         trackers = List.copyOf(trackers);
         groups = List.copyOf(groups);
@@ -54,7 +58,7 @@ public record EngineConfig(
         }
     }
 
-    /** No routes and rules but those of masters. */
+    /** No addresses, routes and rules but those of masters. */
     public EngineConfig(
             String routerId,
             List<RouterConfig> routers,
@@ -62,7 +66,7 @@ public record EngineConfig(
             List<SyncGroupConfig> groups,
             long startupDelayNanos,
             Map<InterfaceName, LinkDelays> linkDelays) {
-        this(routerId, routers, trackers, groups, startupDelayNanos, linkDelays, List.of());
+        this(routerId, routers, trackers, groups, startupDelayNanos, linkDelays, List.of(), List.of());
     }
 
     /** The election begins with the agent, and links count as they are. */

@@ -117,6 +117,11 @@ final class Footing {
         return config.addresses().stream().filter(interfaces::holdsAsOurs).toList();
     }
 
+    /** These are ordered away. */
+    void letGo(List<VirtualAddress> ordered) {
+        interfaces.letGo(ordered);
+    }
+
     private static Set<IpAddress> virtual(RouterConfig config) {
         return config.addresses().stream().map(VirtualAddress::address).collect(Collectors.toSet());
     }

@@ -7,11 +7,15 @@ import dev.holdfast.core.net.IpPrefix;
 import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.port.LinkMonitor.Link;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What the kernel has told of links and addresses. Addresses keep the order in which the kernel names them. */
 final class Interfaces {
@@ -19,11 +23,19 @@ final class Interfaces {
     private Map<InterfaceName, Map<IpPrefix, Boolean>> addresses = new LinkedHashMap<>();
     private Map<InterfaceName, Map<IpPrefix, Boolean>> beforeResync = Map.of();
     private final Debounces debounces = new Debounces();
+
+    /** What this agent has ordered away; the kernel's word of it is still to come. */
+    private final Set<Place> leaving = new HashSet<>();
+
+    /** What carries our mark and is this node's own all the same. */
+    private Set<Place> fixed = Set.of();
+
     private boolean known;
     private boolean resyncing;
 
     void configure(EngineConfig config) {
         debounces.configure(config, links);
+        fixed = config.staticAddresses().stream().map(Place::of).collect(Collectors.toSet());
     }
 
     /** What was seen of a link may have lasted long enough; says whether one counts differently now. */
@@ -40,18 +52,19 @@ final class Interfaces {
     void beginResync() {
         resyncing = true;
         beforeResync = addresses;
+        leaving.clear();
         addresses = new LinkedHashMap<>();
         links = new LinkedHashMap<>();
     }
 
     /** The full state has been told. Returns the addresses that vanished meanwhile. */
-    List<Vanished> endResync() {
+    List<Place> endResync() {
         known = true;
         resyncing = false;
-        List<Vanished> vanished = new ArrayList<>();
+        List<Place> vanished = new ArrayList<>();
         beforeResync.forEach((dev, prefixes) -> prefixes.keySet().stream()
                 .filter(prefix -> !has(dev, prefix))
-                .forEach(prefix -> vanished.add(new Vanished(dev, prefix))));
+                .forEach(prefix -> vanished.add(new Place(dev, prefix))));
         beforeResync = Map.of();
         debounces.retain(links.keySet());
         return vanished;
@@ -76,14 +89,38 @@ final class Interfaces {
         links.remove(name);
         debounces.retain(links.keySet());
         addresses.remove(name);
+        leaving.removeIf(place -> place.dev().equals(name));
     }
 
     void put(InterfaceName dev, IpPrefix prefix, boolean ours) {
         addresses.computeIfAbsent(dev, name -> new LinkedHashMap<>()).put(prefix, ours);
     }
 
-    /** Returns whether the address had been there. */
+    /** The kernel says that the address is gone. Returns whether it had been there, and not by our order. */
     boolean remove(InterfaceName dev, IpPrefix prefix) {
+        boolean ordered = leaving.remove(new Place(dev, prefix));
+        return forget(dev, prefix) && !ordered;
+    }
+
+    /** These are ordered away. They count as gone from now on, so that nobody takes them for lost or left behind. */
+    void letGo(Collection<VirtualAddress> ordered) {
+        for (VirtualAddress address : ordered) {
+            if (forget(address.dev(), address.prefix())) {
+                leaving.add(Place.of(address));
+            }
+        }
+    }
+
+    /** The order was refused, at least for one of these: they count as there until the kernel says otherwise. */
+    void keep(Collection<VirtualAddress> refused) {
+        for (VirtualAddress address : refused) {
+            if (leaving.remove(Place.of(address))) {
+                put(address.dev(), address.prefix(), true);
+            }
+        }
+    }
+
+    private boolean forget(InterfaceName dev, IpPrefix prefix) {
         Map<IpPrefix, Boolean> prefixes = addresses.get(dev);
         return prefixes != null && prefixes.remove(prefix) != null;
     }
@@ -119,7 +156,7 @@ final class Interfaces {
 
     /**
      * The address that adverts come from: the first IPv4 address, or the link-local IPv6 one, that is neither virtual nor
-     * ours (RFC 9568 section 7.2).
+     * ours (RFC 9568 section 7.2), unless it is static.
      */
     Optional<IpPrefix> primary(InterfaceName dev, IpFamily family, Set<IpAddress> virtual) {
         return own(dev, family, virtual).stream()
@@ -139,7 +176,7 @@ final class Interfaces {
 
     private List<IpPrefix> own(InterfaceName dev, IpFamily family, Set<IpAddress> virtual) {
         return prefixes(dev).entrySet().stream()
-                .filter(entry -> !entry.getValue())
+                .filter(entry -> !entry.getValue() || fixed.contains(new Place(dev, entry.getKey())))
                 .map(Map.Entry::getKey)
                 .filter(prefix -> prefix.family() == family && !virtual.contains(prefix.address()))
                 .toList();
@@ -149,6 +186,20 @@ final class Interfaces {
         return addresses.getOrDefault(dev, Map.of());
     }
 
-    /** An address that is no longer there. */
-    record Vanished(InterfaceName dev, IpPrefix prefix) {}
+    /** An address on an interface; the kernel has no second of the same prefix there. */
+    record Place(InterfaceName dev, IpPrefix prefix) {
+        static Place of(VirtualAddress address) {
+            return new Place(address.dev(), address.prefix());
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Place that && dev.equals(that.dev) && prefix.equals(that.prefix);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * dev.hashCode() + prefix.hashCode();
+        }
+    }
 }

@@ -50,6 +50,9 @@ final class OutcomeRouter implements Action.Handler<Outcome> {
 
     @Override
     public Outcome removeAddresses(Action.RemoveAddresses action) {
+        if (!outcome.isDone()) {
+            engine.interfaces().keep(action.addresses());
+        }
         return to(action.router(), router -> router.books().onRemoved(nowNanos, outcome));
     }
 
@@ -59,6 +62,19 @@ final class OutcomeRouter implements Action.Handler<Outcome> {
                 action.router(),
                 router ->
                         router.books().onAnnounced(nowNanos, action.addresses().size(), outcome));
+    }
+
+    @Override
+    public Outcome installStaticAddress(Action.InstallStaticAddress action) {
+        engine.statics().onInstalled(nowNanos, action.address(), outcome);
+        engine.reviewUnlessResyncing(nowNanos);
+        return outcome;
+    }
+
+    @Override
+    public Outcome removeStaticAddress(Action.RemoveStaticAddress action) {
+        engine.statics().onRemoved(nowNanos, action.address(), outcome);
+        return outcome;
     }
 
     @Override

@@ -12,24 +12,32 @@ import java.util.List;
  * @param restarted resign and start anew
  * @param added start
  * @param removed resign and end
+ * @param moved addresses that another instance has from then on, with both; by VRID, so that a VRID that instances swap shows
  */
 public record ReloadPlan(
-        List<String> kept, List<String> changed, List<String> restarted, List<String> added, List<String> removed) {
+        List<String> kept,
+        List<String> changed,
+        List<String> restarted,
+        List<String> added,
+        List<String> removed,
+        List<String> moved) {
     public ReloadPlan {
         kept = List.copyOf(kept);
         changed = List.copyOf(changed);
         restarted = List.copyOf(restarted);
         added = List.copyOf(added);
         removed = List.copyOf(removed);
+        moved = List.copyOf(moved);
     }
 
-    static ReloadPlan of(ConfigDiff diff) {
+    static ReloadPlan of(ConfigDiff diff, List<String> moved) {
         return new ReloadPlan(
                 ConfigDiff.names(diff.kept()),
                 ConfigDiff.names(diff.changed()),
                 ConfigDiff.names(diff.restarted()),
                 ConfigDiff.names(diff.added()),
-                ConfigDiff.names(diff.removed()));
+                ConfigDiff.names(diff.removed()),
+                moved);
     }
 
     AgentEvent applied(long nowNanos, long generation) {

@@ -13,18 +13,13 @@ import java.util.Set;
  *
  * <p>An entry that somebody removes is put back at once, and again after 1, 2, 4 … 64 seconds: two programs that want
  * different things are no reason to give up mastership, and none to spend a processor on. The same pauses lie between
- * attempts that the kernel refuses.
+ * attempts that the kernel refuses: {@link Pauses}.
  */
 final class Upheld {
-    private static final long FIRST_PAUSE_NANOS = 1_000_000_000L;
-    private static final int MOST_DOUBLINGS = 6;
-
-    /** An entry that stayed for as long starts with a clean slate. */
-    private static final long CALM_NANOS = 60_000_000_000L;
-
     private final RoutingEntry entry;
     private final Reporter reporter;
     private final Map<String, String> owners = new LinkedHashMap<>();
+    private final Pauses pauses = new Pauses();
 
     /** What the kernel made of the entry: it names the interface where the operator did not. */
     private Set<InterfaceName> devices;
@@ -32,9 +27,6 @@ final class Upheld {
     private boolean held;
     private boolean ordered;
     private boolean lost;
-    private int troubles;
-    private long troubledNanos;
-    private long notBeforeNanos;
     private long restored;
 
     Upheld(RoutingEntry entry, Outbox outbox) {
@@ -80,11 +72,11 @@ final class Upheld {
     }
 
     boolean isDue(long nowNanos) {
-        return isOpen() && notBeforeNanos - nowNanos <= 0;
+        return isOpen() && pauses.areOver(nowNanos);
     }
 
     long notBeforeNanos() {
-        return notBeforeNanos;
+        return pauses.untilNanos();
     }
 
     Set<InterfaceName> devices() {
@@ -94,8 +86,7 @@ final class Upheld {
     /** The wish has changed: what was tried for the opposite does not count. */
     void startAnew(long nowNanos) {
         lost = false;
-        troubles = 0;
-        notBeforeNanos = nowNanos;
+        pauses.startAnew(nowNanos);
     }
 
     void ordered() {
@@ -114,7 +105,7 @@ final class Upheld {
         seen.map(RoutingEntry::devices).filter(named -> !named.isEmpty()).ifPresent(named -> devices = named);
         if (vanished && grounded) {
             lost = true;
-            notBeforeNanos = troubled(nowNanos, -1);
+            pauses.onUndone(nowNanos);
         } else if (vanished) {
             startAnew(nowNanos);
         }
@@ -136,21 +127,13 @@ final class Upheld {
         ordered = false;
         reporter.failed(nowNanos, outcome);
         if (!outcome.isDone()) {
-            notBeforeNanos = troubled(nowNanos, 0);
+            pauses.onRefused(nowNanos);
             return;
         }
         held = nowHeld;
-        troubles = lost ? troubles : 0;
-        lost = false;
-    }
-
-    /** Counts a trouble; says when to act: at once for a negative number of doublings, which grows with each trouble. */
-    private long troubled(long nowNanos, int doublings) {
-        if (nowNanos - troubledNanos > CALM_NANOS) {
-            troubles = 0;
+        if (!lost) {
+            pauses.startAnew(nowNanos);
         }
-        troubledNanos = nowNanos;
-        int grown = Math.min(doublings + troubles++, MOST_DOUBLINGS);
-        return grown < 0 ? nowNanos : nowNanos + (FIRST_PAUSE_NANOS << grown);
+        lost = false;
     }
 }

@@ -152,6 +152,13 @@ final class VirtualRouter implements Self {
         move(state.onInstalled(now, outcome, this));
     }
 
+    /** Lets go of the addresses that it loses; {@link #reconfigure} follows. */
+    void release(long now, RouterConfig changed) {
+        if (state.holdsAddresses()) {
+            custody.remove(now, config, config.addressesNotIn(changed));
+        }
+    }
+
     /** Changes the configuration in place; key, version and path are the same, and what it loses has been let go. */
     void reconfigure(long now, RouterConfig changed) {
         nowNanos = now;

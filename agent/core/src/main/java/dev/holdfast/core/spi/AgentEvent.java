@@ -224,7 +224,11 @@ public sealed interface AgentEvent {
         SECOND_MASTER
     }
 
-    /** Somebody removed a virtual address; it has been put back. */
+    /**
+     * Somebody removed an address of ours; it has been put back.
+     *
+     * @param router whose it is, or {@code static}
+     */
     record AddressRestored(long atNanos, String router, VirtualAddress address) implements AgentEvent {
         @Override
         public <R> R accept(Visitor<R> visitor) {

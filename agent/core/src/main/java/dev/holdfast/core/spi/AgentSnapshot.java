@@ -14,6 +14,7 @@ import java.util.Map;
  * @param groups the sync groups, in the order of the configuration
  * @param interfaces interfaces that virtual routers use, and whether they are up with carrier
  * @param routing the routes and rules that should be in the kernel now
+ * @param staticAddresses the addresses that should be there whoever is master, in the order of the configuration
  */
 public record AgentSnapshot(
         long nowNanos,
@@ -22,15 +23,17 @@ public record AgentSnapshot(
         List<RouterSnapshot> routers,
         List<GroupSnapshot> groups,
         Map<InterfaceName, Boolean> interfaces,
-        List<RoutingSnapshot> routing) {
+        List<RoutingSnapshot> routing,
+        List<StaticAddressSnapshot> staticAddresses) {
     public AgentSnapshot {
         routers = List.copyOf(routers);
         groups = List.copyOf(groups);
         interfaces = Map.copyOf(interfaces);
         routing = List.copyOf(routing);
+        staticAddresses = List.copyOf(staticAddresses);
     }
 
-    /** Nobody wants routes or rules. */
+    /** Nobody wants routes or rules, and addresses have only masters. */
     public AgentSnapshot(
             long nowNanos,
             String routerId,
@@ -38,6 +41,6 @@ public record AgentSnapshot(
             List<RouterSnapshot> routers,
             List<GroupSnapshot> groups,
             Map<InterfaceName, Boolean> interfaces) {
-        this(nowNanos, routerId, configGeneration, routers, groups, interfaces, List.of());
+        this(nowNanos, routerId, configGeneration, routers, groups, interfaces, List.of(), List.of());
     }
 }

@@ -10,6 +10,8 @@ import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.net.Vrid;
 import dev.holdfast.core.port.LinkMonitor.Link;
+import dev.holdfast.core.port.Outcome;
+import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.RouterSnapshot;
 import dev.holdfast.core.spi.RouterState;
 import dev.holdfast.core.vrrp.RouterConfig;
@@ -122,6 +124,95 @@ class HandoverTest {
         assertThat(node.kinds().indexOf("RemoveAddresses"))
                 .isNotNegative()
                 .isLessThan(node.kinds().indexOf("InstallAddresses"));
+    }
+
+    @Test
+    void aPlanTellsOfAddressesThatMoveAndOfVridsThatSwap() {
+        OneNode node = masters(router("VI_1", 51, A, MOVED), router("VI_2", 52, B));
+
+        assertThat(node.engine
+                        .plan(config(router("VI_1", 51, A), router("VI_2", 52, B, MOVED)))
+                        .moved())
+                .containsExactly("192.0.2.102/24 dev eth0 from VI_1 (VRID 51) to VI_2 (VRID 52)");
+        assertThat(node.engine
+                        .plan(config(router("VI_1", 52, A, MOVED), router("VI_2", 51, B)))
+                        .moved())
+                .containsExactly(
+                        "192.0.2.100/24 dev eth0 from VI_1 (VRID 51) to VI_1 (VRID 52)",
+                        "192.0.2.102/24 dev eth0 from VI_1 (VRID 51) to VI_1 (VRID 52)",
+                        "192.0.2.101/24 dev eth0 from VI_2 (VRID 52) to VI_2 (VRID 51)");
+        assertThat(node.engine
+                        .plan(config(router("renamed", 51, MOVED, A), router("VI_2", 52, B)))
+                        .moved())
+                .isEmpty();
+    }
+
+    /** What the kernel reports a turn later. */
+    private static void tell(OneNode node, VirtualAddress address, boolean present) {
+        if (present) {
+            node.engine.onAddress(DOWN + 2, address.dev(), address.prefix(), true);
+        } else {
+            node.engine.onAddressGone(DOWN + 2, address.dev(), address.prefix());
+        }
+    }
+
+    private static List<AgentEvent> events(OneNode node) {
+        return node.done.stream()
+                .filter(Action.Publish.class::isInstance)
+                .map(action -> ((Action.Publish) action).event())
+                .toList();
+    }
+
+    @Test
+    void whatIsRemovedToBeInstalledWithAnotherLabelIsNobodyElsesDoing() {
+        OneNode node = masters(router("VI_1", 51, A, MOVED));
+        tell(node, A, true);
+        tell(node, MOVED, true);
+        VirtualAddress labelled = MOVED.with(MOVED.attributes().withLabel("eth0:1"));
+
+        reload(node, router("VI_1", 51, A, labelled));
+        node.done.clear();
+        tell(node, MOVED, false);
+        tell(node, MOVED, true);
+        node.turn(DOWN + 2);
+
+        assertThat(events(node)).isEmpty();
+        assertThat(node.snapshot().counters().addressesRestored()).isZero();
+        tell(node, MOVED, false);
+        node.turn(DOWN + 3);
+        assertThat(node.snapshot().counters().addressesRestored()).isEqualTo(1);
+    }
+
+    @Test
+    void anAddressThatMovesToANewInstanceIsNoOrphan() {
+        OneNode node = masters(router("VI_1", 51, A, MOVED));
+        tell(node, A, true);
+        tell(node, MOVED, true);
+
+        reload(node, router("VI_1", 51, A), router("VI_2", 52, B, MOVED));
+
+        assertThat(events(node)).noneMatch(AgentEvent.OrphanFound.class::isInstance);
+        assertThat(node.done)
+                .noneMatch(action -> action instanceof Action.SendAdvertisement advert
+                        && advert.priority().isResignation());
+        assertThat(removed(node)).containsExactly(MOVED);
+    }
+
+    @Test
+    void aRemovalThatWasRefusedIsTriedAgain() {
+        OneNode node = masters(router("VI_1", 51, A));
+        tell(node, A, true);
+        node.removing = Outcome.failed("remove address", "192.0.2.100/24 dev eth0", "ETIMEDOUT");
+        node.engine.onWake(DOWN + 2);
+        node.engine.onRelease(DOWN + 2, "VI_1");
+        node.finish(DOWN + 2);
+        node.removing = Outcome.DONE;
+
+        node.turn(DOWN + 2 + OneNode.SECOND);
+
+        assertThat(removed(node)).containsExactly(A, A);
+        node.turn(DOWN + 2 + 2 * OneNode.SECOND);
+        assertThat(removed(node)).hasSize(2);
     }
 
     @Test

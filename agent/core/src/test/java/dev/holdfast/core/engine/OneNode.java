@@ -35,6 +35,8 @@ final class OneNode {
     Outcome installing = Outcome.DONE;
     Outcome routing = Outcome.DONE;
     Outcome ordering = Outcome.DONE;
+    Outcome statics = Outcome.DONE;
+    Outcome removing = Outcome.DONE;
 
     OneNode(EngineConfig config) {
         engine = new Engine(config);
@@ -88,6 +90,12 @@ final class OneNode {
     private Outcome outcome(Action action) {
         if (action instanceof Action.OrderVmac) {
             return ordering;
+        }
+        if (action instanceof Action.InstallStaticAddress) {
+            return statics;
+        }
+        if (action instanceof Action.RemoveAddresses) {
+            return removing;
         }
         boolean routes = action instanceof Action.InstallRoute || action instanceof Action.RemoveRoute;
         return action instanceof Action.InstallAddresses ? installing : routes ? routing : Outcome.DONE;

@@ -158,7 +158,9 @@ class OperatorHandTest {
         ReloadPlan plan = node.engine.onConfig(DOWN + 2, config(OneNode.router().build(), added));
         node.finish(DOWN + 2);
 
-        assertThat(plan).isEqualTo(new ReloadPlan(List.of("VI_1"), List.of(), List.of(), List.of("VI_2"), List.of()));
+        assertThat(plan)
+                .isEqualTo(
+                        new ReloadPlan(List.of("VI_1"), List.of(), List.of(), List.of("VI_2"), List.of(), List.of()));
         assertThat(node.engine.isInMaintenance()).isTrue();
         assertThat(node.engine.snapshot(DOWN + 2).routers())
                 .allSatisfy(router -> assertThat(router.state()).isEqualTo(RouterState.FAULT));
@@ -183,7 +185,8 @@ class OperatorHandTest {
                 config(OneNode.router().priority(new Priority(90)).version(3).build()));
         node.finish(DOWN + 1);
 
-        assertThat(plan).isEqualTo(new ReloadPlan(List.of(), List.of(), List.of("VI_1"), List.of(), List.of()));
+        assertThat(plan)
+                .isEqualTo(new ReloadPlan(List.of(), List.of(), List.of("VI_1"), List.of(), List.of(), List.of()));
         assertThat(node.state()).isEqualTo(RouterState.MASTER);
         assertThat(node.engine.snapshot(DOWN).configGeneration()).isEqualTo(1);
     }

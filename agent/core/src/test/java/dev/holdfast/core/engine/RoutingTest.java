@@ -70,7 +70,8 @@ class RoutingTest {
                 List.of(),
                 0,
                 Map.of(),
-                List.of(fixed));
+                List.of(fixed),
+                List.of());
     }
 
     private static OneNode started(EngineConfig config, RoutingEntry... present) {

@@ -97,6 +97,16 @@ final class FakeMachine implements Action.Handler<Outcome> {
     }
 
     @Override
+    public Outcome installStaticAddress(Action.InstallStaticAddress action) {
+        throw new AssertionError("no static address is configured: " + action);
+    }
+
+    @Override
+    public Outcome removeStaticAddress(Action.RemoveStaticAddress action) {
+        throw new AssertionError("no static address is configured: " + action);
+    }
+
+    @Override
     public Outcome installRoute(Action.InstallRoute action) {
         throw new AssertionError("no route is configured: " + action);
     }

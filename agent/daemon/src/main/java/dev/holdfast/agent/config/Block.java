@@ -16,7 +16,8 @@ import java.util.Set;
 record Block(String title, String place, Set<String> keepalived, List<String> keys) {
     static final Block TOP = block("top level", "at the top level", KeepalivedWords.TOP, """
             global_defs http vrrp_script vrrp_check vrrp_track_process vrrp_track_file track_file
-            vrrp_instance vrrp_sync_group interface_up_down_delays static_routes static_rules smtp
+            vrrp_instance vrrp_sync_group interface_up_down_delays static_ipaddress static_routes static_rules
+            smtp
             """);
     static final Block GLOBAL_DEFS = block("global_defs", "in global_defs", KeepalivedWords.GLOBAL, """
             router_id script_user enable_script_security net_namespace vrrp_rt_priority vrrp_version vrrp_mcast_group4

@@ -1,6 +1,7 @@
 package dev.holdfast.agent.config;
 
 import dev.holdfast.agent.config.InstanceReader.Draft;
+import dev.holdfast.agent.config.VirtualAddressesReader.Located;
 import dev.holdfast.agent.config.yaml.Mark;
 import dev.holdfast.agent.config.yaml.YamlNode;
 import dev.holdfast.agent.config.yaml.YamlNode.Entry;
@@ -51,7 +52,8 @@ final class ConfigReader {
         List<Draft> drafts = top.required("vrrp_instance")
                 .map(value -> drafts(value, new InstanceReader(global, host, definitions)))
                 .orElse(List.of());
-        CrossCheck.check(drafts);
+        List<Located> statics = VirtualAddressesReader.readStatic(top);
+        CrossCheck.check(drafts, statics);
         List<SyncGroupConfig> groups = top.value("vrrp_sync_group")
                 .map(new SyncGroupReader(new NotifyScriptsReader(global, host), definitions, drafts)::read)
                 .orElse(List.of());
@@ -73,7 +75,8 @@ final class ConfigReader {
                 groups,
                 global.startupDelayNanos(),
                 linkDelays,
-                staticRouting);
+                staticRouting,
+                statics.stream().map(Located::address).toList());
         return Optional.of(new AgentConfig(global, http, engine, definitions.probes(), fifos, mail));
     }
 

@@ -8,7 +8,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What instances owe each other: a virtual router once per interface and family, an address in one instance. */
+/**
+ * What instances owe each other: a virtual router once per interface and family, an address in one instance, and none that
+ * is there whoever is master.
+ */
 final class CrossCheck {
     private record Holder(Draft draft, Located located) {}
 
@@ -17,12 +20,13 @@ final class CrossCheck {
 
     private CrossCheck() {}
 
-    static void check(List<Draft> drafts) {
+    static void check(List<Draft> drafts, List<Located> statics) {
         CrossCheck check = new CrossCheck();
         for (Draft draft : drafts) {
             draft.key().ifPresent(key -> check.checkKey(draft, key));
             draft.addresses().forEach(located -> check.checkAddress(draft, located));
         }
+        statics.forEach(check::checkStatic);
     }
 
     private void checkKey(Draft draft, RouterKey key) {
@@ -43,16 +47,29 @@ final class CrossCheck {
     }
 
     private void checkAddress(Draft draft, Located located) {
-        VirtualAddress address = located.address();
-        // A link-local address lives on one link only, so another link may have the same.
-        String place = address.address().isLinkLocal() ? address.dev().value() : "";
-        Holder holder = new Holder(draft, located);
-        Holder earlier = holders.putIfAbsent(address.address() + "%" + place, holder);
+        Holder earlier = holders.putIfAbsent(place(located.address()), new Holder(draft, located));
         if (earlier != null && !earlier.draft().name().equals(draft.name())) {
-            located.value()
-                    .error(address.address() + " is already a virtual address of "
-                            + earlier.draft().name() + " on line "
-                            + earlier.located().value().mark().line());
+            refuse(located, earlier);
         }
+    }
+
+    private void checkStatic(Located located) {
+        Holder holder = holders.get(place(located.address()));
+        if (holder != null) {
+            refuse(located, holder);
+        }
+    }
+
+    /** A link-local address lives on one link only, so another link may have the same. */
+    private static String place(VirtualAddress address) {
+        return address.address() + "%"
+                + (address.address().isLinkLocal() ? address.dev().value() : "");
+    }
+
+    private static void refuse(Located located, Holder earlier) {
+        located.value()
+                .error(located.address().address() + " is already a virtual address of "
+                        + earlier.draft().name() + " on line "
+                        + earlier.located().value().mark().line());
     }
 }

@@ -10,7 +10,7 @@ import java.util.Set;
 final class KeepalivedWords {
     static final Set<String> TOP = words("""
             global_defs vrrp_instance vrrp_sync_group
-            track_group bfd_instance virtual_server virtual_server_group static_ipaddress
+            track_group bfd_instance virtual_server virtual_server_group
             linkbeat_interfaces interface_up_down_delays garp_group include net_namespace net_namespace_ipvs instance
             namespace_with_ipsets use_pid_dir nftables
             """);

@@ -1,7 +1,6 @@
 package dev.holdfast.agent.config;
 
 import dev.holdfast.core.net.InterfaceName;
-import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpFamily;
 import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.vrrp.RouterConfig;
@@ -10,11 +9,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Reads {@code virtual_ipaddress} and {@code virtual_ipaddress_excluded}, and what their members owe each other. */
+/**
+ * Reads {@code virtual_ipaddress}, {@code virtual_ipaddress_excluded} and {@code static_ipaddress}, and what their members
+ * owe each other.
+ */
 final class VirtualAddressesReader {
     /** What fits an advert at the usual MTU of 1500: (1500 - 40 octets of IPv6 - 8 of VRRP) / 16. IPv4 always fits. */
     private static final int MAX_IPV6_ADDRESSES = 90;
+
+    /** Far more than an operator writes. */
+    private static final int MAX_STATIC = 255;
 
     private static final String FORM = "a list of addresses such as [192.0.2.10/24]";
 
@@ -22,6 +28,12 @@ final class VirtualAddressesReader {
     record Located(VirtualAddress address, Value value) {
         private Located excluded() {
             return new Located(address.unadvertised(), value);
+        }
+
+        /** No adverts list it and no router tracks it, whatever was written. */
+        private Located fixed() {
+            return new Located(
+                    VirtualAddress.of(address.prefix(), address.dev()).with(address.attributes()), value);
         }
     }
 
@@ -39,7 +51,20 @@ final class VirtualAddressesReader {
                 .map(list -> read(list, 0, RouterConfig.MAX_EXCLUDED, dev))
                 .orElse(List.of())
                 .forEach(located -> all.add(located.excluded()));
-        refuseRepeats(all);
+        refuseRepeats(all, VirtualAddress::address);
+        return all;
+    }
+
+    /** The addresses that are there whoever is master. Each names its interface. */
+    static List<Located> readStatic(Section top) {
+        List<Located> all = top
+                .value("static_ipaddress")
+                .map(list -> read(list, 0, MAX_STATIC, Optional.empty()))
+                .orElse(List.of())
+                .stream()
+                .map(Located::fixed)
+                .toList();
+        refuseRepeats(all, address -> address.prefix() + "%" + address.dev());
         return all;
     }
 
@@ -97,10 +122,11 @@ final class VirtualAddressesReader {
         return section.value("auth_hmac").isPresent() ? MAX_IPV6_ADDRESSES - 1 : MAX_IPV6_ADDRESSES;
     }
 
-    private static void refuseRepeats(List<Located> addresses) {
-        Map<IpAddress, Located> seen = new HashMap<>();
+    /** @param place what no two of them may have in common */
+    private static void refuseRepeats(List<Located> addresses, Function<VirtualAddress, Object> place) {
+        Map<Object, Located> seen = new HashMap<>();
         for (Located each : addresses) {
-            Located earlier = seen.putIfAbsent(each.address().address(), each);
+            Located earlier = seen.putIfAbsent(place.apply(each.address()), each);
             if (earlier != null) {
                 each.value()
                         .error(each.address().address() + " is listed twice; the first is on line "

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param message one line for a person
  * @param problems problems and warnings of a configuration, each with its place
  * @param plan what happens to which instances: {@code kept}, {@code changed}, {@code restarted}, {@code added}, {@code
- *     removed}; empty unless it was about a configuration
+ *     removed}, and which addresses are {@code moved} between them; empty unless it was about a configuration
  */
 public record Answer(boolean done, String message, List<String> problems, Map<String, List<String>> plan) {
     public Answer {
@@ -40,6 +40,7 @@ public record Answer(boolean done, String message, List<String> problems, Map<St
         named.put("restarted", plan.restarted());
         named.put("added", plan.added());
         named.put("removed", plan.removed());
+        named.put("moved", plan.moved());
         return new Answer(true, message, warnings, named);
     }
 }

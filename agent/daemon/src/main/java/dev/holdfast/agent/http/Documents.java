@@ -58,6 +58,13 @@ final class Documents {
                         .map(entry -> new StatusDocument.Routing(
                                 entry.owners(), entry.entry(), entry.held(), entry.restored()))
                         .toList(),
+                snapshot.staticAddresses().stream()
+                        .map(each -> new StatusDocument.StaticAddress(
+                                each.address().prefix().toString(),
+                                each.address().dev().value(),
+                                each.held(),
+                                each.restored()))
+                        .toList(),
                 snapshot.interfaces().entrySet().stream()
                         .map(entry ->
                                 new StatusDocument.Interface(entry.getKey().value(), entry.getValue()))

@@ -20,6 +20,8 @@ import java.util.List;
  * @param instances the virtual routers, in the order of the configuration
  * @param groups the sync groups, in the order of the configuration
  * @param routing the routes and rules that should be in the kernel now; empty in the answer of an agent that has none yet
+ * @param staticAddresses the addresses that should be there whoever is master, in the order of the configuration; empty in
+ *     the answer of an agent that knows none yet
  * @param interfaces the interfaces they use, by name
  */
 public record StatusDocument(
@@ -35,6 +37,7 @@ public record StatusDocument(
         List<InstanceDocument> instances,
         List<Group> groups,
         @JsonSetter(nulls = Nulls.AS_EMPTY) List<Routing> routing,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<StaticAddress> staticAddresses,
         List<Interface> interfaces) {
     public static final int SCHEMA_VERSION = 1;
 
@@ -42,6 +45,7 @@ public record StatusDocument(
         instances = List.copyOf(instances);
         groups = List.copyOf(groups);
         routing = List.copyOf(routing);
+        staticAddresses = List.copyOf(staticAddresses);
         interfaces = List.copyOf(interfaces);
     }
 
@@ -90,6 +94,16 @@ public record StatusDocument(
             owners = List.copyOf(owners);
         }
     }
+
+    /**
+     * An address that should be there whoever is master.
+     *
+     * @param address with the length of its network
+     * @param dev where it belongs
+     * @param held whether the kernel has it
+     * @param restored how often somebody removed it and it was put back
+     */
+    public record StaticAddress(String address, String dev, boolean held, long restored) {}
 
     /** An interface, and whether it is up with carrier. */
     public record Interface(String name, boolean up) {}

@@ -1,6 +1,7 @@
 package dev.holdfast.agent.loop;
 
 import dev.holdfast.core.engine.Action;
+import dev.holdfast.core.port.AddressTable;
 import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.port.Platform;
 import dev.holdfast.core.spi.AgentEvent;
@@ -71,6 +72,16 @@ final class PortExecutor implements Action.Handler<Outcome> {
     @Override
     public Outcome announce(Action.Announce action) {
         return platform.neighbours().announce(action.addresses());
+    }
+
+    @Override
+    public Outcome installStaticAddress(Action.InstallStaticAddress action) {
+        return platform.addresses().install(List.of(action.address()), AddressTable.FOR_EVER);
+    }
+
+    @Override
+    public Outcome removeStaticAddress(Action.RemoveStaticAddress action) {
+        return platform.addresses().remove(List.of(action.address()));
     }
 
     @Override

@@ -271,6 +271,21 @@ class EverythingConfigTest {
     }
 
     @Test
+    void ofTheStaticAddresses() {
+        assertThat(config.engine().staticAddresses())
+                .containsExactly(
+                        VirtualAddress.of("192.0.2.5/24", new InterfaceName("eth0"))
+                                .with(new AddressAttributes(
+                                        Optional.of("eth0:s"),
+                                        0,
+                                        Optional.of(IpAddress.parse("192.0.2.255")),
+                                        true,
+                                        false,
+                                        true)),
+                        VirtualAddress.of("2001:db8::5/64", new InterfaceName("eth1")));
+    }
+
+    @Test
     void ofTheLinkDelays() {
         assertThat(config.engine().linkDelays())
                 .isEqualTo(Map.of(

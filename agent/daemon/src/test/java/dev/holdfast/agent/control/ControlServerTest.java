@@ -63,7 +63,8 @@ class ControlServerTest {
             Answer answer = ControlClient.ask(socket, Request.plan("a.yaml", "text with \"quotes\"\nand lines"));
 
             assertThat(answer.problems()).containsExactly("a.yaml:1:1: odd");
-            assertThat(answer.plan().keySet()).containsExactly("kept", "changed", "restarted", "added", "removed");
+            assertThat(answer.plan().keySet())
+                    .containsExactly("kept", "changed", "restarted", "added", "removed", "moved");
             assertThat(operations.asked).containsExactly("plan a.yaml text with \"quotes\"\nand lines");
         }
     }
@@ -243,7 +244,7 @@ class ControlServerTest {
                                     "",
                                     List.of(),
                                     new dev.holdfast.core.engine.ReloadPlan(
-                                            List.of("VI_1"), List.of(), List.of(), List.of(), List.of()))
+                                            List.of("VI_1"), List.of(), List.of(), List.of(), List.of(), List.of()))
                             .plan());
         }
     }
@@ -254,7 +255,7 @@ class ControlServerTest {
                         "",
                         List.of(),
                         new dev.holdfast.core.engine.ReloadPlan(
-                                List.of("a"), List.of("b"), List.of("c"), List.of("d"), List.of("e")))
+                                List.of("a"), List.of("b"), List.of("c"), List.of("d"), List.of("e"), List.of("f")))
                 .plan();
 
         assertThat(plan)
@@ -263,6 +264,7 @@ class ControlServerTest {
                         "changed", List.of("b"),
                         "restarted", List.of("c"),
                         "added", List.of("d"),
-                        "removed", List.of("e")));
+                        "removed", List.of("e"),
+                        "moved", List.of("f")));
     }
 }
