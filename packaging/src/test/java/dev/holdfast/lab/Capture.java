@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** What passes a node's interface: protocol 112, ARP and neighbour discovery. */
 final class Capture {
     private static final AtomicInteger COUNTER = new AtomicInteger();
-    private static final String FILTER = "ip proto 112 or ip6 proto 112 or arp or icmp6";
+    private static final String FILTER = "ip proto 112 or ip proto 51 or ip6 proto 112 or arp or icmp6";
 
     private final Path file;
     private final LabProcess process;

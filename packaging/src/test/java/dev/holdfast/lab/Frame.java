@@ -17,6 +17,7 @@ record Frame(long micros, String hex) {
     private static final int ETHERNET = 14;
     private static final int VRRP = 112;
     private static final int ICMPV6 = 58;
+    private static final int AUTHENTICATION_HEADER = 51;
 
     byte[] bytes() {
         return HexFormat.of().parseHex(hex);
@@ -44,7 +45,15 @@ record Frame(long micros, String hex) {
     }
 
     boolean isVrrp() {
-        return (isIpv4() && octet(ETHERNET + 9) == VRRP) || (isIpv6() && octet(ETHERNET + 6) == VRRP);
+        return (isIpv4() && octet(ETHERNET + 9) == VRRP) || (isIpv6() && octet(ETHERNET + 6) == VRRP) || isInHeader();
+    }
+
+    private boolean isInHeader() {
+        return isIpv4() && octet(ETHERNET + 9) == AUTHENTICATION_HEADER && octet(ipv4PayloadStart()) == VRRP;
+    }
+
+    private int ipv4PayloadStart() {
+        return ETHERNET + 4 * (octet(ETHERNET) & 0x0f);
     }
 
     boolean isNeighbourAdvertisement() {
@@ -60,7 +69,7 @@ record Frame(long micros, String hex) {
     }
 
     private int vrrpStart() {
-        return ETHERNET + (isIpv6() ? 40 : 4 * (octet(ETHERNET) & 0x0f));
+        return isIpv6() ? ETHERNET + 40 : ipv4PayloadStart() + (isInHeader() ? 24 : 0);
     }
 
     int vrid() {
@@ -78,12 +87,15 @@ record Frame(long micros, String hex) {
 
     /**
      * The frame without what may differ between two correct senders: padding, the IPv4 identification with its checksum,
-     * the IPv6 flow label.
+     * the IPv6 flow label, sequence and digest of an authentication header, which covers the identification.
      */
     String comparable() {
         if (isIpv4()) {
             int length = octet(ETHERNET + 2) << 8 | octet(ETHERNET + 3);
-            return part(0, 18) + "....." + part(20, 24) + "....." + part(26, ETHERNET + length);
+            int covered = isInHeader() ? ipv4PayloadStart() + 8 : 26;
+            int after = isInHeader() ? vrrpStart() : 26;
+            return part(0, 18) + "....." + part(20, 24) + "....." + part(26, covered) + "....."
+                    + part(after, ETHERNET + length);
         }
         if (isIpv6()) {
             int length = 40 + (octet(ETHERNET + 4) << 8 | octet(ETHERNET + 5));
@@ -104,7 +116,7 @@ record Frame(long micros, String hex) {
     /** Whether the sum over the IPv4 header comes out right. */
     boolean hasGoodHeaderChecksum() {
         byte[] all = bytes();
-        return InternetSum.of(Arrays.copyOfRange(all, ETHERNET, vrrpStart())) == 0;
+        return InternetSum.of(Arrays.copyOfRange(all, ETHERNET, ipv4PayloadStart())) == 0;
     }
 
     /** Parses a capture file as tcpdump writes it with nanoseconds; a half-written last frame is left out. */

@@ -82,9 +82,9 @@ record Router(
         if (!preempt) {
             text.append("    nopreempt\n");
         }
-        if (protocol.hasPassword()) {
-            text.append("    authentication {\n        auth_type PASS\n        auth_pass " + PASSWORD + "\n    }\n");
-        }
+        protocol.authentication()
+                .ifPresent(type -> text.append("    authentication {\n        auth_type " + type
+                        + "\n        auth_pass " + PASSWORD + "\n    }\n"));
         if (unicast) {
             text.append("    unicast_src_ip " + selfAddress() + "\n");
             text.append("    unicast_peer {\n        " + peerAddress() + "\n    }\n");
@@ -125,9 +125,9 @@ record Router(
         if (!preempt) {
             text.append("    nopreempt: true\n");
         }
-        if (protocol.hasPassword()) {
-            text.append("    authentication: {auth_type: PASS, auth_pass: " + PASSWORD + "}\n");
-        }
+        protocol.authentication()
+                .ifPresent(type ->
+                        text.append("    authentication: {auth_type: " + type + ", auth_pass: " + PASSWORD + "}\n"));
         if (unicast) {
             text.append("    unicast_src_ip: \"" + selfAddress() + "\"\n");
             text.append("    unicast_peer: [\"" + peerAddress() + "\"]\n");

@@ -39,8 +39,8 @@ class StaticAddressIT {
             assertThat(pair.b().holds(VIP)).isFalse();
             assertThat(pair.b().ip("-o", "addr", "show"))
                     .contains(
-                            "192.0.2.78/24 scope global secondary proto 0x70 eth0:s\\       valid_lft forever",
-                            "2001:db8::78/64 scope global proto 0x70");
+                            "192.0.2.78/24 scope global secondary eth0:s\\       valid_lft forever",
+                            "2001:db8::78/64 scope global nodad");
 
             pair.b().ip("addr", "del", "192.0.2.78/24", "dev", "eth0");
             awaitHolds(b, "192.0.2.78");

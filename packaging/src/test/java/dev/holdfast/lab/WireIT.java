@@ -24,8 +24,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WireIT {
     @ParameterizedTest
     @CsvSource({
-        "V2_PLAIN, false", "V2_PLAIN, true", "V2_PASS, false", "V2_PASS, true",
-        "V3_IPV4, false", "V3_IPV4, true", "V3_IPV6, false", "V3_IPV6, true"
+        "V2_PLAIN, false",
+        "V2_PLAIN, true",
+        "V2_PASS, false",
+        "V2_PASS, true",
+        "V2_AH, false",
+        "V2_AH, true",
+        "V3_IPV4, false",
+        "V3_IPV4, true",
+        "V3_IPV6, false",
+        "V3_IPV6, true"
     })
     void framesEqualKeepaliveds(Protocol protocol, boolean unicast) {
         List<Frame> expected = career(Agent.Kind.KEEPALIVED, protocol, unicast).stream()

@@ -21,6 +21,10 @@ final class KeyedDigest {
         }
     }
 
+    static KeyedDigest md5(Octets key) {
+        return new KeyedDigest("HmacMD5", key);
+    }
+
     static KeyedDigest sha256(Octets key) {
         return new KeyedDigest("HmacSHA256", key);
     }

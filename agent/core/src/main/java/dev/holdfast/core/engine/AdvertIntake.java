@@ -1,6 +1,5 @@
 package dev.holdfast.core.engine;
 
-import dev.holdfast.core.auth.HmacSeal;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.port.ReceivedDatagram;
 import dev.holdfast.core.spi.AgentEvent.PeerOddity;
@@ -22,14 +21,14 @@ final class AdvertIntake {
     private final RouterConfig config;
     private final ReceiveRules rules;
     private final AdvertGuard guard;
-    private final HmacSeal seal;
+    private final Seals seals;
     private final WallClock wallClock;
     private final Interfaces interfaces;
     private final Counters counters;
     private final Reporter reporter;
 
-    /** @param seal follows this configuration from now on; what it remembers outlives it */
-    AdvertIntake(RouterConfig config, Shared shared, HmacSeal seal, Counters counters, Reporter reporter) {
+    /** @param seals follow this configuration from now on; what they remember outlives it */
+    AdvertIntake(RouterConfig config, Shared shared, Seals seals, Counters counters, Reporter reporter) {
         this.config = config;
         this.rules = new ReceiveRules(
                 config.version(),
@@ -38,8 +37,8 @@ final class AdvertIntake {
                 config.pinnedChecksum(),
                 config.hmac().isPresent());
         this.guard = new AdvertGuard(config);
-        this.seal = seal;
-        seal.configure(config.hmac());
+        this.seals = seals;
+        seals.configure(config);
         this.wallClock = shared.wallClock();
         this.interfaces = shared.interfaces();
         this.counters = counters;
@@ -81,14 +80,15 @@ final class AdvertIntake {
         // Proven before it is compared with our configuration: what a forger says of intervals is no misconfiguration.
         Optional<Decoded.Rejected> refused = guard.refusePath(
                         datagram.source(), datagram.destination(), datagram.hopLimit())
-                .or(() -> seal.refuse(datagram.message(), datagram.source(), accepted.trailer(), epochMillis))
+                .or(() -> seals.header().refuse(datagram.packet(), datagram.destination()))
+                .or(() -> seals.hmac().refuse(datagram.message(), datagram.source(), accepted.trailer(), epochMillis))
                 .or(() -> guard.refuse(accepted.advertisement(), datagram.source()));
         if (refused.isPresent()) {
             return discard(nowNanos, datagram.source(), refused.get());
         }
         Heard heard = new Heard(accepted.advertisement(), datagram.source());
         report(nowNanos, heard.source(), guard.oddities(heard, accepted.checksum()));
-        report(nowNanos, heard.source(), seal.oddities(accepted.trailer(), epochMillis));
+        report(nowNanos, heard.source(), seals.hmac().oddities(accepted.trailer(), epochMillis));
         return Optional.of(heard);
     }
 

@@ -13,7 +13,7 @@ import java.util.Map;
  *
  * @param kept equal in everything
  * @param changed can be changed while they run
- * @param restarted cannot: version or path of the adverts differ, or the macvlan
+ * @param restarted cannot: version, path or IP protocol of the adverts differ, or the macvlan
  * @param added not there before
  * @param removed no longer there, as they were
  */
@@ -47,6 +47,7 @@ record ConfigDiff(
     private static boolean canChangeInPlace(RouterConfig before, RouterConfig after) {
         return before.version() == after.version()
                 && before.path().equals(after.path())
+                && before.header().isPresent() == after.header().isPresent()
                 && before.vmac().equals(after.vmac());
     }
 

@@ -85,7 +85,7 @@ public final class Engine {
         wallClock.tell(nowNanos, epochMillis);
     }
 
-    /** A datagram of protocol 112 arrived on the sockets of one virtual router. */
+    /** A datagram of protocol 112 or 51 arrived on the sockets of one virtual router. */
     public void onDatagram(long nowNanos, ReceivedDatagram datagram) {
         router(datagram.router()).ifPresent(router -> router.onDatagram(nowNanos, datagram));
     }

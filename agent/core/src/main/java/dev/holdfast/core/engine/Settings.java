@@ -26,8 +26,8 @@ final class Settings {
 
     /**
      * A number of 48 bits over what must be equal on all nodes: two nodes whose numbers differ do not understand each
-     * other. A gauge carries it without loss. Addresses count as a set; the password counts, and is no secret on the wire
-     * either. Keys of {@code auth_hmac} are secret, and differ while they are exchanged: they do not count.
+     * other. A gauge carries it without loss. Addresses count as a set; the password of PASS counts, and is no secret on the
+     * wire either. Keys of {@code auth_hmac} and AH are secret, and may differ while they are exchanged: they do not count.
      */
     private static long hash(RouterConfig config) {
         String text = config.key().family() + "|" + config.key().vrid() + "|" + config.version() + "|"

@@ -54,7 +54,8 @@ final class Sockets {
                 config.path().peers().stream().map(UnicastPeer::address).toList(),
                 config.path().hopLimit(),
                 // Peers speak to a node, not to a virtual router: unicast stays on the interface.
-                config.vmac().filter(vmac -> config.path().isMulticast()))));
+                config.vmac().filter(vmac -> config.path().isMulticast()),
+                config.header().isPresent())));
     }
 
     /** Has them open whenever that can be: not without the interface, and not before a refusal is due to be retried. */

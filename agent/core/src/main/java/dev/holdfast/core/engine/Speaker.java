@@ -1,6 +1,5 @@
 package dev.holdfast.core.engine;
 
-import dev.holdfast.core.auth.HmacSeal;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpFamily;
 import dev.holdfast.core.net.Octets;
@@ -14,14 +13,14 @@ import dev.holdfast.core.wire.VrrpEncoder;
 final class Speaker {
     private final Outbox outbox;
     private final WallClock wallClock;
-    private final HmacSeal seal;
+    private final Seals seals;
     private int identification;
 
-    /** @param seal signs, when it is configured to */
-    Speaker(Outbox outbox, WallClock wallClock, HmacSeal seal) {
+    /** @param seals prove our adverts, when they are configured to */
+    Speaker(Outbox outbox, WallClock wallClock, Seals seals) {
         this.outbox = outbox;
         this.wallClock = wallClock;
-        this.seal = seal;
+        this.seals = seals;
     }
 
     /** Orders one advert per destination. */
@@ -33,7 +32,8 @@ final class Speaker {
                 config.advertIntervalCentis(),
                 config.advertisedAddresses(),
                 config.authentication());
-        Octets trailer = seal.signs() ? trailer(nowNanos, config, advert, source) : Octets.EMPTY;
+        Octets trailer = seals.hmac().signs() ? trailer(nowNanos, config, advert, source) : Octets.EMPTY;
+        seals.header().count();
         for (IpAddress destination : config.path().destinations()) {
             Octets message = VrrpEncoder.encode(advert, source, destination, config.sentChecksum(), trailer);
             outbox.add(new Action.SendAdvertisement(
@@ -44,7 +44,7 @@ final class Speaker {
     private Octets trailer(long nowNanos, RouterConfig config, Advertisement advert, IpAddress source) {
         // The destination matters to the checksum alone, and that is left out of the signature.
         Octets message = VrrpEncoder.encode(advert, source, source, config.sentChecksum());
-        return seal.sign(message, source, wallClock.epochMillis(nowNanos));
+        return seals.hmac().sign(message, source, wallClock.epochMillis(nowNanos));
     }
 
     private Octets packet(RouterConfig config, IpAddress source, IpAddress destination, Octets message) {
@@ -53,6 +53,9 @@ final class Speaker {
         }
         // As keepalived: counts per instance from 1, and never 0, which would let the kernel choose.
         identification = identification == 0xffff ? 1 : identification + 1;
-        return Ipv4Datagram.encode(source, destination, config.path().hopLimit(), identification, message);
+        int ttl = config.path().hopLimit();
+        return seals.header().seals()
+                ? seals.header().seal(source, destination, ttl, identification, message)
+                : Ipv4Datagram.encode(source, destination, ttl, identification, message);
     }
 }

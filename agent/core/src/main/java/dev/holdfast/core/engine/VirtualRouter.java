@@ -1,6 +1,5 @@
 package dev.holdfast.core.engine;
 
-import dev.holdfast.core.auth.HmacSeal;
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpPrefix;
@@ -37,7 +36,7 @@ final class VirtualRouter implements Self {
     private final Startup startup;
     private final Bookkeeper books;
     private final Outbox outbox;
-    private final HmacSeal seal = new HmacSeal();
+    private final Seals seals = new Seals();
     private final Speaker speaker;
     private final Sockets sockets;
     private final Herald herald;
@@ -60,12 +59,12 @@ final class VirtualRouter implements Self {
         this.fitness = new Fitness(config, footing, faults, shared);
         this.groups = shared.groups();
         this.startup = shared.startup();
-        this.speaker = new Speaker(outbox, shared.wallClock(), seal);
+        this.speaker = new Speaker(outbox, shared.wallClock(), seals);
         this.herald = new Herald(outbox);
         this.reporter = new Reporter(() -> this.config.name(), outbox);
         this.sockets = new Sockets(shared.interfaces(), outbox, faults, reporter);
         this.books = new Bookkeeper(counters, reporter);
-        this.intake = new AdvertIntake(config, shared, seal, counters, reporter);
+        this.intake = new AdvertIntake(config, shared, seals, counters, reporter);
     }
 
     // Inputs.
@@ -165,7 +164,7 @@ final class VirtualRouter implements Self {
         List<VirtualAddress> added = changed.addressesNotIn(config);
         config = changed;
         fitness.configure(config);
-        intake = new AdvertIntake(config, shared, seal, counters, reporter);
+        intake = new AdvertIntake(config, shared, seals, counters, reporter);
         if (state.holdsAddresses()) {
             install();
         }

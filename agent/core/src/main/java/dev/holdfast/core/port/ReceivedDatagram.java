@@ -5,7 +5,7 @@ import dev.holdfast.core.net.Octets;
 import dev.holdfast.core.net.RouterKey;
 
 /**
- * A datagram of protocol 112 as the kernel handed it over, before anybody judged it.
+ * A datagram of protocol 112, or of 51 around it, as the kernel handed it over, before anybody judged it.
  *
  * <p>IPv4 raw sockets deliver the IP header with the packet, IPv6 raw sockets do not; the pure side unwraps the former.
  *
@@ -14,6 +14,12 @@ import dev.holdfast.core.net.RouterKey;
  * @param destination where it was sent to
  * @param hopLimit TTL or hop limit at arrival, 0 to 255
  * @param message the VRRP message without IP header, cut to the length that the IP header gives
+ * @param packet the whole IPv4 packet when the message came in an authentication header, which covers it; else empty
  */
 public record ReceivedDatagram(
-        RouterKey router, IpAddress source, IpAddress destination, int hopLimit, Octets message) {}
+        RouterKey router, IpAddress source, IpAddress destination, int hopLimit, Octets message, Octets packet) {
+    /** A message without an authentication header. */
+    public ReceivedDatagram(RouterKey router, IpAddress source, IpAddress destination, int hopLimit, Octets message) {
+        this(router, source, destination, hopLimit, message, Octets.EMPTY);
+    }
+}

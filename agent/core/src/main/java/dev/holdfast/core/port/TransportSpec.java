@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param hopLimit the hop limit of IPv6 adverts, 1 to 255; those of IPv4 bring their own header
  * @param vmac the macvlan that adverts leave by, and that alone hears those that others send from its MAC address; empty
  *     in unicast mode
+ * @param inHeader whether adverts travel in authentication headers, IP protocol 51, instead of protocol 112
  */
 public record TransportSpec(
         RouterKey router,
@@ -23,7 +24,19 @@ public record TransportSpec(
         Optional<IpAddress> group,
         List<IpAddress> peers,
         int hopLimit,
-        Optional<Vmac> vmac) {
+        Optional<Vmac> vmac,
+        boolean inHeader) {
+    /** Protocol 112. */
+    public TransportSpec(
+            RouterKey router,
+            int protocolVersion,
+            Optional<IpAddress> group,
+            List<IpAddress> peers,
+            int hopLimit,
+            Optional<Vmac> vmac) {
+        this(router, protocolVersion, group, peers, hopLimit, vmac, false);
+    }
+
     public TransportSpec {
         peers = List.copyOf(peers);
         if (group.isPresent() != peers.isEmpty()) {

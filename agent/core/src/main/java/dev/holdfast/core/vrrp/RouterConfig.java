@@ -1,5 +1,6 @@
 package dev.holdfast.core.vrrp;
 
+import dev.holdfast.core.auth.HeaderKey;
 import dev.holdfast.core.auth.HmacPolicy;
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpAddress;
@@ -35,6 +36,8 @@ import java.util.Optional;
  * @param path how adverts travel
  * @param vmac the macvlan with the virtual MAC address; empty for the interface's own
  * @param authentication VRRPv2 only
+ * @param header the key of the authentication header around VRRPv2 adverts; there exactly when the type of
+ *     {@code authentication} says so
  * @param hmac how adverts are signed; empty for not at all. Not beside another authentication
  * @param sentChecksum which checksum VRRPv3 adverts on IPv4 carry
  * @param pinnedChecksum the one checksum reading to accept; empty for either
@@ -57,6 +60,7 @@ public record RouterConfig(
         AdvertPath path,
         Optional<Vmac> vmac,
         Authentication authentication,
+        Optional<HeaderKey> header,
         Optional<HmacPolicy> hmac,
         ChecksumForm sentChecksum,
         Optional<ChecksumForm> pinnedChecksum,
@@ -99,6 +103,8 @@ public record RouterConfig(
             boolean fits = !address.advertised() || address.prefix().family() == key.family();
             require(fits, "all advertised addresses of one family");
         }
+        require(version == 2 || authentication.type() == 0, "authentication is for version 2 alone");
+        require(header.isPresent() == authentication.equals(Authentication.HEADER), "a header needs a key");
         require(hmac.isEmpty() || authentication.type() == 0, "one kind of authentication at a time");
         require(vmac.isEmpty() || vmac.get().router().equals(key), "the macvlan of another router");
         require(leaseSeconds >= 0, "a lease is not negative");

@@ -1,5 +1,6 @@
 package dev.holdfast.core.vrrp;
 
+import dev.holdfast.core.auth.HeaderKey;
 import dev.holdfast.core.auth.HmacPolicy;
 import dev.holdfast.core.net.Priority;
 import dev.holdfast.core.net.RouterKey;
@@ -27,6 +28,7 @@ public final class RouterConfigBuilder {
     private AdvertPath path;
     private Optional<Vmac> vmac = Optional.empty();
     private Authentication authentication = Authentication.NONE;
+    private Optional<HeaderKey> header = Optional.empty();
     private Optional<HmacPolicy> hmac = Optional.empty();
     private ChecksumForm sentChecksum = ChecksumForm.PSEUDO_HEADER;
     private Optional<ChecksumForm> pinnedChecksum = Optional.empty();
@@ -97,6 +99,11 @@ public final class RouterConfigBuilder {
         return this;
     }
 
+    public RouterConfigBuilder header(Optional<HeaderKey> value) {
+        header = value;
+        return this;
+    }
+
     public RouterConfigBuilder hmac(Optional<HmacPolicy> value) {
         hmac = value;
         return this;
@@ -156,6 +163,7 @@ public final class RouterConfigBuilder {
                 path,
                 vmac,
                 authentication,
+                header,
                 hmac,
                 sentChecksum,
                 pinnedChecksum,

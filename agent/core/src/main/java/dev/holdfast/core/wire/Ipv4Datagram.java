@@ -39,6 +39,18 @@ public record Ipv4Datagram(IpAddress source, IpAddress destination, int ttl, int
      * @throws IllegalArgumentException for addresses that are not IPv4, and for numbers and lengths that do not fit
      */
     public static Octets encode(IpAddress source, IpAddress destination, int ttl, int identification, Octets message) {
+        return encode(source, destination, VrrpLayout.PROTOCOL, ttl, identification, message);
+    }
+
+    /**
+     * The same for another protocol.
+     *
+     * @param ttl 0 to 255; multicast demands 255
+     * @param identification 0 to 65535
+     * @throws IllegalArgumentException for addresses that are not IPv4, and for numbers and lengths that do not fit
+     */
+    public static Octets encode(
+            IpAddress source, IpAddress destination, int protocol, int ttl, int identification, Octets message) {
         int length = HEADER + message.length();
         if (source.family() != IpFamily.IPV4 || destination.family() != IpFamily.IPV4) {
             throw new IllegalArgumentException("an IPv4 packet has IPv4 addresses");
@@ -49,7 +61,7 @@ public record Ipv4Datagram(IpAddress source, IpAddress destination, int ttl, int
         ByteBuffer packet = ByteBuffer.allocate(length);
         packet.put((byte) (4 << 4 | HEADER / WORD)).put((byte) TOS_CS6);
         packet.putShort((short) length).putShort((short) identification).putShort((short) 0);
-        packet.put((byte) ttl).put((byte) VrrpLayout.PROTOCOL).putShort((short) 0);
+        packet.put((byte) ttl).put((byte) protocol).putShort((short) 0);
         packet.put(source.toByteArray()).put(destination.toByteArray());
         packet.put(message.toByteArray());
         packet.putShort(CHECKSUM, (short) InternetChecksum.of(Octets.of(packet.array(), 0, HEADER)));

@@ -155,11 +155,11 @@ public final class VrrpDecoder {
                     count,
                     signatureGuess(message, family, rules));
         }
-        // RFC 3768 section 5.3.6 withdrew the types; 1 is spoken all the same. 2 was the IPsec header, which we refuse.
-        if (rules.version() == 2 && message.u8(VrrpLayout.V2_AUTH_TYPE) > 1) {
+        // RFC 3768 section 5.3.6 withdrew the types of RFC 2338; they are spoken all the same.
+        if (rules.version() == 2 && message.u8(VrrpLayout.V2_AUTH_TYPE) > 2) {
             return rejected(
                     DiscardReason.AUTH_TYPE,
-                    "authentication type %d, must be 0 or 1",
+                    "authentication type %d, must be 0, 1 or 2",
                     message.u8(VrrpLayout.V2_AUTH_TYPE));
         }
         // Erratum 8301 to RFC 9568: adopting an interval of zero would make every moment a takeover.
@@ -211,6 +211,9 @@ public final class VrrpDecoder {
         if (type == 0) {
             // RFC 3768 section 5.3.6.1: what stands in the data is ignored.
             return Authentication.NONE;
+        }
+        if (type == 2) {
+            return Authentication.HEADER;
         }
         return new Authentication(type, message.slice(message.length() - Authentication.LENGTH, message.length()));
     }

@@ -84,6 +84,11 @@ record Peer(
                 version, priority, centis, source, destination, hopLimit, addresses, Authentication.password(password));
     }
 
+    /** Says that its proof is an authentication header. */
+    Peer header() {
+        return new Peer(version, priority, centis, source, destination, hopLimit, addresses, Authentication.HEADER);
+    }
+
     /** The advert as it arrives at the node. */
     ReceivedDatagram advert() {
         Advertisement advert =

@@ -1,5 +1,6 @@
 package dev.holdfast.core.conformance;
 
+import dev.holdfast.core.auth.HeaderKey;
 import dev.holdfast.core.auth.HmacPolicy;
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpAddress;
@@ -33,6 +34,7 @@ final class Router {
     private Announcing announcing;
     private AdvertPath path;
     private Authentication authentication = Authentication.NONE;
+    private Optional<HeaderKey> header = Optional.empty();
     private Optional<HmacPolicy> hmac = Optional.empty();
 
     private Router(int version, IpFamily family, String address, IpAddress group) {
@@ -106,6 +108,13 @@ final class Router {
         return this;
     }
 
+    /** In an authentication header. */
+    Router header(String password) {
+        authentication = Authentication.HEADER;
+        header = Optional.of(HeaderKey.of(password));
+        return this;
+    }
+
     Router signing(HmacPolicy policy) {
         hmac = Optional.of(policy);
         return this;
@@ -125,6 +134,7 @@ final class Router {
                 .path(path)
                 .announcing(announcing)
                 .authentication(authentication)
+                .header(header)
                 .hmac(hmac)
                 .build();
     }

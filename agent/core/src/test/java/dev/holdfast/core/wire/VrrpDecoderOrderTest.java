@@ -89,7 +89,7 @@ class VrrpDecoderOrderTest {
                 case OTHER_TYPE -> octets[0] = (byte) ((octets[0] & 0xf0) | 0x02);
                 case OTHER_VRID -> octets[1] = 52;
                 case NO_ADDRESS -> octets[3] = 0;
-                case UNKNOWN_AUTHENTICATION -> octets[4] = 2;
+                case UNKNOWN_AUTHENTICATION -> octets[4] = 3;
                 case NO_INTERVAL -> octets[5] = 0;
                 case GLOBAL_ADDRESS_FIRST -> octets[8] = 0x20;
                 case CUT_SHORT, BAD_CHECKSUM, CROSSED_A_ROUTER, STRAY_OCTETS -> {}

@@ -246,7 +246,7 @@ class VrrpDecoderTest {
         @Tag("C-030+")
         void vectorN10OfAnUnknownAuthenticationType() {
             assertThat(decode(Vectors.N10, V2))
-                    .isEqualTo(rejected(DiscardReason.AUTH_TYPE, "authentication type 3, must be 0 or 1"));
+                    .isEqualTo(rejected(DiscardReason.AUTH_TYPE, "authentication type 3, must be 0, 1 or 2"));
         }
 
         @Test

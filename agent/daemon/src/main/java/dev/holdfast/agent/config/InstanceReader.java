@@ -14,7 +14,6 @@ import dev.holdfast.core.track.Tracked;
 import dev.holdfast.core.vrrp.AdvertPath;
 import dev.holdfast.core.vrrp.Announcing;
 import dev.holdfast.core.vrrp.RouterConfig;
-import dev.holdfast.core.wire.Authentication;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,7 +81,7 @@ final class InstanceReader {
         Timing timing = Timing.read(section, family, global.vrrpVersion());
         Election election = Election.read(section);
         AdvertPath path = AdvertPathReader.read(section, family, global);
-        Authentication authentication = AuthenticationReader.read(section, timing.version(), host);
+        AuthenticationReader.Legacy authentication = AuthenticationReader.read(section, timing.version(), host);
         Optional<HmacPolicy> hmac = AuthHmacReader.read(section, timing, host);
         Checksums checksums = Checksums.read(section, family, timing.version());
         int leaseSeconds = LeaseReader.read(section, timing);
@@ -116,7 +115,7 @@ final class InstanceReader {
             Election election,
             AdvertPath path,
             Optional<Vmac> vmac,
-            Authentication authentication,
+            AuthenticationReader.Legacy authentication,
             Optional<HmacPolicy> hmac,
             Checksums checksums,
             int leaseSeconds,
@@ -136,7 +135,8 @@ final class InstanceReader {
                     .addresses(addresses.stream().map(Located::address).toList())
                     .path(path)
                     .vmac(vmac)
-                    .authentication(authentication)
+                    .authentication(authentication.authentication())
+                    .header(authentication.header())
                     .hmac(hmac)
                     .sentChecksum(checksums.sent())
                     .pinnedChecksum(checksums.pinned())

@@ -3,6 +3,7 @@ package dev.holdfast.agent.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.core.auth.HeaderKey;
 import dev.holdfast.core.auth.HmacKey;
 import dev.holdfast.core.auth.HmacPolicy;
 import dev.holdfast.core.net.Octets;
@@ -10,6 +11,8 @@ import dev.holdfast.core.vrrp.RouterConfig;
 import dev.holdfast.core.wire.Authentication;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Passwords and keys: where they come from, and that nobody ever reads them back. */
 class AuthenticationConfigTest {
@@ -32,6 +35,20 @@ class AuthenticationConfigTest {
                 .isEqualTo(Authentication.password("envpass"));
         assertThat(router("authentication: {auth_type: PASS, auth_pass: 0123}").authentication())
                 .isEqualTo(Authentication.password("0123"));
+    }
+
+    @Test
+    void theKeyOfAnAuthenticationHeaderIsEightOctetsOfThePassword() {
+        RouterConfig router = router("authentication: {auth_type: AH, auth_pass: s3cr3t}");
+
+        assertThat(router.authentication()).isEqualTo(Authentication.HEADER);
+        assertThat(router.header()).contains(new HeaderKey(Octets.hex("7333637233740000")));
+        assertThat(router("authentication: {auth_type: AH, auth_pass: longer-than-eight}")
+                        .header())
+                .contains(new HeaderKey(Octets.of("longer-t".getBytes(UTF_8))));
+        assertThat(router("authentication: {auth_type: PASS, auth_pass: s3cr3t}")
+                        .header())
+                .isEmpty();
     }
 
     @Test
@@ -85,10 +102,12 @@ class AuthenticationConfigTest {
         assertThat(loaded.toString()).doesNotContain("tushanbu").doesNotContain("74757368");
     }
 
-    @Test
-    void noTextOfTheSettingsShowsAPassword() {
+    @ParameterizedTest
+    @ValueSource(strings = {"PASS", "AH"})
+    void noTextOfTheSettingsShowsAPassword(String type) {
         ConfigResult.Loaded loaded = load("vrrp_instance: {V: {interface: e, virtual_router_id: 1,"
-                + " virtual_ipaddress: [192.0.2.1], authentication: {auth_type: PASS, auth_pass: tushanbu}}}");
+                + " virtual_ipaddress: [192.0.2.1], authentication: {auth_type: " + type
+                + ", auth_pass: tushanbu}}}");
 
         assertThat(loaded.toString()).doesNotContain("tushanbu").doesNotContain("74757368");
     }

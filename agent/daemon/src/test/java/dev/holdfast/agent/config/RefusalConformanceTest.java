@@ -72,9 +72,17 @@ class RefusalConformanceTest {
 
     @Test
     @Tag("C-030-")
-    void theAuthenticationHeaderIsRefused() {
+    void anAuthenticationThatDoesNotExistIsRefused() {
+        assertThat(refusalsWithAddress("authentication: {auth_type: MD5, auth_pass: x}"))
+                .containsExactly("must be PASS or AH");
+    }
+
+    @Test
+    void theAuthenticationHeaderOfVersion3IsRefused() {
         assertThat(refusalsWithAddress("authentication: {auth_type: AH, auth_pass: x}"))
-                .containsExactly("must be PASS: AH is not supported");
+                .isEmpty();
+        assertThat(refusalsWithAddress("version: 3, authentication: {auth_type: AH, auth_pass: x}"))
+                .containsExactly("AH is for version 2 alone; version 3 has auth_hmac");
     }
 
     @Test

@@ -38,8 +38,8 @@ final class DiagnosticSocket implements AutoCloseable {
 
     static DiagnosticSocket open(Segment segment) throws ErrnoException {
         RawProtocol protocol = RawProtocol.of(segment.family());
-        NativeSocket socket =
-                protocol.openReceiver(segment.dev(), VrrpFilter.nothing(), "diagnosis on " + segment.dev());
+        NativeSocket socket = protocol.openReceiver(
+                segment.dev(), RawProtocol.VRRP, VrrpFilter.nothing(), "diagnosis on " + segment.dev());
         try {
             socket.setOption(SOL_SOCKET, SO_RCVBUF, RECEIVE_BUFFER);
             return new DiagnosticSocket(protocol, socket);

@@ -18,6 +18,7 @@ import dev.holdfast.core.net.Octets;
 import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.port.AdvertisementTransport.Receiver;
 import dev.holdfast.core.port.ReceivedDatagram;
+import dev.holdfast.core.wire.AuthenticationHeader;
 import dev.holdfast.core.wire.Ipv4Datagram;
 import dev.holdfast.linux.libc.BpfProgram;
 import dev.holdfast.linux.libc.ErrnoException;
@@ -34,8 +35,9 @@ record RawIpv4() implements RawProtocol {
     private static final IpAddress ANY = new IpAddress(IpFamily.IPV4, 0, 0);
 
     @Override
-    public NativeSocket openReceiver(InterfaceName dev, BpfProgram filter, String object) throws ErrnoException {
-        NativeSocket socket = NativeSocket.open(AF_INET, SOCK_RAW | SOCK_NONBLOCK, VRRP, object);
+    public NativeSocket openReceiver(InterfaceName dev, int protocol, BpfProgram filter, String object)
+            throws ErrnoException {
+        NativeSocket socket = NativeSocket.open(AF_INET, SOCK_RAW | SOCK_NONBLOCK, protocol, object);
         try {
             socket.attach(filter);
             socket.bindToDevice(dev);
@@ -93,12 +95,20 @@ record RawIpv4() implements RawProtocol {
             return;
         }
         Ipv4Datagram datagram = parsed.get();
+        boolean inHeader = datagram.protocol() == HEADER;
+        Octets message = inHeader ? withoutHeader(datagram.payload()) : datagram.payload();
         receiver.onDatagram(new ReceivedDatagram(
-                owner.apply(datagram.payload()),
+                owner.apply(message),
                 datagram.source(),
                 datagram.destination(),
                 datagram.ttl(),
-                datagram.payload()));
+                message,
+                inHeader ? octets : Octets.EMPTY));
+    }
+
+    private static Octets withoutHeader(Octets payload) {
+        int header = Math.min(AuthenticationHeader.LENGTH, payload.length());
+        return payload.slice(header, payload.length());
     }
 
     /** ip_mreqn: group, local address (none), interface. */

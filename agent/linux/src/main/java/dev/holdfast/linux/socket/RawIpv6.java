@@ -53,8 +53,9 @@ record RawIpv6() implements RawProtocol {
     private static final IpAddress UNKNOWN = new IpAddress(IpFamily.IPV6, 0, 0);
 
     @Override
-    public NativeSocket openReceiver(InterfaceName dev, BpfProgram filter, String object) throws ErrnoException {
-        NativeSocket socket = NativeSocket.open(AF_INET6, SOCK_RAW | SOCK_NONBLOCK, VRRP, object);
+    public NativeSocket openReceiver(InterfaceName dev, int protocol, BpfProgram filter, String object)
+            throws ErrnoException {
+        NativeSocket socket = NativeSocket.open(AF_INET6, SOCK_RAW | SOCK_NONBLOCK, protocol, object);
         try {
             socket.attach(filter);
             socket.bindToDevice(dev);

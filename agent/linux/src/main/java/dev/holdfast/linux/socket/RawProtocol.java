@@ -18,6 +18,9 @@ sealed interface RawProtocol permits RawIpv4, RawIpv6 {
     /** The IP protocol number of VRRP. */
     int VRRP = 112;
 
+    /** The IP protocol number of the authentication header. */
+    int HEADER = 51;
+
     static RawProtocol of(IpFamily family) {
         return switch (family) {
             case IPV4 -> new RawIpv4();
@@ -25,8 +28,12 @@ sealed interface RawProtocol permits RawIpv4, RawIpv6 {
         };
     }
 
-    /** A non-blocking socket that receives what {@code filter} accepts on one interface. Joins no group. */
-    NativeSocket openReceiver(InterfaceName dev, BpfProgram filter, String object) throws ErrnoException;
+    /**
+     * A non-blocking socket that receives what {@code filter} accepts on one interface. Joins no group.
+     *
+     * @param protocol {@link #VRRP}, or {@link #HEADER} where IPv4 packets carry it around VRRP
+     */
+    NativeSocket openReceiver(InterfaceName dev, int protocol, BpfProgram filter, String object) throws ErrnoException;
 
     /** Makes {@code receiver} deaf to groups that only other sockets of this host have joined. */
     void hearOnlyOwnGroups(NativeSocket receiver) throws ErrnoException;

@@ -79,8 +79,9 @@ final class RouterSockets implements AutoCloseable {
     private static NativeSocket openReceiver(
             TransportSpec spec, RawProtocol protocol, NetworkInterface dev, BpfProgram filter, IncomingMessage scratch)
             throws ErrnoException {
-        NativeSocket receiver =
-                protocol.openReceiver(dev.name(), filter, spec.router().toString());
+        int ipProtocol = spec.inHeader() ? RawProtocol.HEADER : RawProtocol.VRRP;
+        NativeSocket receiver = protocol.openReceiver(
+                dev.name(), ipProtocol, filter, spec.router().toString());
         try {
             // A raw socket hears from the moment it exists, before it has a filter.
             receiver.discard(scratch);

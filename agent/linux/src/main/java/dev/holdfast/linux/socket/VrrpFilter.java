@@ -4,6 +4,7 @@ import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpFamily;
 import dev.holdfast.core.net.MacAddress;
 import dev.holdfast.core.port.TransportSpec;
+import dev.holdfast.core.wire.AuthenticationHeader;
 import dev.holdfast.linux.libc.BpfProgram;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -58,9 +59,7 @@ final class VrrpFilter {
     static BpfProgram genuine(TransportSpec spec) {
         VrrpFilter filter = new VrrpFilter(spec.router().family());
         filter.begin();
-        filter.requireProfile(Profile.of(spec), REFUSE);
-        filter.loadMessageOctet(1);
-        filter.program.gotoUnlessEqual(spec.router().vrid().value(), REFUSE);
+        filter.requireGenuine(spec);
         return filter.end();
     }
 
@@ -72,25 +71,47 @@ final class VrrpFilter {
         VrrpFilter filter = new VrrpFilter(spec.router().family());
         filter.begin();
         filter.requireSender(mac);
-        filter.requireProfile(Profile.of(spec), REFUSE);
-        filter.loadMessageOctet(1);
-        filter.program.gotoUnlessEqual(spec.router().vrid().value(), REFUSE);
+        filter.requireGenuine(spec);
         return filter.end();
     }
 
-    /** For the diagnostic socket of an interface: what no router's main socket accepts. */
+    /** For the diagnostic socket of an interface: what of protocol 112 no router's main socket accepts. */
     static BpfProgram remainder(IpFamily family, List<TransportSpec> routers) {
         VrrpFilter filter = new VrrpFilter(family);
         filter.begin();
         filter.acceptStumps();
         Map<Profile, List<Integer>> vridsByProfile = new LinkedHashMap<>();
-        for (TransportSpec spec : routers) {
+        List<TransportSpec> bare =
+                routers.stream().filter(spec -> !spec.inHeader()).toList();
+        for (TransportSpec spec : bare) {
             vridsByProfile
                     .computeIfAbsent(Profile.of(spec), profile -> new ArrayList<>())
                     .add(spec.router().vrid().value());
         }
         vridsByProfile.forEach(filter::refuseGenuine);
         return filter.end();
+    }
+
+    private void requireGenuine(TransportSpec spec) {
+        int vrid = spec.router().vrid().value();
+        if (spec.inHeader()) {
+            requireInHeader(vrid);
+        } else {
+            requireProfile(Profile.of(spec), REFUSE);
+            loadMessageOctet(1);
+            program.gotoUnlessEqual(vrid, REFUSE);
+        }
+    }
+
+    /**
+     * Of protocol 51 all that is said to be VRRP with this VRID. IPsec in general is none of our business, and so has no
+     * diagnostic socket: mistakes in the rest of such an advert come here too.
+     */
+    private void requireInHeader(int vrid) {
+        program.loadOctetIndexed(0);
+        program.gotoUnlessEqual(RawProtocol.VRRP, REFUSE);
+        program.loadOctetIndexed(AuthenticationHeader.LENGTH + 1);
+        program.gotoUnlessEqual(vrid, REFUSE);
     }
 
     private void begin() {

@@ -117,6 +117,36 @@ class RawVrrpTransportTest {
         assertThat(receiver.loop.watched()).hasSize(1);
     }
 
+    /** keepalived 2.2.7's, with the password s3cr3t. */
+    @Test
+    void anAdvertInAHeaderReachesTheGroup() {
+        TransportSpec spec = new TransportSpec(ROUTER4, 2, Optional.of(GROUP4), List.of(), 255, Optional.empty(), true);
+        Octets packet = Octets.hex("45c00040 00010000 ff3318ac c000020b e0000012 70040000 c000020b 00000001 80e82260"
+                + "9e8ec1a2 f15cbe02 2133c801 02015265 c0000264 00000000 00000000");
+        Station sender = station(here, spec);
+        Station receiver = station(there, spec);
+
+        sender.transport.send(ROUTER4, HERE4, GROUP4, packet);
+
+        receiver.awaitDatagrams(1);
+        assertThat(receiver.datagrams)
+                .containsExactly(
+                        new ReceivedDatagram(ROUTER4, HERE4, GROUP4, 255, packet.slice(44, packet.length()), packet));
+    }
+
+    /** On the diagnostic path, so that the operator hears of the difference. */
+    @Test
+    void anAdvertWithoutItsHeaderIsToldToo() {
+        Station sender = station(here, multicast(ROUTER4, 2));
+        Station receiver = station(
+                there, new TransportSpec(ROUTER4, 2, Optional.of(GROUP4), List.of(), 255, Optional.empty(), true));
+
+        sender.transport.send(ROUTER4, HERE4, GROUP4, advert4(51, 150, 1));
+
+        receiver.awaitDatagrams(1);
+        assertThat(receiver.datagrams).containsExactly(new ReceivedDatagram(ROUTER4, HERE4, GROUP4, 255, V2));
+    }
+
     @Test
     void openingSaysNothing() {
         Station listener = station(there, multicast(ROUTER4, 2), multicast(ROUTER6, 3));

@@ -142,6 +142,42 @@ class VrrpFilterTest {
         }
 
         @Test
+        void aRouterInHeadersHearsWhatIsSaidToBeVrrpOfItsVrid() {
+            TransportSpec spec = new TransportSpec(
+                    new RouterKey(ETH0, IpFamily.IPV4, new Vrid(51)),
+                    2,
+                    Optional.of(IpAddress.parse("224.0.0.18")),
+                    List.of(),
+                    255,
+                    Optional.empty(),
+                    true);
+            BpfProgram inHeader = VrrpFilter.genuine(spec);
+            String packet = "45c00040 00010000 ff3318ac c000020b e0000012 70040000 c000020b 00000001 80e82260 9e8ec1a2"
+                    + "f15cbe02 2133c801 02015265 c0000264 00000000 00000000";
+
+            assertThat(accepts(inHeader, packet, FROM_LINK)).isTrue();
+            assertThat(accepts(inHeader, packet.replace("ff3318ac", "fe3319ac"), FROM_LINK))
+                    .as("mistakes are judged, not lost")
+                    .isTrue();
+            assertThat(accepts(inHeader, packet.replace("2133c801", "2134c801"), FROM_LINK))
+                    .as("another VRID")
+                    .isFalse();
+            assertThat(accepts(inHeader, packet.replace("70040000", "11040000"), FROM_LINK))
+                    .as("a header around UDP")
+                    .isFalse();
+            assertThat(accepts(inHeader, packet.substring(0, packet.indexOf("c801")), FROM_LINK))
+                    .as("all there is to look at")
+                    .isTrue();
+            assertThat(accepts(inHeader, packet.substring(0, packet.indexOf("33c801")), FROM_LINK))
+                    .as("cut before the VRID")
+                    .isFalse();
+            assertThat(accepts(inHeader, packet, LOOPED_BACK)).isFalse();
+            // Its own advert without a header is a mistake.
+            assertThat(accepts(VrrpFilter.remainder(IpFamily.IPV4, List.of(spec)), ADVERT, FROM_LINK))
+                    .isTrue();
+        }
+
+        @Test
         void routersOfDifferentKindsShareTheDiagnosis() {
             BpfProgram rest =
                     VrrpFilter.remainder(IpFamily.IPV4, List.of(multicast4(2, 51), unicast4(2, 52), multicast4(3, 53)));
