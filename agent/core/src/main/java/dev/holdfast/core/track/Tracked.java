@@ -7,7 +7,7 @@ import java.util.Optional;
  * track_check}, {@code track_process} or {@code track_file}.
  *
  * @param weight 0: a bad reading is FAULT. Above 0: added while good. Below 0: added while bad. For a file: times its number
- * @param reverse turns good and bad, or the sign of a file's number, around
+ * @param reverse subtracts what would be added, and adds what would be subtracted; with weight 0, a good reading is FAULT
  * @param group the sync group in whose name it is tracked; empty when the router tracks it itself
  */
 public record Tracked(TrackerId tracker, int weight, boolean reverse, Optional<String> group) {
@@ -35,22 +35,27 @@ public record Tracked(TrackerId tracker, int weight, boolean reverse, Optional<S
         return new Tracked(tracker, 0, reverse, group);
     }
 
+    /** What is added to the priority while the reading counts, or per unit of a file's number; below 0 to subtract. */
+    public int points() {
+        return reverse ? -weight : weight;
+    }
+
     /** What this reading means for the router. */
     public Influence judge(Reading reading) {
         return switch (reading.kind()) {
             case UNKNOWN -> new Influence(this, reading, 0, false);
-            case GOOD -> judge(reading, !reverse);
-            case BAD -> judge(reading, reverse);
+            case GOOD -> judge(reading, true);
+            case BAD -> judge(reading, false);
             case NUMBER -> judgeNumber(reading);
         };
     }
 
     private Influence judge(Reading reading, boolean good) {
         if (weight == 0) {
-            return new Influence(this, reading, 0, !good);
+            return new Influence(this, reading, 0, good == reverse);
         }
         boolean counts = good == weight > 0;
-        return new Influence(this, reading, counts ? weight : 0, false);
+        return new Influence(this, reading, counts ? points() : 0, false);
     }
 
     private Influence judgeNumber(Reading reading) {
@@ -58,7 +63,7 @@ public record Tracked(TrackerId tracker, int weight, boolean reverse, Optional<S
             boolean isZero = reading.value() == 0;
             return new Influence(this, reading, 0, isZero == reverse);
         }
-        long points = (long) reading.value() * weight * (reverse ? -1 : 1);
+        long points = (long) reading.value() * points();
         // keepalived: what falls below every priority is no longer a matter of priority.
         return new Influence(this, reading, clamp(points), points < -MOST_WEIGHT);
     }

@@ -253,7 +253,7 @@ class SabotageTest {
                     "a failed tracker without weight is no fault",
                     1,
                     "track/Tracked.java",
-                    "return new Influence(this, reading, 0, !good);",
+                    "return new Influence(this, reading, 0, good == reverse);",
                     "return new Influence(this, reading, 0, false);"),
             new Sabotage(
                     "a reload forgets what trackers said",

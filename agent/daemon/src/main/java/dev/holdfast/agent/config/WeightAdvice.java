@@ -22,9 +22,9 @@ final class WeightAdvice {
         this.priority = priority;
         this.dev = dev;
         this.canRise = all.stream()
-                .anyMatch(each -> isNumber(each.tracked()) || each.tracked().weight() > 0);
+                .anyMatch(each -> isNumber(each.tracked()) || each.tracked().points() > 0);
         this.canSink = all.stream()
-                .anyMatch(each -> isNumber(each.tracked()) || each.tracked().weight() < 0);
+                .anyMatch(each -> isNumber(each.tracked()) || each.tracked().points() < 0);
     }
 
     /**
@@ -39,8 +39,8 @@ final class WeightAdvice {
     }
 
     private Optional<String> complaint(Tracked tracked) {
-        int weight = tracked.weight();
-        if (weight == 0) {
+        int points = tracked.points();
+        if (points == 0) {
             return Optional.empty();
         }
         if (isOwnInterface(tracked)) {
@@ -53,10 +53,10 @@ final class WeightAdvice {
                     + " priority 254 or less, or weight 0");
         }
         boolean fixedSign = !isNumber(tracked);
-        if (fixedSign && weight > 0 && priority.value() == MOST && !canSink) {
+        if (fixedSign && points > 0 && priority.value() == MOST && !canSink) {
             return Optional.of("its weight has no effect: no priority rises above 254, where this instance starts");
         }
-        if (fixedSign && weight < 0 && priority.value() == LEAST && !canRise) {
+        if (fixedSign && points < 0 && priority.value() == LEAST && !canRise) {
             return Optional.of("its weight has no effect: no priority falls below 1, where this instance starts");
         }
         return Optional.empty();

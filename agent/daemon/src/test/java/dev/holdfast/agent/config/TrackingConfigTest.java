@@ -270,6 +270,16 @@ class TrackingConfigTest {
         }
 
         @Test
+        void whatIsReversedSinksByAWeightAboveZero() {
+            assertThat(warnings("priority: 254, track_interface: [{interface: eth1, weight: 10, reverse: true}]"))
+                    .isEmpty();
+            assertThat(warnings("priority: 254, track_interface: [{interface: eth1, weight: -10, reverse: true}]"))
+                    .singleElement()
+                    .asString()
+                    .contains("no priority rises above 254");
+        }
+
+        @Test
         void theOwnInterfaceIsTrackedAnyway() {
             assertThat(warnings("track_interface: [{interface: eth0, weight: -10}]"))
                     .singleElement()
