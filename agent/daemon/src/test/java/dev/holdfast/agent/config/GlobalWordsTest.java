@@ -95,8 +95,8 @@ class GlobalWordsTest {
     @Test
     @Tag("word:static_ipaddress")
     void staticAddressesAreThereWhoeverIsMaster() {
-        WordNode node = WordNode.started(
-                WordNode.instance("static_ipaddress: [203.0.113.7/24 dev eth1]", "lease: off"));
+        WordNode node =
+                WordNode.started(WordNode.instance("static_ipaddress: [203.0.113.7/24 dev eth1]", "lease: off"));
 
         assertThat(node.state()).isEqualTo(RouterState.BACKUP);
         assertThat(node.actions(Action.InstallStaticAddress.class))

@@ -1,5 +1,6 @@
 package dev.holdfast.agent.config;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.agent.config.KeepalivedWords.Fate;
@@ -69,6 +70,20 @@ class KeepalivedWordsTest {
                         "is a keepalived keyword that Holdfast does not support: the family is that of the addresses");
         assertThat(Block.ROUTE.describeUnknown("dsfield"))
                 .isEqualTo("is a keepalived keyword that is written differently here: tos");
+    }
+
+    @Test
+    void theRightHalfOfTheExampleIsAFile() throws IOException {
+        String example = Files.readString(PAGE).replaceAll("(?s).*?\n```\n(.*?)```\n.*", "$1");
+        int column = example.indexOf("global_defs:");
+        String yaml = example.lines()
+                .map(line -> line.substring(Math.min(column, line.length())))
+                .collect(joining("\n"));
+
+        ConfigResult result = new ConfigLoader(new FakeHost()).parse("page", yaml);
+
+        assertThat(result).as(result.toString()).isInstanceOf(ConfigResult.Loaded.class);
+        assertThat(((ConfigResult.Loaded) result).warnings()).isEmpty();
     }
 
     @Test
