@@ -12,17 +12,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which tests carry which conformance tag, read from the sources of all modules: a tag belongs to the method or class
+ * Which tests carry which tag of a kind, read from the sources of all modules: a tag belongs to the method or class
  * whose head follows it.
  */
 final class TaggedTests {
-    private static final Pattern TAG = Pattern.compile("@Tag\\(\"(C-[^\"]*)\"\\)");
     private static final Pattern HEAD = Pattern.compile("\\b(?:class|void) (\\w+)");
 
     private final SortedMap<String, SortedSet<String>> testsByTag = new TreeMap<>();
+    private final Pattern tagPattern;
 
-    static TaggedTests scan() {
-        TaggedTests found = new TaggedTests();
+    private TaggedTests(String prefix) {
+        tagPattern = Pattern.compile("@Tag\\(\"(" + prefix + "[^\"]*)\"\\)");
+    }
+
+    /** The tests whose tags begin so. */
+    static TaggedTests scan(String prefix) {
+        TaggedTests found = new TaggedTests(prefix);
         for (Path file : SourceTree.filesEndingWith(".java")) {
             if (SourceTree.name(file).contains("src/test/java/")) {
                 found.scan(file);
@@ -35,7 +40,7 @@ final class TaggedTests {
         String className = file.getFileName().toString().replace(".java", "");
         List<String> waiting = new ArrayList<>();
         for (String line : SourceTree.read(file).lines().toList()) {
-            TAG.matcher(line).results().forEach(tag -> waiting.add(tag.group(1)));
+            tagPattern.matcher(line).results().forEach(tag -> waiting.add(tag.group(1)));
             Matcher head = HEAD.matcher(line);
             if (!waiting.isEmpty() && !isProse(line) && head.find()) {
                 String name = head.group(1).equals(className) ? className : className + "." + head.group(1);

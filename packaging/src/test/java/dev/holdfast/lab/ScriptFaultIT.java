@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -39,6 +40,7 @@ class ScriptFaultIT {
     }
 
     @Test
+    @Tag("word:vrrp_script.timeout")
     void aScriptThatHangsEndsInTimeWithAllItsChildren() {
         try (Lab lab = Lab.open()) {
             LabNode a = lab.node(1);

@@ -3,23 +3,21 @@ package dev.holdfast.agent.config;
 import dev.holdfast.agent.config.yaml.Excerpt;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A block of the file and the keys it knows. {@code docs/configuration.md} lists the same, which a test checks.
  *
  * @param title the heading of the block in the documentation
  * @param place where it stands, for a sentence
- * @param keepalived the words of keepalived's block of the same name
  * @param keys the keys that may stand in it, in the order of the documentation
  */
-record Block(String title, String place, Set<String> keepalived, List<String> keys) {
-    static final Block TOP = block("top level", "at the top level", KeepalivedWords.TOP, """
+record Block(String title, String place, List<String> keys) {
+    static final Block TOP = block("top level", "at the top level", """
             global_defs http vrrp_script vrrp_check vrrp_track_process vrrp_track_file track_file
             vrrp_instance vrrp_sync_group interface_up_down_delays static_ipaddress static_routes static_rules
             smtp
             """);
-    static final Block GLOBAL_DEFS = block("global_defs", "in global_defs", KeepalivedWords.GLOBAL, """
+    static final Block GLOBAL_DEFS = block("global_defs", "in global_defs", """
             router_id script_user enable_script_security net_namespace vrrp_rt_priority vrrp_version vrrp_mcast_group4
             vrrp_mcast_group6 vrrp_startup_delay startup_delay dynamic_interfaces notify_timeout
             control_socket
@@ -29,9 +27,9 @@ record Block(String title, String place, Set<String> keepalived, List<String> ke
             notification_email notification_email_from smtp_server smtp_connect_timeout smtp_helo_name
             smtp_alert smtp_alert_vrrp no_email_faults
             """);
-    static final Block HTTP = block("http", "in http", Set.of(), "listen insecure");
-    static final Block SMTP = block("smtp", "in smtp", Set.of(), "tls verify username password");
-    static final Block INSTANCE = block("vrrp_instance", "in a vrrp_instance", KeepalivedWords.INSTANCE, """
+    static final Block HTTP = block("http", "in http", "listen insecure");
+    static final Block SMTP = block("smtp", "in smtp", "tls verify username password");
+    static final Block INSTANCE = block("vrrp_instance", "in a vrrp_instance", """
             state interface virtual_router_id priority advert_int version virtual_ipaddress
             virtual_ipaddress_excluded virtual_routes virtual_rules preempt nopreempt preempt_delay
             authentication auth_hmac unicast_src_ip unicast_peer unicast_ttl check_unicast_src unicast_fault_no_peer
@@ -42,46 +40,43 @@ record Block(String title, String place, Set<String> keepalived, List<String> ke
             notify_master notify_backup notify_fault notify_stop notify notify_timeout
             notify_master_rx_lower_pri notify_priority_changes notify_reconcile smtp_alert
             """);
-    static final Block SYNC_GROUP = block("vrrp_sync_group", "in a vrrp_sync_group", KeepalivedWords.SYNC_GROUP, """
+    static final Block SYNC_GROUP = block("vrrp_sync_group", "in a vrrp_sync_group", """
             group track_interface track_script track_check track_process track_file sync_group_tracking_weight
             notify_master notify_backup notify_fault notify_stop notify notify_timeout smtp_alert
             """);
-    static final Block LINK_DELAYS = block("interface_up_down_delays", "", Set.of(), "down_delay up_delay");
-    static final Block ADDRESS = block("virtual_ipaddress", "", KeepalivedWords.ADDRESS, """
+    static final Block LINK_DELAYS = block("interface_up_down_delays", "", "down_delay up_delay");
+    static final Block ADDRESS = block("virtual_ipaddress", "", """
             address dev label brd broadcast scope preferred_lft nodad noprefixroute no_track
             """);
-    static final Block ROUTE = block("virtual_routes", "", KeepalivedWords.ROUTE, """
+    static final Block ROUTE = block("virtual_routes", "", """
             to via dev src table scope metric priority preference proto mtu tos onlink nexthop weight
             blackhole unreachable prohibit throw no_track
             """);
-    static final Block RULE = block("virtual_rules", "", KeepalivedWords.RULE, """
+    static final Block RULE = block("virtual_rules", "", """
             from to iif oif fwmark tos table lookup priority preference blackhole unreachable prohibit inet6 no_track
             """);
-    static final Block AUTHENTICATION =
-            block("authentication", "in authentication", KeepalivedWords.AUTHENTICATION, "auth_type auth_pass");
-    static final Block AUTH_HMAC = block(
-            "auth_hmac", "in auth_hmac", KeepalivedWords.AUTH_HMAC, "key active_key anti_replay time_window mode");
-    static final Block PEER = block("unicast_peer", "", KeepalivedWords.PEER, "address min_ttl max_ttl");
-    static final Block SCRIPT = block("script", "", Set.of(), "script user");
-    static final Block VRRP_SCRIPT = block("vrrp_script", "", Set.of(), """
+    static final Block AUTHENTICATION = block("authentication", "in authentication", "auth_type auth_pass");
+    static final Block AUTH_HMAC = block("auth_hmac", "in auth_hmac", "key active_key anti_replay time_window mode");
+    static final Block PEER = block("unicast_peer", "", "address min_ttl max_ttl");
+    static final Block SCRIPT = block("script", "", "script user");
+    static final Block VRRP_SCRIPT = block("vrrp_script", "", """
             script user interval timeout weight reverse rise fall init_fail remedy
             """);
-    static final Block VRRP_CHECK = block("vrrp_check", "", Set.of(), """
+    static final Block VRRP_CHECK = block("vrrp_check", "", """
             type host port url status body verify address server name record quorum quorum_max path interval timeout
             weight reverse rise fall init_fail remedy
             """);
-    static final Block VRRP_TRACK_PROCESS = block("vrrp_track_process", "", KeepalivedWords.PROCESS, """
+    static final Block VRRP_TRACK_PROCESS = block("vrrp_track_process", "", """
             process quorum quorum_max weight reverse interval timeout rise fall init_fail
             """);
-    static final Block VRRP_TRACK_FILE =
-            block("vrrp_track_file", "", KeepalivedWords.FILE, "file weight reverse interval");
-    static final Block REMEDY = block("remedy", "", Set.of(), "command user timeout wait");
-    static final Block TRACK_INTERFACE = block("track_interface", "", Set.of(), "interface weight reverse");
-    static final Block TRACK_SCRIPT = block("track_script", "", Set.of(), "script weight reverse");
-    static final Block TRACK_CHECK = block("track_check", "", Set.of(), "check weight reverse");
-    static final Block TRACK_PROCESS = block("track_process", "", Set.of(), "process weight reverse");
-    static final Block TRACK_FILE = block("track_file", "", Set.of(), "file weight reverse");
-    static final Block SECRET = block("secret", "", Set.of(), "file env");
+    static final Block VRRP_TRACK_FILE = block("vrrp_track_file", "", "file weight reverse interval");
+    static final Block REMEDY = block("remedy", "", "command user timeout wait");
+    static final Block TRACK_INTERFACE = block("track_interface", "", "interface weight reverse");
+    static final Block TRACK_SCRIPT = block("track_script", "", "script weight reverse");
+    static final Block TRACK_CHECK = block("track_check", "", "check weight reverse");
+    static final Block TRACK_PROCESS = block("track_process", "", "process weight reverse");
+    static final Block TRACK_FILE = block("track_file", "", "file weight reverse");
+    static final Block SECRET = block("secret", "", "file env");
 
     static final List<Block> ALL = List.of(
             TOP,
@@ -113,16 +108,15 @@ record Block(String title, String place, Set<String> keepalived, List<String> ke
     /** Where a misplaced key may belong; the blocks with common words such as {@code address} are left out. */
     private static final List<Block> HOMES = List.of(TOP, GLOBAL_DEFS, HTTP, INSTANCE, AUTHENTICATION);
 
-    private static Block block(String title, String place, Set<String> keepalived, String keys) {
-        return new Block(title, place, keepalived, List.of(keys.strip().split("\\s+", -1)));
+    private static Block block(String title, String place, String keys) {
+        return new Block(title, place, List.of(keys.strip().split("\\s+", -1)));
     }
 
     /** What to say of a key that is not among them. */
     String describeUnknown(String key) {
-        if (keepalived.contains(key)) {
-            return Optional.ofNullable(KeepalivedWords.WHY.get(key))
-                    .map(why -> "is a keepalived keyword that Holdfast does not support: " + why)
-                    .orElse("is a keepalived keyword that Holdfast does not support (yet)");
+        Optional<String> keepalived = KeepalivedWords.describe(title, key);
+        if (keepalived.isPresent()) {
+            return keepalived.get();
         }
         Optional<Block> home =
                 HOMES.stream().filter(block -> block.keys.contains(key)).findFirst();

@@ -21,7 +21,7 @@ class DocumentedKeysTest {
         return Block.ALL;
     }
 
-    private static String section(String title) throws IOException {
+    static String section(String title) throws IOException {
         String text = Files.readString(REFERENCE);
         String heading = "\n## " + title + "\n";
         assertThat(text).contains(heading);
