@@ -19,8 +19,6 @@ record HoldfastProcess(LabProcess process, LabNode node, Path config) implements
     /** From exec to the first answer of the status page, on a busy machine. */
     private static final double START_SECONDS = 20;
 
-    private static final String GLOBALS = "global_defs:\n";
-
     /** The launcher of the assembled distribution, which becomes the agent. */
     static Path launcher() {
         return Path.of(System.getProperty("holdfast.home", "target/holdfast"), "bin", "holdfast")
@@ -47,11 +45,15 @@ record HoldfastProcess(LabProcess process, LabNode node, Path config) implements
 
     /** Agents of several labs are on one file system: each gets a socket of its own, unless a test names one. */
     private static String withControlSocket(String yaml, Path config) {
+        String socket = "control_socket: " + config + ".sock";
         if (yaml.contains("control_socket") || !yaml.contains("vrrp_instance:\n")) {
             return yaml;
         }
-        String line = GLOBALS + "  control_socket: " + config + ".sock\n";
-        return yaml.contains(GLOBALS) ? yaml.replace(GLOBALS, line) : line + yaml;
+        if (!yaml.contains("global_defs:")) {
+            return "global_defs: {" + socket + "}\n" + yaml;
+        }
+        return yaml.replace("global_defs: {", "global_defs: {" + socket + ", ")
+                .replace("global_defs:\n", "global_defs:\n  " + socket + "\n");
     }
 
     /** Waits until the status page answers. */

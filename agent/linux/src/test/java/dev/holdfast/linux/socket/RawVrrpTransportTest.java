@@ -1,10 +1,24 @@
 package dev.holdfast.linux.socket;
 
+import static dev.holdfast.linux.socket.SampleAdverts.GROUP4;
+import static dev.holdfast.linux.socket.SampleAdverts.GROUP6;
+import static dev.holdfast.linux.socket.SampleAdverts.HERE4;
+import static dev.holdfast.linux.socket.SampleAdverts.HERE6;
+import static dev.holdfast.linux.socket.SampleAdverts.ROUTER4;
+import static dev.holdfast.linux.socket.SampleAdverts.ROUTER6;
+import static dev.holdfast.linux.socket.SampleAdverts.THERE4;
+import static dev.holdfast.linux.socket.SampleAdverts.THERE6;
+import static dev.holdfast.linux.socket.SampleAdverts.V2;
+import static dev.holdfast.linux.socket.SampleAdverts.V3;
+import static dev.holdfast.linux.socket.SampleAdverts.advert4;
+import static dev.holdfast.linux.socket.SampleAdverts.multicast;
+import static dev.holdfast.linux.socket.SampleAdverts.router;
+import static dev.holdfast.linux.socket.SampleAdverts.unicast;
+import static dev.holdfast.linux.socket.SampleAdverts.withTtl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.holdfast.core.net.InterfaceName;
-import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpFamily;
 import dev.holdfast.core.net.Octets;
 import dev.holdfast.core.net.RouterKey;
@@ -28,23 +42,6 @@ import org.junit.jupiter.api.Test;
 /** Two namespaces joined by a cable; what one sends, the other hears or does not. */
 @Tag("netns")
 class RawVrrpTransportTest {
-    private static final InterfaceName ETH0 = new InterfaceName("eth0");
-    private static final IpAddress GROUP4 = IpAddress.parse("224.0.0.18");
-    private static final IpAddress GROUP6 = IpAddress.parse("ff02::12");
-    private static final IpAddress HERE4 = IpAddress.parse("192.0.2.11");
-    private static final IpAddress THERE4 = IpAddress.parse("192.0.2.12");
-    private static final IpAddress HERE6 = IpAddress.parse("fe80::a");
-    private static final IpAddress THERE6 = IpAddress.parse("fe80::b");
-
-    /** Version 2, VRID 51, priority 150, 192.0.2.100: what keepalived 2.2.7 sends. */
-    private static final Octets V2 = Octets.hex("21339601 00018665 c0000264 00000000 00000000");
-
-    /** Version 3 for VRID 55 on IPv6; the kernel writes the checksum. */
-    private static final Octets V3 = Octets.hex("31379601 00640000 fe800000000000000000000000000100");
-
-    private static final RouterKey ROUTER4 = router(IpFamily.IPV4, 51);
-    private static final RouterKey ROUTER6 = router(IpFamily.IPV6, 55);
-
     private final List<AutoCloseable> opened = new ArrayList<>();
     private TestNamespace here;
     private TestNamespace there;
@@ -66,19 +63,6 @@ class RawVrrpTransportTest {
         }
     }
 
-    private static RouterKey router(IpFamily family, int vrid) {
-        return new RouterKey(ETH0, family, new Vrid(vrid));
-    }
-
-    private static TransportSpec multicast(RouterKey router, int version) {
-        IpAddress group = router.family() == IpFamily.IPV4 ? GROUP4 : GROUP6;
-        return new TransportSpec(router, version, Optional.of(group), List.of(), 255, Optional.empty());
-    }
-
-    private static TransportSpec unicast(RouterKey router, int version, IpAddress peer) {
-        return new TransportSpec(router, version, Optional.empty(), List.of(peer), 255, Optional.empty());
-    }
-
     private Station station(TestNamespace namespace, TransportSpec... specs) {
         return new Station(namespace, opened, specs);
     }
@@ -87,19 +71,6 @@ class RawVrrpTransportTest {
         Forger forger = Forger.in(namespace, HERE4);
         opened.add(forger);
         return forger;
-    }
-
-    private static Octets withTtl(int ttl, Octets packet) {
-        byte[] octets = packet.toByteArray();
-        octets[8] = (byte) ttl;
-        return Octets.of(octets);
-    }
-
-    private static Octets advert4(int vrid, int priority, int identification) {
-        byte[] message = V2.toByteArray();
-        message[1] = (byte) vrid;
-        message[2] = (byte) priority;
-        return Ipv4Datagram.encode(HERE4, GROUP4, 255, identification, Octets.of(message));
     }
 
     @Test
