@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Links and addresses by netlink: a full report first, then events, and a full report again whenever events may have
@@ -34,6 +35,9 @@ public final class NetlinkLinkMonitor implements LinkMonitor {
 
     /** More datagrams than the buffer can hold, so that a storm of events cannot keep us here. */
     private static final int MAX_DISCARDED = 10_000;
+
+    /** The kernel needs some hundredths of a millisecond between two removals that belong together. */
+    private static final long REST_OF_A_REMOVAL_NANOS = 500_000L;
 
     private final NetlinkSocket events;
     private final NetlinkRequests requests;
@@ -75,20 +79,31 @@ public final class NetlinkLinkMonitor implements LinkMonitor {
         return new NetlinkLinkMonitor(events, requests, interfaces, ownAddresses, loop);
     }
 
-    /** Counts events; a full report comes whole, whatever the limit. */
+    /**
+     * Counts events; a full report comes whole, whatever the limit. An address takes those of its network along when it
+     * goes, and the kernel tells of these first: after a removal the rest of the news is awaited for a moment, so that
+     * nobody puts back half of what went.
+     */
     @Override
     public int drain(int limit, Watcher watcher) {
         int read = 0;
+        boolean moreMayFollow = false;
         if (!isSynchronised) {
             synchronise(watcher);
         }
         while (isSynchronised && read < limit) {
             Optional<List<NetlinkMessage>> received = receive();
-            if (received.isEmpty()) {
+            if (received.isEmpty() && !moreMayFollow) {
                 break;
+            }
+            if (received.isEmpty()) {
+                LockSupport.parkNanos(REST_OF_A_REMOVAL_NANOS);
+                moreMayFollow = false;
+                continue;
             }
             for (NetlinkMessage message : received.get()) {
                 tell(message, watcher);
+                moreMayFollow |= message.type() == AddressCodec.RTM_DELADDR;
                 read++;
             }
             if (!isSynchronised) {
