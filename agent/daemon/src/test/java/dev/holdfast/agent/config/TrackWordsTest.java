@@ -47,9 +47,9 @@ class TrackWordsTest {
         assertThat(priority(script(", weight: -20", "track_script: [chk]"), BAD))
                 .isEqualTo(80);
         assertThat(priority(script(", weight: 20, reverse: true", "track_script: [chk]"), GOOD))
-                .isEqualTo(100);
+                .isEqualTo(80);
         assertThat(priority(script(", weight: 20, reverse: true", "track_script: [chk]"), BAD))
-                .isEqualTo(120);
+                .isEqualTo(100);
     }
 
     @Test
@@ -58,8 +58,8 @@ class TrackWordsTest {
     void anInstanceMayWeighOtherwise() {
         assertThat(priority(script(", weight: 20", "track_script: [{script: chk, weight: 7}]"), GOOD))
                 .isEqualTo(107);
-        assertThat(priority(script(", weight: 20", "track_script: [{script: chk, reverse: true}]"), BAD))
-                .isEqualTo(120);
+        assertThat(priority(script(", weight: 20", "track_script: [{script: chk, reverse: true}]"), GOOD))
+                .isEqualTo(80);
     }
 
     @Test
@@ -88,10 +88,10 @@ class TrackWordsTest {
     void anInterfaceIsGoodWhileItRuns() {
         WordNode node = WordNode.with(
                 "track_interface: [{interface: eth1, weight: -10}, {interface: eth2, weight: 30, reverse: true}]");
-        assertThat(node.priority()).isEqualTo(100);
+        assertThat(node.priority()).isEqualTo(70);
 
-        assertThat(node.linkAt(SECOND, "eth1", false).priority()).isEqualTo(90);
-        assertThat(node.linkAt(2 * SECOND, "eth2", false).priority()).isEqualTo(120);
+        assertThat(node.linkAt(SECOND, "eth1", false).priority()).isEqualTo(60);
+        assertThat(node.linkAt(2 * SECOND, "eth2", false).priority()).isEqualTo(90);
 
         WordNode bare = WordNode.with("track_interface: [eth1]").linkAt(SECOND, "eth1", false);
         assertThat(bare.state()).isEqualTo(RouterState.FAULT);
@@ -109,7 +109,7 @@ class TrackWordsTest {
         assertThat(process(definition, "track_process: [{process: web, weight: 3}]", GOOD))
                 .isEqualTo(103);
         assertThat(process(definition, "track_process: [{process: web, reverse: true}]", GOOD))
-                .isEqualTo(100);
+                .isEqualTo(85);
     }
 
     private static int process(String definition, String settings, TrackerResult result) {
