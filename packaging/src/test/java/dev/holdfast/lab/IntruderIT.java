@@ -63,4 +63,26 @@ class IntruderIT {
             assertThat(pair.watchB().events(VIP)).isEmpty();
         }
     }
+
+    @Test
+    void aStrangerThatSharesAnAddressIsHeardAndReported() {
+        try (Pair pair = new Pair()) {
+            LabNode intruder = pair.lab().node(3);
+            Pair.Agents agents = pair.startSettled(
+                    Agent.Kind.HOLDFAST,
+                    Agent.Kind.HOLDFAST,
+                    pair.routerA(Protocol.V2_PLAIN),
+                    pair.routerB(Protocol.V2_PLAIN));
+            PacketSocket socket = PacketSocket.open(pair.lab(), intruder);
+
+            Junk.flood(socket, List.of(Junk.advert("192.0.2.66", Router.VRID, 250, VIP, "198.51.100.7")), 10, 2);
+
+            // To refuse it would make two masters of one address; so the better one has it, and both say what is odd.
+            pair.watchA().awaitReleases(VIP, 2);
+            assertThat(agents.a().log()).contains("address_list_differs");
+            assertThat(agents.b().log()).contains("address_list_differs");
+            pair.watchA().awaitHolds(VIP, 8);
+            assertThat(pair.watchB().events(VIP)).isEmpty();
+        }
+    }
 }

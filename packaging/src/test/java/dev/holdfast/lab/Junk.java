@@ -15,10 +15,12 @@ final class Junk {
     private Junk() {}
 
     /** A VRRPv2 advert of one second without authentication, well formed, from any source. */
-    static byte[] advert(String source, int vrid, int priority, String address) {
-        ByteBuffer vrrp = ByteBuffer.allocate(20);
-        vrrp.put(new byte[] {0x21, (byte) vrid, (byte) priority, 1, 0, 1, 0, 0});
-        vrrp.put(octets(address));
+    static byte[] advert(String source, int vrid, int priority, String... addresses) {
+        ByteBuffer vrrp = ByteBuffer.allocate(16 + 4 * addresses.length);
+        vrrp.put(new byte[] {0x21, (byte) vrid, (byte) priority, (byte) addresses.length, 0, 1, 0, 0});
+        for (String address : addresses) {
+            vrrp.put(octets(address));
+        }
         vrrp.putShort(6, (short) InternetSum.of(vrrp.array()));
         return frame(source, 255, vrrp.array());
     }
