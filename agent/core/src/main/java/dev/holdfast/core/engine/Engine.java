@@ -116,8 +116,11 @@ public final class Engine {
 
     /** An address is on an interface; {@code ours} when it carries Holdfast's mark. */
     public void onAddress(long nowNanos, InterfaceName dev, IpPrefix prefix, boolean ours) {
-        interfaces.put(dev, prefix, ours);
-        reviewUnlessResyncing(nowNanos);
+        // Masters renew their leases all the time, and each renewal is told; only what is new is worth a look at
+        // everybody.
+        if (interfaces.put(dev, prefix, ours)) {
+            reviewUnlessResyncing(nowNanos);
+        }
     }
 
     /** An address is no longer on an interface. */

@@ -92,8 +92,11 @@ final class Interfaces {
         leaving.removeIf(place -> place.dev().equals(name));
     }
 
-    void put(InterfaceName dev, IpPrefix prefix, boolean ours) {
-        addresses.computeIfAbsent(dev, name -> new LinkedHashMap<>()).put(prefix, ours);
+    /** Returns whether that is news; the renewal of a lease is none. */
+    boolean put(InterfaceName dev, IpPrefix prefix, boolean ours) {
+        Boolean before =
+                addresses.computeIfAbsent(dev, name -> new LinkedHashMap<>()).put(prefix, ours);
+        return before == null || before != ours;
     }
 
     /** The kernel says that the address is gone. Returns whether it had been there, and not by our order. */
