@@ -81,10 +81,8 @@ final class ConfigReader {
     }
 
     private List<Draft> drafts(Value value, InstanceReader reader) {
-        Optional<Mapping> instances = value.mapping();
+        Optional<Mapping> instances = value.mapping("of instance names to their settings");
         if (instances.isEmpty()) {
-            value.error("must be a mapping of instance names to their settings, was "
-                    + value.node().kind());
             return List.of();
         }
         int count = instances.get().entries().size();

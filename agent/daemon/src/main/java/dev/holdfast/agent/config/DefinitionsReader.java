@@ -1,7 +1,6 @@
 package dev.holdfast.agent.config;
 
 import dev.holdfast.agent.config.yaml.YamlNode.Entry;
-import dev.holdfast.agent.config.yaml.YamlNode.Mapping;
 import dev.holdfast.agent.track.Probe;
 import dev.holdfast.agent.track.ProbeConfig;
 import dev.holdfast.agent.track.ProbeConfig.Remedy;
@@ -58,18 +57,15 @@ final class DefinitionsReader {
 
     private void block(
             Section top, TrackerKind kind, String key, Block block, Function<Section, Optional<Look>> lookReader) {
-        top.value(key).ifPresent(value -> {
-            Optional<Mapping> mapping = value.mapping();
-            int count = mapping.map(m -> m.entries().size()).orElse(0);
-            if (mapping.isEmpty()) {
-                value.error("must be a mapping of names to their settings, was "
-                        + value.node().kind());
-            } else if (count > MAX_PER_BLOCK) {
-                value.error("must hold at most " + MAX_PER_BLOCK + " names, was " + count);
-            } else {
-                mapping.get().entries().values().forEach(entry -> entry(value, entry, kind, block, lookReader));
-            }
-        });
+        top.value(key)
+                .ifPresent(value -> value.mapping("of names to their settings").ifPresent(mapping -> {
+                    int count = mapping.entries().size();
+                    if (count > MAX_PER_BLOCK) {
+                        value.error("must hold at most " + MAX_PER_BLOCK + " names, was " + count);
+                    } else {
+                        mapping.entries().values().forEach(entry -> entry(value, entry, kind, block, lookReader));
+                    }
+                }));
     }
 
     private void entry(

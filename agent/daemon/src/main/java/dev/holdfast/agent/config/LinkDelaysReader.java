@@ -3,6 +3,7 @@ package dev.holdfast.agent.config;
 import dev.holdfast.agent.config.InstanceReader.Draft;
 import dev.holdfast.agent.config.yaml.Excerpt;
 import dev.holdfast.agent.config.yaml.YamlNode.Entry;
+import dev.holdfast.agent.config.yaml.YamlNode.Mapping;
 import dev.holdfast.core.engine.LinkDelays;
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.vrrp.RouterConfig;
@@ -21,12 +22,11 @@ final class LinkDelaysReader {
 
     Map<InterfaceName, LinkDelays> read(Value value) {
         Map<InterfaceName, LinkDelays> all = new LinkedHashMap<>();
-        if (value.mapping().isEmpty()) {
-            value.error("must be a mapping of interface names to their delays, was "
-                    + value.node().kind());
+        Optional<Mapping> mapping = value.mapping("of interface names to their delays");
+        if (mapping.isEmpty()) {
             return all;
         }
-        for (Entry entry : value.mapping().get().entries().values()) {
+        for (Entry entry : mapping.get().entries().values()) {
             Value each = value.at(entry);
             Optional<InterfaceName> name = InterfaceNames.parse(entry.key());
             if (name.isEmpty()) {

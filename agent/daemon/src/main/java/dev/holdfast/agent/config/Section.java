@@ -40,14 +40,11 @@ final class Section {
      * @param hint how to write it instead
      */
     static Optional<Section> of(Mark mark, Value value, Block block, String hint) {
-        Optional<Mapping> mapping = value.mapping();
-        if (mapping.isEmpty()) {
-            value.error("must be a mapping " + hint + ", was " + value.node().kind());
-            return Optional.empty();
-        }
-        Section section = new Section(mark, value.path(), mapping.get(), value.problems());
-        mapping.get().entries().values().forEach(entry -> section.check(entry, block));
-        return Optional.of(section);
+        return value.mapping(hint).map(mapping -> {
+            Section section = new Section(mark, value.path(), mapping, value.problems());
+            mapping.entries().values().forEach(entry -> section.check(entry, block));
+            return section;
+        });
     }
 
     private void check(Entry entry, Block block) {

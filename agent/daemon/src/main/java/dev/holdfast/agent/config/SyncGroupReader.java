@@ -3,6 +3,7 @@ package dev.holdfast.agent.config;
 import dev.holdfast.agent.config.InstanceReader.Draft;
 import dev.holdfast.agent.config.yaml.Excerpt;
 import dev.holdfast.agent.config.yaml.YamlNode.Entry;
+import dev.holdfast.agent.config.yaml.YamlNode.Mapping;
 import dev.holdfast.core.engine.SyncGroupConfig;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,13 +27,12 @@ final class SyncGroupReader {
 
     /** The groups that could be read; what is wrong with others is among the problems. */
     List<SyncGroupConfig> read(Value value) {
-        if (value.mapping().isEmpty()) {
-            value.error("must be a mapping of group names to their settings, was "
-                    + value.node().kind());
+        Optional<Mapping> mapping = value.mapping("of group names to their settings");
+        if (mapping.isEmpty()) {
             return List.of();
         }
         List<SyncGroupConfig> groups = new ArrayList<>();
-        for (Entry entry : value.mapping().get().entries().values()) {
+        for (Entry entry : mapping.get().entries().values()) {
             Value each = value.at(entry);
             InstanceNames.check(entry, each, "a sync group's");
             Section.of(entry.keyMark(), each, Block.SYNC_GROUP, "of keys to values")

@@ -62,6 +62,19 @@ record Value(String path, YamlNode node, Problems problems) {
         });
     }
 
+    /**
+     * The value as a block; something else is reported.
+     *
+     * @param hint what it maps, or how to write it
+     */
+    Optional<Mapping> mapping(String hint) {
+        Optional<Mapping> mapping = mapping();
+        if (mapping.isEmpty()) {
+            error("must be a mapping " + hint + ", was " + node.kind());
+        }
+        return mapping;
+    }
+
     /** The value as a block; quiet when it is something else. */
     Optional<Mapping> mapping() {
         return node.accept(new Kind<Optional<Mapping>>(Optional.empty()) {
