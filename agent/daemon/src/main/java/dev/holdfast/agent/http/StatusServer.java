@@ -1,10 +1,9 @@
 package dev.holdfast.agent.http;
 
+import dev.holdfast.agent.vertx.SideLoop;
 import dev.holdfast.core.spi.AgentFeed;
 import dev.holdfast.core.spi.Endpoint;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
@@ -50,7 +49,7 @@ public final class StatusServer implements AutoCloseable {
             List<Endpoint> endpoints,
             long requestMillis)
             throws IOException {
-        Vertx vertx = Vertx.vertx(options());
+        Vertx vertx = Vertx.vertx(SideLoop.options(HttpLimits.WORKERS));
         ConnectionGuard guard = new ConnectionGuard(vertx, requestMillis);
         Routes routes = new Routes(vertx, documents, feed, liveness, endpoints);
         HttpServer server = vertx.createHttpServer(serverOptions());
@@ -80,17 +79,6 @@ public final class StatusServer implements AutoCloseable {
     private static String reason(Exception refused) {
         Throwable cause = refused.getCause() == null ? refused : refused.getCause();
         return String.valueOf(cause.getMessage());
-    }
-
-    private static VertxOptions options() {
-        return new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(HttpLimits.WORKERS)
-                .setInternalBlockingPoolSize(1)
-                .setPreferNativeTransport(true)
-                .setBlockedThreadCheckInterval(TimeUnit.HOURS.toMillis(1))
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
     }
 
     private static HttpServerOptions serverOptions() {

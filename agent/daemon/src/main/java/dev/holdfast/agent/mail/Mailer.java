@@ -1,5 +1,6 @@
 package dev.holdfast.agent.mail;
 
+import dev.holdfast.agent.vertx.SideLoop;
 import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.AgentEvent.GroupChanged;
 import dev.holdfast.core.spi.AgentEvent.ScriptFinished;
@@ -10,8 +11,6 @@ import dev.holdfast.core.spi.AgentListener;
 import dev.holdfast.core.spi.RouterState;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -56,13 +55,7 @@ public final class Mailer implements AgentListener, AutoCloseable {
         this.feed = feed;
         this.publisher = publisher;
         this.writer = new MailWriter(feed);
-        this.vertx = Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(1)
-                .setInternalBlockingPoolSize(1)
-                .setPreferNativeTransport(true)
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        this.vertx = Vertx.vertx(SideLoop.options(1));
         this.loop = vertx.getOrCreateContext();
         loop.runOnContext(first -> onThread.run());
         this.outgoing = new Outgoing(vertx, new SmtpTransport(vertx, settings)::send, patience, this::ended);

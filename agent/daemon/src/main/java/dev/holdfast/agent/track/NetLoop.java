@@ -1,9 +1,8 @@
 package dev.holdfast.agent.track;
 
+import dev.holdfast.agent.vertx.SideLoop;
 import dev.holdfast.core.track.TrackerResult;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,13 +29,7 @@ final class NetLoop implements AutoCloseable {
     /** @param onThread called once on the loop's thread before its first socket */
     NetLoop(Workers resolvers, Runnable onThread) {
         this.resolvers = resolvers;
-        this.vertx = Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(1)
-                .setWorkerPoolSize(1)
-                .setInternalBlockingPoolSize(1)
-                .setPreferNativeTransport(true)
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        this.vertx = Vertx.vertx(SideLoop.options(1));
         this.context = vertx.getOrCreateContext();
         context.runOnContext(first -> onThread.run());
     }
