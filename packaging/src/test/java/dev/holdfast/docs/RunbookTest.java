@@ -2,7 +2,7 @@ package dev.holdfast.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.core.spi.AgentEvent.PeerOddity;
+import dev.holdfast.core.spi.PeerOddity;
 import dev.holdfast.core.spi.AgentEvent.ScriptResult;
 import dev.holdfast.core.spi.DiscardReason;
 import dev.holdfast.core.spi.FaultCause;

@@ -99,6 +99,9 @@ class ArchitectureTest {
     static final ArchRule notifySeesNetAndSpi = sees("notify", "net", "spi");
 
     @ArchTest
+    static final ArchRule splitSeesNetAndSpi = sees("split", "net", "spi");
+
+    @ArchTest
     static final ArchRule authSeesNetSpiAndWire = sees("auth", "net", "spi", "wire");
 
     @ArchTest

@@ -2,8 +2,8 @@ package dev.holdfast.core.auth;
 
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.Octets;
-import dev.holdfast.core.spi.AgentEvent.PeerOddity;
 import dev.holdfast.core.spi.DiscardReason;
+import dev.holdfast.core.spi.PeerOddity;
 import dev.holdfast.core.wire.Decoded.Rejected;
 import dev.holdfast.core.wire.HmacTrailer;
 import java.security.MessageDigest;

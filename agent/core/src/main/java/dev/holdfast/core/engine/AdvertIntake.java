@@ -2,8 +2,8 @@ package dev.holdfast.core.engine;
 
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.port.ReceivedDatagram;
-import dev.holdfast.core.spi.AgentEvent.PeerOddity;
 import dev.holdfast.core.spi.DiscardReason;
+import dev.holdfast.core.spi.PeerOddity;
 import dev.holdfast.core.vrrp.AdvertGuard;
 import dev.holdfast.core.vrrp.Heard;
 import dev.holdfast.core.vrrp.RouterConfig;
@@ -26,9 +26,11 @@ final class AdvertIntake {
     private final Interfaces interfaces;
     private final Counters counters;
     private final Reporter reporter;
+    private final SplitDesk split;
 
     /** @param seals follow this configuration from now on; what they remember outlives it */
-    AdvertIntake(RouterConfig config, Shared shared, Seals seals, Counters counters, Reporter reporter) {
+    AdvertIntake(
+            RouterConfig config, Shared shared, Seals seals, Counters counters, Reporter reporter, SplitDesk split) {
         this.config = config;
         this.rules = new ReceiveRules(
                 config.version(),
@@ -43,6 +45,7 @@ final class AdvertIntake {
         this.interfaces = shared.interfaces();
         this.counters = counters;
         this.reporter = reporter;
+        this.split = split;
     }
 
     /** The advert, or empty when it was refused. */
@@ -57,7 +60,7 @@ final class AdvertIntake {
 
             @Override
             public Optional<Heard> rejected(Decoded.Rejected rejected) {
-                return discard(nowNanos, datagram.source(), rejected);
+                return discard(nowNanos, datagram, rejected);
             }
         });
     }
@@ -65,7 +68,7 @@ final class AdvertIntake {
     /** A packet without a usable IP header. */
     void malformed(long nowNanos) {
         IpAddress nobody = new IpAddress(config.key().family(), 0, 0);
-        discard(nowNanos, nobody, new Decoded.Rejected(DiscardReason.LENGTH, "the IP header does not fit the packet"));
+        count(nowNanos, nobody, new Decoded.Rejected(DiscardReason.LENGTH, "the IP header does not fit the packet"));
     }
 
     private Optional<Heard> judge(long nowNanos, ReceivedDatagram datagram, Decoded.Accepted accepted) {
@@ -73,7 +76,7 @@ final class AdvertIntake {
             // A reflecting switch port, or a cloned machine. Neither may move an election.
             return discard(
                     nowNanos,
-                    datagram.source(),
+                    datagram,
                     new Decoded.Rejected(DiscardReason.OWN_ADDRESS, "sent from an address of this node"));
         }
         long epochMillis = wallClock.epochMillis(nowNanos);
@@ -84,7 +87,7 @@ final class AdvertIntake {
                 .or(() -> seals.hmac().refuse(datagram.message(), datagram.source(), accepted.trailer(), epochMillis))
                 .or(() -> guard.refuse(accepted.advertisement(), datagram.source()));
         if (refused.isPresent()) {
-            return discard(nowNanos, datagram.source(), refused.get());
+            return discard(nowNanos, datagram, refused.get());
         }
         Heard heard = new Heard(accepted.advertisement(), datagram.source());
         report(nowNanos, heard.source(), guard.oddities(heard, accepted.checksum()));
@@ -93,12 +96,20 @@ final class AdvertIntake {
     }
 
     private void report(long nowNanos, IpAddress source, Map<PeerOddity, String> oddities) {
-        oddities.forEach((oddity, detail) -> reporter.odd(nowNanos, oddity, source, detail));
+        oddities.forEach((oddity, detail) -> {
+            reporter.odd(nowNanos, oddity, source, detail);
+            split.odd(nowNanos, source, oddity, detail);
+        });
     }
 
-    private Optional<Heard> discard(long nowNanos, IpAddress source, Decoded.Rejected rejected) {
+    private Optional<Heard> discard(long nowNanos, ReceivedDatagram datagram, Decoded.Rejected rejected) {
+        count(nowNanos, datagram.source(), rejected);
+        split.refused(nowNanos, datagram, rejected);
+        return Optional.empty();
+    }
+
+    private void count(long nowNanos, IpAddress source, Decoded.Rejected rejected) {
         counters.discarded(rejected.reason());
         reporter.discarded(nowNanos, source, rejected);
-        return Optional.empty();
     }
 }

@@ -2,7 +2,7 @@ package dev.holdfast.core.engine;
 
 import dev.holdfast.core.net.Priority;
 import dev.holdfast.core.port.Outcome;
-import dev.holdfast.core.spi.AgentEvent.PeerOddity;
+import dev.holdfast.core.spi.PeerOddity;
 import dev.holdfast.core.vrrp.Heard;
 
 /** What the answers of the machine and the words of peers count for, and what of it is told. */

@@ -8,6 +8,7 @@ import java.util.List;
 final class Outbox {
     private List<Action> actions = new ArrayList<>();
     private long lastId;
+    private long lastIncident;
 
     void add(Action action) {
         actions.add(action);
@@ -25,6 +26,11 @@ final class Outbox {
 
     long nextId() {
         return ++lastId;
+    }
+
+    /** Incidents have numbers of their own: few, and easy to say over the telephone. */
+    long nextIncident() {
+        return ++lastIncident;
     }
 
     List<Action> take() {

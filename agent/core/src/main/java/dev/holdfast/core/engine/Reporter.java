@@ -3,7 +3,7 @@ package dev.holdfast.core.engine;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.spi.AgentEvent;
-import dev.holdfast.core.spi.AgentEvent.PeerOddity;
+import dev.holdfast.core.spi.PeerOddity;
 import dev.holdfast.core.wire.Decoded.Rejected;
 import java.util.function.Supplier;
 

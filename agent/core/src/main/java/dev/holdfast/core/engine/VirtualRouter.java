@@ -39,6 +39,7 @@ final class VirtualRouter implements Self {
     private final Seals seals = new Seals();
     private final Speaker speaker;
     private final Sockets sockets;
+    private final SplitDesk split;
     private final Herald herald;
     private final Reporter reporter;
     private final Counters counters = new Counters();
@@ -64,7 +65,9 @@ final class VirtualRouter implements Self {
         this.reporter = new Reporter(() -> this.config.name(), outbox);
         this.sockets = new Sockets(shared.interfaces(), outbox, faults, reporter);
         this.books = new Bookkeeper(counters, reporter);
-        this.intake = new AdvertIntake(config, shared, seals, counters, reporter);
+        this.split = new SplitDesk(outbox);
+        this.intake = new AdvertIntake(config, shared, seals, counters, reporter, split);
+        split.configure(config, masterDownNanos(config.advertIntervalNanos()));
     }
 
     // Inputs.
@@ -75,6 +78,7 @@ final class VirtualRouter implements Self {
         if (lateNanos >= tolerated) {
             reporter.stalled(now, lateNanos);
         }
+        split.late(now, lateNanos);
         move(state.onLate(now, lateNanos, this));
     }
 
@@ -92,6 +96,7 @@ final class VirtualRouter implements Self {
         nowNanos = now;
         if (footing.isKnown() && state.reported() != RouterState.STOPPED) {
             boolean moved = fitness.examine(now);
+            split.link(now, footing.hasCarrier(config));
             custody.resume(config);
             sockets.keep(config, footing.hasOwnInterface(config));
             if (moved) {
@@ -133,6 +138,7 @@ final class VirtualRouter implements Self {
         }
         move(state.onTime(now, this));
         herald.onTime(now, config, priority());
+        split.look(now, config);
         if (hasLetGo()) {
             custody.sweep(now, config);
         }
@@ -164,7 +170,8 @@ final class VirtualRouter implements Self {
         List<VirtualAddress> added = changed.addressesNotIn(config);
         config = changed;
         fitness.configure(config);
-        intake = new AdvertIntake(config, shared, seals, counters, reporter);
+        intake = new AdvertIntake(config, shared, seals, counters, reporter, split);
+        split.configure(config, masterDownNanos(config.advertIntervalNanos()));
         if (state.holdsAddresses()) {
             install();
         }
@@ -181,6 +188,7 @@ final class VirtualRouter implements Self {
         state.leave(this);
         because(why, Optional.empty());
         move(new Stopped());
+        split.look(now, config);
         sockets.close(config);
     }
 
@@ -330,13 +338,15 @@ final class VirtualRouter implements Self {
                 footing.held(config),
                 footing.segment(config),
                 counters.snapshot(),
-                herald.desk().status());
+                herald.desk().status(),
+                split.status(nowNanos));
     }
 
     // Inside.
 
     private void hear(Heard peer) {
         books.onHeard(nowNanos, peer, priority(), state.reported() == RouterState.MASTER);
+        split.heard(nowNanos, peer, priority());
         move(state.onAdvertisement(nowNanos, peer, this));
         if (state.reported() != RouterState.MASTER) {
             heard = Optional.of(new RouterSnapshot.HeardMaster(peer.source(), peer.priority(), nowNanos));
@@ -353,6 +363,7 @@ final class VirtualRouter implements Self {
         }
         if (next.reported() != from) {
             herald.tell(nowNanos, config, from, next.reported(), faults.causes(), priority(), heard);
+            split.moved(nowNanos, next.reported(), herald.reason());
         }
         if (next.reported() == RouterState.MASTER) {
             heard = Optional.empty();

@@ -55,6 +55,8 @@ public sealed interface AgentEvent {
         R priorityChanged(PriorityChanged event);
 
         R maintenanceChanged(MaintenanceChanged event);
+
+        R splitBrainChanged(SplitBrainChanged event);
     }
 
     /**
@@ -204,24 +206,6 @@ public sealed interface AgentEvent {
         public <R> R accept(Visitor<R> visitor) {
             return visitor.peerWarning(this);
         }
-    }
-
-    /** Odd things about a peer that are no reason to refuse it. */
-    enum PeerOddity {
-        /** Equal priorities: the address decides, which operators seldom want. */
-        EQUAL_PRIORITY,
-        /** Some addresses differ from ours. */
-        ADDRESS_LIST_DIFFERS,
-        /** VRRPv3: the peer advertises at another interval; a backup adopts it. */
-        INTERVAL_DIFFERS,
-        /** VRRPv3 on IPv4: the other reading of the checksum than the one we send. */
-        CHECKSUM_FORM_DIFFERS,
-        /** We sign or could verify adverts, and the peer does not sign its own. */
-        NOT_SIGNED,
-        /** The peer's clock is more than half a window from ours. */
-        CLOCK_SKEW,
-        /** Somebody else advertises a lower priority while we are master: two masters, for a moment at least. */
-        SECOND_MASTER
     }
 
     /**
@@ -391,6 +375,19 @@ public sealed interface AgentEvent {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.stalled(this);
+        }
+    }
+
+    /**
+     * A split brain was noticed, is known better, or is over. In an incident at most two in an advert interval.
+     *
+     * @param incident what is known; when it is over, what was known last
+     */
+    record SplitBrainChanged(long atNanos, String router, RouterKey key, SplitPhase phase, SplitIncident incident)
+            implements AgentEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.splitBrainChanged(this);
         }
     }
 }

@@ -31,6 +31,7 @@ import java.util.Set;
  * @param segment the network the router lives on, equal on all its nodes; empty while the interface has no address
  * @param counters what it has counted
  * @param scripts its queue of notify scripts
+ * @param splitBrain what it knows of other masters
  */
 public record RouterSnapshot(
         String name,
@@ -48,7 +49,8 @@ public record RouterSnapshot(
         List<HeldAddress> addresses,
         Optional<IpPrefix> segment,
         RouterCounters counters,
-        ScriptQueueStatus scripts) {
+        ScriptQueueStatus scripts,
+        SplitBrain splitBrain) {
     public RouterSnapshot {
         faults = Set.copyOf(faults);
         addresses = List.copyOf(addresses);

@@ -2,8 +2,8 @@ package dev.holdfast.core.vrrp;
 
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpFamily;
-import dev.holdfast.core.spi.AgentEvent.PeerOddity;
 import dev.holdfast.core.spi.DiscardReason;
+import dev.holdfast.core.spi.PeerOddity;
 import dev.holdfast.core.wire.Advertisement;
 import dev.holdfast.core.wire.ChecksumForm;
 import dev.holdfast.core.wire.Decoded.Rejected;

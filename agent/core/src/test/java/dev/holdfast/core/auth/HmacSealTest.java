@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.holdfast.core.auth.HmacPolicy.Mode;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.Octets;
-import dev.holdfast.core.spi.AgentEvent.PeerOddity;
 import dev.holdfast.core.spi.DiscardReason;
+import dev.holdfast.core.spi.PeerOddity;
 import dev.holdfast.core.wire.Decoded;
 import dev.holdfast.core.wire.HmacTrailer;
 import dev.holdfast.core.wire.ReceiveRules;

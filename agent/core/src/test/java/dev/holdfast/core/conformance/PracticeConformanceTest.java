@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.core.port.ReceivedDatagram;
 import dev.holdfast.core.spi.AgentEvent.AdvertDiscarded;
-import dev.holdfast.core.spi.AgentEvent.PeerOddity;
 import dev.holdfast.core.spi.AgentEvent.PeerWarning;
 import dev.holdfast.core.spi.DiscardReason;
+import dev.holdfast.core.spi.PeerOddity;
 import dev.holdfast.core.spi.RouterState;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;

@@ -34,6 +34,7 @@ final class Simulation {
         segment.observe(new AnnouncementCheck(segment));
         segment.observe(new FitnessCheck(segment));
         segment.observe(new BoundsCheck(segment));
+        segment.observe(new SplitCheck(segment, calm, plan.junk()));
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.AgentEvent.AdvertDiscarded;
 import dev.holdfast.core.spi.AgentEvent.PeerWarning;
+import dev.holdfast.core.spi.AgentEvent.SplitBrainChanged;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
@@ -83,7 +84,9 @@ final class Transcript implements Observer {
 
     @Override
     public void onEvent(SimNode node, AgentEvent event) {
-        boolean isComplaint = event instanceof AdvertDiscarded || event instanceof PeerWarning;
+        boolean isComplaint = event instanceof AdvertDiscarded
+                || event instanceof PeerWarning
+                || event instanceof SplitBrainChanged;
         note(node.name(), event, !isComplaint);
     }
 

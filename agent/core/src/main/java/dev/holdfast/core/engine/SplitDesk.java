@@ -1,0 +1,90 @@
+package dev.holdfast.core.engine;
+
+import dev.holdfast.core.net.IpAddress;
+import dev.holdfast.core.net.Priority;
+import dev.holdfast.core.port.ReceivedDatagram;
+import dev.holdfast.core.spi.AgentEvent.SplitBrainChanged;
+import dev.holdfast.core.spi.DiscardReason;
+import dev.holdfast.core.spi.PeerOddity;
+import dev.holdfast.core.spi.RouterState;
+import dev.holdfast.core.spi.SplitBrain;
+import dev.holdfast.core.spi.TransitionReason;
+import dev.holdfast.core.split.SplitWatch;
+import dev.holdfast.core.vrrp.Heard;
+import dev.holdfast.core.vrrp.RouterConfig;
+import dev.holdfast.core.wire.Decoded.Rejected;
+import dev.holdfast.core.wire.Glimpse;
+
+/** What one virtual router learns of other masters, in the words of {@link SplitWatch}, and what is told of it. */
+final class SplitDesk {
+    private static final long CENTI = 10_000_000L;
+
+    private final Outbox outbox;
+    private final SplitWatch watch;
+    private boolean hasCarrier;
+
+    SplitDesk(Outbox outbox) {
+        this.outbox = outbox;
+        this.watch = new SplitWatch(outbox::nextIncident);
+    }
+
+    /** How often this router advertises, and the silence that would make it master. */
+    void configure(RouterConfig config, long downNanos) {
+        watch.configure(config.advertIntervalNanos(), downNanos);
+    }
+
+    /** An advert passed every check. Comes before what it does to the state. */
+    void heard(long nowNanos, Heard peer, Priority own) {
+        if (peer.isResigning()) {
+            watch.resigned(peer.source());
+        } else {
+            String text = "advertises priority " + peer.priority() + ", ours is " + own;
+            watch.heard(nowNanos, peer.source(), peer.priority().compareTo(own), peer.intervalNanos(), text);
+        }
+    }
+
+    void odd(long nowNanos, IpAddress source, PeerOddity oddity, String detail) {
+        watch.odd(nowNanos, source, oddity, detail);
+    }
+
+    /** A packet was refused; what it says on its face shows whether its sender takes itself for a master. */
+    void refused(long nowNanos, ReceivedDatagram datagram, Rejected why) {
+        Glimpse.of(datagram.message())
+                .filter(face -> face.vrid() == datagram.router().vrid().value())
+                .filter(face -> face.priority() != Priority.RESIGN.value())
+                .ifPresent(face -> watch.refused(
+                        nowNanos, datagram.source(), why.reason(), face.intervalCentis() * CENTI, text(why)));
+    }
+
+    void late(long nowNanos, long lateNanos) {
+        watch.late(nowNanos, lateNanos);
+    }
+
+    /** Whether adverts come and go now. */
+    void link(long nowNanos, boolean up) {
+        if (hasCarrier != up) {
+            hasCarrier = up;
+            watch.link(nowNanos, up);
+        }
+    }
+
+    void moved(long nowNanos, RouterState to, TransitionReason reason) {
+        watch.moved(nowNanos, to, reason);
+    }
+
+    /** Everything of this turn is noted: tells what follows from it. */
+    void look(long nowNanos, RouterConfig config) {
+        watch.look(nowNanos)
+                .ifPresent(phase -> outbox.publish(
+                        new SplitBrainChanged(nowNanos, config.name(), config.key(), phase, watch.told())));
+    }
+
+    SplitBrain status(long nowNanos) {
+        return watch.status(nowNanos);
+    }
+
+    private static String text(Rejected why) {
+        DiscardReason reason = why.reason();
+        return "refused, " + reason.word() + ": " + why.detail();
+    }
+}

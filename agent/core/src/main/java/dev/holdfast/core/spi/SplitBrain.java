@@ -1,0 +1,19 @@
+package dev.holdfast.core.spi;
+
+import java.util.Optional;
+
+/**
+ * What one virtual router of this node knows of other masters.
+ *
+ * @param mastersSeen distinct masters on the wire, this node included; one that another has replaced does not count
+ * @param incident the open incident; empty while all is well
+ * @param totalNanos how long incidents were open, the open one included
+ */
+public record SplitBrain(int mastersSeen, Optional<SplitIncident> incident, long totalNanos) {
+    /** Nobody is master, and never were two. */
+    public static final SplitBrain NONE = new SplitBrain(0, Optional.empty(), 0);
+
+    public SplitVerdict verdict() {
+        return incident.map(SplitIncident::verdict).orElse(SplitVerdict.NONE);
+    }
+}

@@ -1,0 +1,210 @@
+package dev.holdfast.core.split;
+
+import dev.holdfast.core.net.IpAddress;
+import dev.holdfast.core.spi.SplitCause;
+import dev.holdfast.core.spi.SplitEvidence;
+import dev.holdfast.core.spi.SplitVerdict;
+import dev.holdfast.core.split.Sign.Weight;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * From evidence to a verdict and its cause. A pure function.
+ *
+ * <p>What makes it quiet: after an own transition two masters are normal for an advert, so evidence must begin, or still
+ * be there, a master-down interval later. What makes it fast: whoever took over although it heard adverts and refused them
+ * waits for one more and for nothing else, and a master that has settled is sure with the second advert of another.
+ */
+final class SplitJudge {
+    /** For so long after the agent's start what may have another explanation opens nothing: a whole site may be starting. */
+    static final long START_NANOS = 60_000_000_000L;
+
+    private static final Set<Weight> OTHERWISE_SET_UP = EnumSet.of(Weight.REFUSED, Weight.STRANGER);
+    private static final Comparator<Charge> STRONGEST =
+            Comparator.comparing(Charge::verdict).thenComparing(Charge::cause, Comparator.reverseOrder());
+
+    private final long nowNanos;
+    private final Own own;
+    private final OwnTroubles troubles;
+
+    private SplitJudge(long nowNanos, Own own, OwnTroubles troubles) {
+        this.nowNanos = nowNanos;
+        this.own = own;
+        this.troubles = troubles;
+    }
+
+    /** What speaks against one other master. */
+    private record Charge(OtherMaster other, SplitVerdict verdict, SplitCause cause) {}
+
+    /** @param report what the peer says of itself, if it was asked */
+    static Finding judge(
+            long nowNanos, Own own, OwnTroubles troubles, List<OtherMaster> others, Optional<PeerReport> report) {
+        SplitJudge judge = new SplitJudge(nowNanos, own, troubles);
+        List<Charge> charges = judge.charges(others).toList();
+        Optional<PeerReport> proof = report.filter(peer -> peer.master() && own.isMaster());
+        return proof.map(peer -> judge.proven(peer, charges)).orElseGet(() -> judge.finding(charges));
+    }
+
+    private Stream<Charge> charges(List<OtherMaster> others) {
+        Stream<Charge> all = own.isMaster()
+                ? others.stream().map(this::asMaster)
+                : own.isBackup() ? others.stream().map(other -> asBackup(other, others)) : Stream.empty();
+        return all.filter(charge -> charge.verdict != SplitVerdict.NONE);
+    }
+
+    private Finding finding(List<Charge> charges) {
+        return charges.stream()
+                .max(STRONGEST)
+                .map(worst -> new Finding(worst.verdict, worst.cause, peers(charges), evidence(charges)))
+                .orElse(Finding.NOTHING);
+    }
+
+    /** Two nodes that say of themselves that they are master need no settling. */
+    private Finding proven(PeerReport peer, List<Charge> charges) {
+        Finding heard = finding(charges);
+        SplitCause cause = charges.isEmpty() ? SplitCause.BLOCKED : heard.cause();
+        List<SplitEvidence> evidence = new ArrayList<>(heard.evidence());
+        evidence.add(new SplitEvidence(
+                "peer_report", Optional.of(peer.address()), 1, nowNanos, nowNanos, "says that it is master"));
+        List<IpAddress> peers = Stream.concat(heard.peers().stream(), Stream.of(peer.address()))
+                .distinct()
+                .toList();
+        return new Finding(SplitVerdict.CONFIRMED, cause, peers, evidence);
+    }
+
+    // A master beside another one.
+
+    private Charge asMaster(OtherMaster other) {
+        SplitVerdict verdict = Stream.of(heard(other), refused(other), echoed(other), weak(other))
+                .max(Comparator.naturalOrder())
+                .orElse(SplitVerdict.NONE);
+        return new Charge(other, verdict, cause(other));
+    }
+
+    private SplitVerdict heard(OtherMaster other) {
+        return tally(other, Weight.ACCEPTED)
+                .map(heard -> lasts(heard)
+                        ? SplitVerdict.CONFIRMED
+                        // Who yields to our answer was master until now all the same.
+                        : suspectedIf(beganSettled(heard) && hasStarted()))
+                .orElse(SplitVerdict.NONE);
+    }
+
+    private SplitVerdict refused(OtherMaster other) {
+        return other.of(OTHERWISE_SET_UP)
+                .map(refused -> {
+                    boolean sure =
+                            other.wasRefusedBefore() || (lasts(refused) && refused.spanNanos() >= own.downNanos());
+                    boolean known = other.has(Weight.REFUSED);
+                    return sure && known ? SplitVerdict.CONFIRMED : suspectedIf(sure || lasts(refused));
+                })
+                .orElse(SplitVerdict.NONE);
+    }
+
+    /** While we advertise, a switch port may throw our own adverts back; before, nobody could. */
+    private SplitVerdict echoed(OtherMaster other) {
+        return suspectedIf(other.wasRefusedBefore()
+                && tally(other, Weight.ECHO).filter(this::lasts).isPresent());
+    }
+
+    private SplitVerdict weak(OtherMaster other) {
+        return suspectedIf(hasStarted()
+                && tally(other, Weight.WEAK)
+                        .filter(weak -> lasts(weak) && weak.spanNanos() >= own.downNanos())
+                        .isPresent());
+    }
+
+    // A backup that hears several masters.
+
+    private Charge asBackup(OtherMaster other, List<OtherMaster> others) {
+        if (troubles.letGoNanos() != OwnTroubles.NEVER
+                && nowNanos - troubles.letGoNanos() < own.downNanos()
+                && other.has(Weight.ACCEPTED)) {
+            return new Charge(other, SplitVerdict.SUSPECTED, SplitCause.STALLED);
+        }
+        boolean accepted = other.has(Weight.ACCEPTED);
+        return others.stream()
+                .filter(second -> second != other && standBesideEachOther(other, second))
+                .map(second -> accepted && second.has(Weight.ACCEPTED)
+                        ? new Charge(other, SplitVerdict.CONFIRMED, cause(other))
+                        : new Charge(other, SplitVerdict.SUSPECTED, cause(accepted ? second : other)))
+                .max(STRONGEST)
+                .orElse(new Charge(other, SplitVerdict.NONE, SplitCause.UNKNOWN));
+    }
+
+    private boolean standBesideEachOther(OtherMaster one, OtherMaster two) {
+        long began = Math.max(own.sinceNanos(), Math.max(one.firstNanos(), two.firstNanos()));
+        return Math.min(one.lastNanos(), two.lastNanos()) - began >= own.downNanos();
+    }
+
+    // What all have in common.
+
+    private SplitCause cause(OtherMaster other) {
+        return other.signs().stream()
+                .filter(sign -> sign.weight() != Weight.ACCEPTED)
+                .map(Sign::cause)
+                .min(Comparator.naturalOrder())
+                .orElseGet(() -> causeOfHeard(other));
+    }
+
+    private SplitCause causeOfHeard(OtherMaster other) {
+        boolean yields = own.isMaster()
+                && tally(other, Weight.ACCEPTED).filter(this::lasts).isEmpty();
+        if (yields) {
+            long recently = nowNanos - 2 * own.downNanos();
+            return troubles.stalledSince(recently) ? SplitCause.STALLED : SplitCause.BLOCKED;
+        }
+        return other.signs().contains(Sign.EQUAL_PRIORITY) ? SplitCause.EQUAL_PRIORITY : SplitCause.ONE_WAY;
+    }
+
+    /** Whether it goes on though its sender had the time to hear us. */
+    private boolean lasts(Tally tally) {
+        boolean repeated = tally.count() >= 2 && tally.spanNanos() >= own.intervalNanos() / 2;
+        boolean stayed =
+                nowNanos - own.settledNanos() >= 0 && tally.lastNanos() - own.sinceNanos() >= 2 * own.intervalNanos();
+        return repeated && (beganSettled(tally) || stayed);
+    }
+
+    private boolean beganSettled(Tally tally) {
+        return tally.firstNanos() - own.settledNanos() >= 0;
+    }
+
+    private boolean hasStarted() {
+        return nowNanos >= START_NANOS;
+    }
+
+    private static SplitVerdict suspectedIf(boolean holds) {
+        return holds ? SplitVerdict.SUSPECTED : SplitVerdict.NONE;
+    }
+
+    private static Optional<Tally> tally(OtherMaster other, Weight weight) {
+        return other.of(EnumSet.of(weight));
+    }
+
+    private static List<IpAddress> peers(List<Charge> charges) {
+        return charges.stream().map(charge -> charge.other.address()).toList();
+    }
+
+    private List<SplitEvidence> evidence(List<Charge> charges) {
+        List<SplitEvidence> list = new ArrayList<>();
+        for (Charge charge : charges) {
+            list.addAll(charge.other.evidence());
+            if (charge.other.wasRefusedBefore()) {
+                list.add(new SplitEvidence(
+                        "took_over",
+                        Optional.of(charge.other.address()),
+                        1,
+                        own.sinceNanos(),
+                        own.sinceNanos(),
+                        "this node took over although it heard these adverts, and refused them"));
+            }
+        }
+        list.addAll(troubles.evidenceSince(nowNanos - 2 * own.downNanos()));
+        return list;
+    }
+}

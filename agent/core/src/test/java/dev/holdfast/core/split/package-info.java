@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.core.split;
+
+import org.jspecify.annotations.NullMarked;
