@@ -9,7 +9,9 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -92,8 +94,14 @@ final class Routes {
     private static Answer page(Endpoint endpoint, RoutingContext context) {
         String accept =
                 Optional.ofNullable(context.request().getHeader("Accept")).orElse("");
-        Endpoint.Page page = endpoint.renderer().render(accept);
+        Endpoint.Page page = endpoint.renderer().render(new Endpoint.Request(accept, query(context)));
         return new Answer(200, page.contentType(), Buffer.buffer(page.body().toByteArray()));
+    }
+
+    private static Map<String, String> query(RoutingContext context) {
+        Map<String, String> first = new HashMap<>();
+        context.queryParams().forEach(parameter -> first.putIfAbsent(parameter.getKey(), parameter.getValue()));
+        return first;
     }
 
     private static Answer error(int status, String message) {

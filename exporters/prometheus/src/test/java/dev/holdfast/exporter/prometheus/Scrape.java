@@ -2,9 +2,11 @@ package dev.holdfast.exporter.prometheus;
 
 import dev.holdfast.core.spi.AgentFeed;
 import dev.holdfast.core.spi.Endpoint.Page;
+import dev.holdfast.core.spi.Endpoint.Request;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
@@ -28,7 +30,7 @@ final class Scrape {
     }
 
     Page page(String accept) {
-        return page.render(accept);
+        return page.render(new Request(accept, Map.of()));
     }
 
     String text() {
