@@ -13,19 +13,17 @@ import java.util.Optional;
  * @param allowed who may ask
  * @param push the servers and proxies that are told of transitions
  */
-public record ZabbixSettings(
-        String hostname, Optional<Listen> listen, List<IpPrefix> allowed, List<Destination> push) {
+public record ZabbixSettings(String hostname, Optional<Listen> listen, List<IpPrefix> allowed, List<Destination> push) {
     public ZabbixSettings {
         allowed = List.copyOf(allowed);
         push = List.copyOf(push);
     }
 
-    /** Nobody is listened to, and nobody told. */
-    public static ZabbixSettings off(String hostname) {
-        return new ZabbixSettings(hostname, Optional.empty(), List.of(), List.of());
-    }
-
-    /** @param port 1 to 65535 */
+    /**
+     * Where to listen.
+     *
+     * @param port 1 to 65535
+     */
     public record Listen(IpAddress address, int port) {
         /** As it stands in a URL. */
         @Override

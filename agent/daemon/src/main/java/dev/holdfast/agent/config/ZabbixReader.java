@@ -30,7 +30,8 @@ final class ZabbixReader {
     private ZabbixReader() {}
 
     static ZabbixSettings read(Section section, String routerId) {
-        String hostname = section.value("hostname").flatMap(ZabbixReader::hostname).orElse(routerId);
+        String hostname =
+                section.value("hostname").flatMap(ZabbixReader::hostname).orElse(routerId);
         Optional<Listen> listen = section.value("listen").flatMap(ZabbixReader::listen);
         if (listen.isPresent()) {
             section.required("server");

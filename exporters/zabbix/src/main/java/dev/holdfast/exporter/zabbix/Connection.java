@@ -9,7 +9,11 @@ import java.nio.charset.StandardCharsets;
 /** Brings one request to a server or a proxy and returns its answer. */
 @FunctionalInterface
 interface Connection {
-    /** @throws IOException when it cannot be reached, does not answer in time, or not in a frame */
+    /**
+     * Brings the request and waits for the answer.
+     *
+     * @throws IOException when it cannot be reached, does not answer in time, or not in a frame
+     */
     String exchange(String request) throws IOException;
 
     /** Over TCP, one connection per exchange, as the protocol has it. Blocks for some seconds at most. */
@@ -23,8 +27,7 @@ interface Connection {
                 socket.connect(address, Limits.CONNECT_MILLIS);
                 socket.setSoTimeout(Limits.ANSWER_MILLIS);
                 Frame.write(socket.getOutputStream(), request);
-                return new String(
-                        Frame.read(socket.getInputStream(), Limits.ANSWER_OCTETS), StandardCharsets.UTF_8);
+                return new String(Frame.read(socket.getInputStream(), Limits.ANSWER_OCTETS), StandardCharsets.UTF_8);
             }
         };
     }

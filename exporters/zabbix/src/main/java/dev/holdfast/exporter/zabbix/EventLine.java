@@ -21,7 +21,6 @@ import dev.holdfast.core.spi.AgentEvent.Stalled;
 import dev.holdfast.core.spi.AgentEvent.StateChanged;
 import dev.holdfast.core.spi.AgentEvent.TrackerChanged;
 import dev.holdfast.core.spi.FaultCause;
-import dev.holdfast.core.spi.Unfit;
 import java.util.Optional;
 import java.util.stream.Collectors;
 

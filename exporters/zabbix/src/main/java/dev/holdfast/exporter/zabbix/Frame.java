@@ -35,8 +35,7 @@ final class Frame {
         byte[] header = exactly(in, HEADER);
         int flags = header[4];
         // 0x04 is the form for more than 4 GiB.
-        if (!Arrays.equals(header, 0, MAGIC.length, MAGIC, 0, MAGIC.length)
-                || (flags & ~COMPRESSED) != PROTOCOL) {
+        if (!Arrays.equals(header, 0, MAGIC.length, MAGIC, 0, MAGIC.length) || (flags & ~COMPRESSED) != PROTOCOL) {
             throw new Malformed("no frame of Zabbix");
         }
         long length = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).getInt(5) & 0xffff_ffffL;

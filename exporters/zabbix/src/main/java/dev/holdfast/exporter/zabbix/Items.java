@@ -37,17 +37,17 @@ final class Items {
         return switch (key.name()) {
             case "agent.ping" -> bare(key, () -> "1");
             case "agent.hostname" -> bare(key, hostname);
-            case "agent.version" -> bare(key, () -> status.get().root().path("version").asText());
+            case "agent.version" ->
+                bare(key, () -> status.get().root().path("version").asText());
             case "vrrp.get" -> bare(key, () -> status.get().text());
-            case "vrrp.instance.get" -> key.parameters().size() == 2 ? instance(key) : Answer.unsupported(INSTANCE_FORM);
+            case "vrrp.instance.get" ->
+                key.parameters().size() == 2 ? instance(key) : Answer.unsupported(INSTANCE_FORM);
             case "vrrp.vip.get" ->
                 key.parameters().size() == 2
                         ? vip(key.parameters().get(0), key.parameters().get(1))
                         : Answer.unsupported(VIP_FORM);
             case "vrrp.vip.held" ->
-                key.parameters().size() == 1
-                        ? vip(key.parameters().get(0), "held")
-                        : Answer.unsupported(HELD_FORM);
+                key.parameters().size() == 1 ? vip(key.parameters().get(0), "held") : Answer.unsupported(HELD_FORM);
             default -> Answer.unsupported("Unsupported item key.");
         };
     }
@@ -93,7 +93,8 @@ final class Items {
 
     /** A field, or one further inside: {@code priority.effective}. */
     private static Answer field(JsonNode node, String path) {
-        JsonNode found = node.at("/" + path.replace("~", "~0").replace("/", "~1").replace('.', '/'));
+        JsonNode found =
+                node.at("/" + path.replace("~", "~0").replace("/", "~1").replace('.', '/'));
         if (found.isMissingNode()) {
             return Answer.unsupported("No such field: " + path + ".");
         }

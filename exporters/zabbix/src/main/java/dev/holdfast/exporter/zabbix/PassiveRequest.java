@@ -30,7 +30,9 @@ final class PassiveRequest {
 
     /** The answer's data. */
     String answer(String body) {
-        return body.startsWith("{") ? json(body) : items.answer(body.stripTrailing()).plain();
+        return body.startsWith("{")
+                ? json(body)
+                : items.answer(body.stripTrailing()).plain();
     }
 
     private String json(String body) {
@@ -41,9 +43,8 @@ final class PassiveRequest {
             return refusal();
         }
         JsonNode data = request.path("data");
-        boolean wellFormed = request.path("request").asText().equals("passive checks")
-                && data.isArray()
-                && data.size() <= MAX_KEYS;
+        boolean wellFormed =
+                request.path("request").asText().equals("passive checks") && data.isArray() && data.size() <= MAX_KEYS;
         return wellFormed ? answers(data) : refusal();
     }
 

@@ -34,8 +34,7 @@ public final class ZabbixExporter implements Exporter, AgentListener {
     private volatile Parts parts = Parts.NONE;
 
     /** What the settings ask for, replaced as a whole. */
-    private record Parts(
-            Optional<ZabbixSettings> settings, Optional<PassiveListener> listener, List<Pusher> pushers) {
+    private record Parts(Optional<ZabbixSettings> settings, Optional<PassiveListener> listener, List<Pusher> pushers) {
         static final Parts NONE = new Parts(Optional.empty(), Optional.empty(), List.of());
     }
 
@@ -78,7 +77,8 @@ public final class ZabbixExporter implements Exporter, AgentListener {
         Parts before = parts;
         // Pushers that stay keep what waits; the listener is closed first, for the new one may want its port.
         before.listener().ifPresent(PassiveListener::close);
-        List<Pusher> pushers = wanted.zabbix().map(zabbix -> pushers(zabbix, before)).orElse(List.of());
+        List<Pusher> pushers =
+                wanted.zabbix().map(zabbix -> pushers(zabbix, before)).orElse(List.of());
         parts = new Parts(wanted.zabbix(), wanted.zabbix().flatMap(this::listener), pushers);
         before.pushers().stream().filter(pusher -> !pushers.contains(pusher)).forEach(Pusher::close);
     }
@@ -86,8 +86,8 @@ public final class ZabbixExporter implements Exporter, AgentListener {
     private Optional<PassiveListener> listener(ZabbixSettings zabbix) {
         PassiveRequest request = new PassiveRequest(items());
         return zabbix.listen()
-                .map(listen -> new PassiveListener(
-                        listen, zabbix.allowed(), request, requests, feed()::enterNetNamespace));
+                .map(listen ->
+                        new PassiveListener(listen, zabbix.allowed(), request, requests, feed()::enterNetNamespace));
     }
 
     private List<Pusher> pushers(ZabbixSettings zabbix, Parts before) {
@@ -116,9 +116,10 @@ public final class ZabbixExporter implements Exporter, AgentListener {
     @Override
     public List<DeliveryStatus> deliveries() {
         Parts now = parts;
-        Stream<DeliveryStatus> answers = now.listener().stream()
-                .map(listener -> answers(now.settings().orElseThrow(), listener));
-        return Stream.concat(answers, now.pushers().stream().map(Pusher::status)).toList();
+        Stream<DeliveryStatus> answers =
+                now.listener().stream().map(listener -> answers(now.settings().orElseThrow(), listener));
+        return Stream.concat(answers, now.pushers().stream().map(Pusher::status))
+                .toList();
     }
 
     private DeliveryStatus answers(ZabbixSettings zabbix, PassiveListener listener) {

@@ -35,7 +35,20 @@ class ItemKeyTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "[", "k[", "k[a", "k[a]b", "k[\"a]", "k[\"a\"b]", "k[[a]]", "a b", "k]", "schl\u00fcssel", "k\n"})
+            strings = {
+                "",
+                "[",
+                "k[",
+                "k[a",
+                "k[a]b",
+                "k[\"a]",
+                "k[\"a\"b]",
+                "k[[a]]",
+                "a b",
+                "k]",
+                "schl\u00fcssel",
+                "k\n"
+            })
     void whatIsNoKeyIsNone(String text) {
         assertThat(ItemKey.parse(text)).isEmpty();
     }

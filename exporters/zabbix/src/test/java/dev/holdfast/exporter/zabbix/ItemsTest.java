@@ -67,7 +67,13 @@ class ItemsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"vrrp.instance.get", "vrrp.instance.get[VI_1]", "vrrp.vip.get[a,b,c]", "vrrp.vip.held[]x", "vrrp.vip.held"})
+            value = {
+                "vrrp.instance.get",
+                "vrrp.instance.get[VI_1]",
+                "vrrp.vip.get[a,b,c]",
+                "vrrp.vip.held[]x",
+                "vrrp.vip.held"
+            })
     void saysWhatParametersAreNeeded(String key) {
         assertThat(items.answer(key).supported()).isFalse();
     }

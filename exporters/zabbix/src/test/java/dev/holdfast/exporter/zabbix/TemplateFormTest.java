@@ -80,17 +80,22 @@ class TemplateFormTest {
         items(file).forEach(item -> keys.add(item.path("key").asText()));
         Set<String> maps = texts(file.template().path("valuemaps"), "name");
 
-        assertThat(file.all("master_item")).allMatch(item -> keys.contains(item.path("key").asText()));
-        assertThat(items(file)).allMatch(item -> !item.has("valuemap")
-                || maps.contains(item.path("valuemap").path("name").asText()));
-        assertThat(file.all("graph_items")).allMatch(each -> keys.contains(each.at("/item/key").asText()));
+        assertThat(file.all("master_item"))
+                .allMatch(item -> keys.contains(item.path("key").asText()));
+        assertThat(items(file))
+                .allMatch(item -> !item.has("valuemap")
+                        || maps.contains(item.path("valuemap").path("name").asText()));
+        assertThat(file.all("graph_items"))
+                .allMatch(each -> keys.contains(each.at("/item/key").asText()));
     }
 
     @ParameterizedTest
     @MethodSource("files")
     void itemsAndTriggersAreDescribedAndTagged(TemplateFile file) {
         assertThat(items(file)).allSatisfy(item -> {
-            assertThat(item.path("description").asText()).as(item.path("key").asText()).endsWith(".");
+            assertThat(item.path("description").asText())
+                    .as(item.path("key").asText())
+                    .endsWith(".");
             assertThat(texts(item.path("tags"), "tag")).contains("component");
             assertThat(item.path("name").asText()).startsWith("VRRP");
         });
@@ -107,7 +112,8 @@ class TemplateFormTest {
     @MethodSource("files")
     void whatTheClusterAddsUpIsSentAtEveryPoll(TemplateFile file) {
         assertThat(items(file))
-                .filteredOn(item -> item.path("key").asText().matches("vrrp\\.(instance\\.master|vip\\.(held|wanted))\\[.*"))
+                .filteredOn(item ->
+                        item.path("key").asText().matches("vrrp\\.(instance\\.master|vip\\.(held|wanted))\\[.*"))
                 .allSatisfy(item -> assertThat(item.toString()).doesNotContain("DISCARD_UNCHANGED"));
     }
 

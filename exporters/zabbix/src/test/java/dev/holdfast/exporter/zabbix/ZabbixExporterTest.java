@@ -134,8 +134,8 @@ class ZabbixExporterTest {
     @Test
     void showsHowQuestionsWereAnswered() {
         Listen listen = new Listen(IpAddress.parse("127.0.0.1"), 0);
-        configure(Optional.of(new ZabbixSettings(
-                "lb01", Optional.of(listen), List.of(IpPrefix.parse("192.0.2.5")), List.of())));
+        configure(Optional.of(
+                new ZabbixSettings("lb01", Optional.of(listen), List.of(IpPrefix.parse("192.0.2.5")), List.of())));
 
         assertThat(exporter.deliveries()).singleElement().satisfies(status -> {
             assertThat(status.kind()).isEqualTo("zabbix_passive");
