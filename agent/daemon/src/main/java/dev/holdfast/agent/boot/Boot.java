@@ -5,8 +5,10 @@ import dev.holdfast.agent.feed.AgentClock;
 import dev.holdfast.agent.feed.Feed;
 import dev.holdfast.agent.feed.StatusBoard;
 import dev.holdfast.agent.http.HttpSettings;
+import dev.holdfast.agent.http.Shown;
 import dev.holdfast.agent.http.StatusServer;
 import dev.holdfast.agent.log.EventLog;
+import dev.holdfast.agent.log.RecentEvents;
 import dev.holdfast.agent.loop.AgentLoop;
 import dev.holdfast.agent.loop.LoopSettings;
 import dev.holdfast.agent.loop.Rehearsal;
@@ -47,6 +49,7 @@ final class Boot {
     private final UserDatabase users = new UserDatabase();
     private final Locks locks = new Locks();
     private final Exporters exporters = new Exporters();
+    private final RecentEvents recentEvents = new RecentEvents();
     private final List<Runnable> undo = new ArrayList<>();
     private volatile Optional<AgentLoop> runningLoop = Optional.empty();
 
@@ -80,7 +83,7 @@ final class Boot {
         Engine engine = new Engine(config.engine());
         Feed feed = new Feed(clock, status, engine.snapshot(clock.nanos()));
         feed.surroundedBy(new AroundTheFeed(feed, exporters, config.global().netNamespace()));
-        feed.subscribe(new EventLog());
+        feed.subscribe(new EventLog(recentEvents));
         feed.subscribe(new ServiceStatus(manager, feed));
         CompletableFuture<Listening> listening = startListening(feed);
         Privileges.check(config);
@@ -141,7 +144,8 @@ final class Boot {
         HttpSettings settings = new HttpSettings(
                 config.http().listen().get().host(),
                 config.http().listen().get().port());
-        return Optional.of(StatusServer.start(settings, feed, this::lastTurnAge, exporters.endpoints()));
+        Shown shown = new Shown(feed, recentEvents, this::lastTurnAge, exporters.endpoints());
+        return Optional.of(StatusServer.start(settings, shown));
     }
 
     private long lastTurnAge() {
