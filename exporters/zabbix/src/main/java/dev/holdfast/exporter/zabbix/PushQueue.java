@@ -76,7 +76,7 @@ final class PushQueue {
     /** Zabbix answered for these. */
     void done(List<Pushed> sent) {
         for (Pushed value : sent) {
-            if (value == waiting.peekFirst()) { // Or it was dropped meanwhile.
+            if (value.equals(waiting.peekFirst())) { // Or it was dropped meanwhile.
                 waiting.removeFirst();
             }
         }

@@ -63,7 +63,7 @@ record TemplateFile(String name, JsonNode root) {
     }
 
     private static void walk(JsonNode node, BiConsumer<String, JsonNode> visitor) {
-        node.fields().forEachRemaining(field -> {
+        node.properties().forEach(field -> {
             visitor.accept(field.getKey(), field.getValue());
             walk(field.getValue(), visitor);
         });

@@ -43,8 +43,8 @@ class TemplateTwinsTest {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256")
                     .digest(("by agent " + uuid).getBytes(StandardCharsets.US_ASCII));
-            hash[6] = (byte) (hash[6] & 0x0f | 0x40);
-            hash[8] = (byte) (hash[8] & 0x3f | 0x80);
+            hash[6] = (byte) ((hash[6] & 0x0f) | 0x40);
+            hash[8] = (byte) ((hash[8] & 0x3f) | 0x80);
             return HexFormat.of().formatHex(hash, 0, 16);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
