@@ -4,6 +4,7 @@ import dev.holdfast.core.spi.AgentEvent.ScriptResult;
 import dev.holdfast.core.spi.AgentFeed;
 import dev.holdfast.core.spi.AgentSnapshot;
 import dev.holdfast.core.spi.AgentStatus;
+import dev.holdfast.core.spi.GroupSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.Map;
 
@@ -28,6 +29,9 @@ final class AgentFamilies {
         seconds(Metric.AGENT_START, status.startedEpochMillis() / MILLIS_PER_SECOND);
         out.gauge(Metric.CONFIG_RELOAD_SUCCESSFUL, Labels.EMPTY, status.lastReloadSuccessful());
         seconds(Metric.CONFIG_RELOAD_TIMESTAMP, status.lastReloadSuccessEpochMillis() / MILLIS_PER_SECOND);
+        for (GroupSnapshot group : snapshot.groups()) {
+            out.state(Metric.SYNC_GROUP_STATE, Labels.of("sync_group", group.name()), group.state());
+        }
         snapshot.interfaces()
                 .forEach((name, up) -> out.gauge(Metric.INTERFACE_UP, Labels.of("interface", name.value()), up));
     }

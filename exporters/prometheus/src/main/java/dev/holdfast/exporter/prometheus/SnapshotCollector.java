@@ -18,6 +18,7 @@ final class SnapshotCollector implements MultiCollector {
     private final AgentFeed feed;
     private final RouterMemory memory;
     private final AgentTally tally;
+    private final CheckTallies checks;
     private final String javaVersion;
     private final LongSupplier lastScrapeNanos;
 
@@ -30,6 +31,7 @@ final class SnapshotCollector implements MultiCollector {
         this.feed = feed;
         this.memory = new RouterMemory(feed, events.routers());
         this.tally = events.agent();
+        this.checks = events.checks();
         this.javaVersion = javaVersion;
         this.lastScrapeNanos = lastScrapeNanos;
     }
@@ -37,11 +39,13 @@ final class SnapshotCollector implements MultiCollector {
     @Override
     public MetricSnapshots collect() {
         AgentSnapshot snapshot = feed.snapshot();
-        Families families = new Families();
+        Families families = new Families(Metric.values());
         AgentFamilies agent = new AgentFamilies(feed, families);
         agent.add(snapshot, feed.status(), javaVersion);
         agent.add(tally);
         agent.addLastScrape(lastScrapeNanos.getAsLong());
+        new CheckFamilies(checks, families).add(snapshot.checks());
+        checks.retain(snapshot.checks());
         RouterFamilies routers = new RouterFamilies(feed, families);
         for (RouterSnapshot router : snapshot.routers()) {
             routers.add(memory.view(router));

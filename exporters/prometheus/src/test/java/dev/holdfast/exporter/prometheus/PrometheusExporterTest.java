@@ -25,7 +25,7 @@ class PrometheusExporterTest {
     }
 
     @Test
-    void servesOnePageWithTheRoutersAndTheProcess() {
+    void servesAPageWithTheRoutersAndTheProcess() {
         String text = Scrape.text(start().renderer().render(""));
 
         assertThat(text)
@@ -98,7 +98,8 @@ class PrometheusExporterTest {
                 .help("Taken.")
                 .labelNames("other")
                 .register(registry);
-        MetricsPage page = new MetricsPage(registry, new ProcessMeters(registry)::bindOnce, () -> 0);
+        MetricsPage page =
+                new MetricsPage(registry, TextFormats::accepted, new ProcessMeters(registry)::bindOnce, () -> 0);
 
         assertThatThrownBy(() -> page.render("")).hasMessage("two metrics have the name process_open_fds");
         assertThatThrownBy(() -> page.render("")).hasMessage("two metrics have the name process_open_fds");
@@ -108,14 +109,15 @@ class PrometheusExporterTest {
     void meterWhoseNameIsTakenByAnotherTypeFailsThePage() {
         PrometheusRegistry registry = new PrometheusRegistry();
         Histogram.builder().name("process_open_fds").help("Taken.").register(registry);
-        MetricsPage page = new MetricsPage(registry, new ProcessMeters(registry)::bindOnce, () -> 0);
+        MetricsPage page =
+                new MetricsPage(registry, TextFormats::accepted, new ProcessMeters(registry)::bindOnce, () -> 0);
 
         assertThatThrownBy(() -> page.render("")).hasMessageContaining("process_open_fds");
     }
 
     private Endpoint start() {
         List<Endpoint> endpoints = new PrometheusExporter().start(feed);
-        assertThat(endpoints).extracting(Endpoint::path).containsExactly("/metrics");
+        assertThat(endpoints).extracting(Endpoint::path).containsExactly("/metrics", "/metrics/keepalived");
         return endpoints.get(0);
     }
 }

@@ -21,7 +21,7 @@ final class Scrape {
 
     Scrape(AgentFeed feed, LongSupplier loopClock) {
         PrometheusRegistry registry = new PrometheusRegistry();
-        page = new MetricsPage(registry, () -> {}, steps());
+        page = new MetricsPage(registry, TextFormats::accepted, () -> {}, steps());
         EventCounter events = new EventCounter(loopClock);
         registry.register(new SnapshotCollector(feed, events, "17.0.1", page::lastNanos));
         feed.subscribe(events);
