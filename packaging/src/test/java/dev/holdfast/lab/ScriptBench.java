@@ -20,7 +20,7 @@ final class ScriptBench {
             long moves = watch.events(ScriptRuns.VIP).stream()
                     .filter(event -> !event.present())
                     .count();
-            Bench.row(runs, scripts.zombies(), before, scripts.descriptors(), moves);
+            Bench.row(runs, scripts.zombies().size(), before, scripts.descriptors(), moves);
         }
     }
 }

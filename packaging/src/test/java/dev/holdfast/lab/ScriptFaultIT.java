@@ -71,8 +71,7 @@ class ScriptFaultIT {
 
             runs.await(1_000, 120);
 
-            // One that ends while we look is not yet waited for.
-            assertThat(runs.zombies()).isLessThanOrEqualTo(1);
+            assertThat(runs.zombies()).isEmpty();
             assertThat(runs.descriptors()).isBetween(before - 30, before + 30);
             assertThat(watch.first(ScriptRuns.VIP, false, 0)).isEmpty();
         }

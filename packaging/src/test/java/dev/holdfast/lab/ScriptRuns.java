@@ -1,7 +1,9 @@
 package dev.holdfast.lab;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -67,13 +69,21 @@ final class ScriptRuns {
                 .size();
     }
 
-    /** Processes of the agent that ended and were not waited for. */
-    long zombies() {
+    /** Processes of the agent that ended and were not waited for, not even a second later. */
+    Set<String> zombies() {
+        Set<String> zombies = zombiesNow();
+        Clock.sleep(1);
+        zombies.retainAll(zombiesNow());
+        return zombies;
+    }
+
+    /** One that ended this very moment is among them. */
+    private Set<String> zombiesNow() {
         return Shell.attempt(
-                        List.of("ps", "--ppid", Long.toString(agent.process().pid()), "-o", "stat="))
+                        List.of("ps", "--ppid", Long.toString(agent.process().pid()), "-o", "stat=,pid="))
                 .output()
                 .lines()
                 .filter(state -> state.startsWith("Z"))
-                .count();
+                .collect(Collectors.toCollection(HashSet::new));
     }
 }

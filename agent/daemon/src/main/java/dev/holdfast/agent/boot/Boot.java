@@ -5,8 +5,10 @@ import dev.holdfast.agent.feed.AgentClock;
 import dev.holdfast.agent.feed.Feed;
 import dev.holdfast.agent.feed.StatusBoard;
 import dev.holdfast.agent.http.HttpSettings;
+import dev.holdfast.agent.http.Shown;
 import dev.holdfast.agent.http.StatusServer;
 import dev.holdfast.agent.log.EventLog;
+import dev.holdfast.agent.log.RecentEvents;
 import dev.holdfast.agent.loop.AgentLoop;
 import dev.holdfast.agent.loop.LoopSettings;
 import dev.holdfast.agent.loop.Rehearsal;
@@ -46,6 +48,8 @@ final class Boot {
     private final ServiceManager manager = ServiceManager.fromEnvironment();
     private final UserDatabase users = new UserDatabase();
     private final Locks locks = new Locks();
+    private final Exporters exporters = new Exporters();
+    private final RecentEvents recentEvents = new RecentEvents();
     private final List<Runnable> undo = new ArrayList<>();
     private volatile Optional<AgentLoop> runningLoop = Optional.empty();
 
@@ -78,7 +82,8 @@ final class Boot {
         StatusBoard status = new StatusBoard(build.version(), build.revision(), clock.epochMillis(0));
         Engine engine = new Engine(config.engine());
         Feed feed = new Feed(clock, status, engine.snapshot(clock.nanos()));
-        feed.subscribe(new EventLog());
+        feed.surroundedBy(new AroundTheFeed(feed, exporters, config.global().netNamespace()));
+        feed.subscribe(new EventLog(recentEvents));
         feed.subscribe(new ServiceStatus(manager, feed));
         CompletableFuture<Listening> listening = startListening(feed);
         Privileges.check(config);
@@ -110,7 +115,7 @@ final class Boot {
         Probing probing = probing(loop, feed, scripts);
         Agent.tell(manager.ready());
         return new Agent.Parts(
-                clock, status, feed, loop, locks, scripts, telling, probing, manager, web.exporters(), web.server());
+                clock, status, feed, loop, locks, scripts, telling, probing, manager, exporters, web.server());
     }
 
     /** Exporters and the HTTP server: half of the start, and independent of the other half. */
@@ -119,36 +124,37 @@ final class Boot {
         Thread thread = new Thread(
                 () -> {
                     try {
-                        Exporters exporters = Exporters.start(feed);
-                        result.complete(new Listening(exporters, listen(feed, exporters)));
+                        exporters.start(feed, config.exporters());
+                        result.complete(new Listening(listen(feed)));
                     } catch (Throwable thrown) {
                         result.completeExceptionally(thrown);
                     }
                 },
                 "holdfast-listen");
         thread.start();
+        undo.add(exporters::close);
         undo.add(() -> result.thenAccept(Listening::close).join());
         return result;
     }
 
-    private Optional<StatusServer> listen(Feed feed, Exporters exporters) throws IOException {
+    private Optional<StatusServer> listen(Feed feed) throws IOException {
         if (config.http().listen().isEmpty()) {
             return Optional.empty();
         }
         HttpSettings settings = new HttpSettings(
                 config.http().listen().get().host(),
                 config.http().listen().get().port());
-        return Optional.of(StatusServer.start(settings, feed, this::lastTurnAge, exporters.endpoints()));
+        Shown shown = new Shown(feed, recentEvents, this::lastTurnAge, exporters.endpoints());
+        return Optional.of(StatusServer.start(settings, shown));
     }
 
     private long lastTurnAge() {
         return runningLoop.map(loop -> clock.nanos() - loop.lastTurnNanos()).orElse(Long.MAX_VALUE);
     }
 
-    private record Listening(Exporters exporters, Optional<StatusServer> server) {
+    private record Listening(Optional<StatusServer> server) {
         void close() {
             server.ifPresent(StatusServer::close);
-            exporters.close();
         }
     }
 

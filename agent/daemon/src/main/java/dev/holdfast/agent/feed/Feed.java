@@ -1,11 +1,13 @@
 package dev.holdfast.agent.feed;
 
+import dev.holdfast.core.net.Octets;
 import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.AgentFeed;
 import dev.holdfast.core.spi.AgentListener;
 import dev.holdfast.core.spi.AgentSnapshot;
 import dev.holdfast.core.spi.AgentStatus;
 import dev.holdfast.core.spi.CheckResult;
+import dev.holdfast.core.spi.DeliveryStatus;
 import dev.holdfast.core.track.TrackerId;
 import dev.holdfast.core.track.TrackerResult;
 import java.util.List;
@@ -29,11 +31,17 @@ public final class Feed implements AgentFeed {
     private final LongAdder listenerFailures = new LongAdder();
     private final StatusBoard status;
     private volatile AgentSnapshot snapshot;
+    private volatile Surroundings surroundings = Surroundings.NONE;
 
     public Feed(AgentClock clock, StatusBoard status, AgentSnapshot first) {
         this.clock = clock;
         this.status = status;
         this.snapshot = first;
+    }
+
+    /** From now on, the feed answers with what stands around it. Called once, before exporters are started. */
+    public void surroundedBy(Surroundings known) {
+        surroundings = known;
     }
 
     /** Replaces the snapshot. Called on the agent loop. */
@@ -103,6 +111,21 @@ public final class Feed implements AgentFeed {
     @Override
     public void subscribe(AgentListener listener) {
         listeners.add(listener);
+    }
+
+    @Override
+    public List<DeliveryStatus> deliveries() {
+        return surroundings.deliveries();
+    }
+
+    @Override
+    public Octets statusDocument() {
+        return surroundings.statusDocument();
+    }
+
+    @Override
+    public void enterNetNamespace() {
+        surroundings.enterNetNamespace();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.holdfast.agent.http;
 
-import dev.holdfast.core.spi.AgentFeed;
 import dev.holdfast.core.spi.Endpoint;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -9,7 +8,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -24,28 +24,32 @@ final class Routes {
 
     private final Vertx vertx;
     private final Documents documents;
-    private final AgentFeed feed;
-    private final Liveness liveness;
-    private final List<Endpoint> endpoints;
+    private final Shown shown;
+    private final ConnectionGuard guard;
+    private final Events events;
+    private final EventStream stream;
 
-    Routes(Vertx vertx, Documents documents, AgentFeed feed, Liveness liveness, List<Endpoint> endpoints) {
+    Routes(Vertx vertx, Documents documents, Shown shown, ConnectionGuard guard) {
         this.vertx = vertx;
         this.documents = documents;
-        this.feed = feed;
-        this.liveness = liveness;
-        this.endpoints = List.copyOf(endpoints);
+        this.shown = shown;
+        this.guard = guard;
+        this.events = new Events(shown.feed(), shown.events());
+        this.stream = new EventStream(vertx, events, shown.liveness(), System::currentTimeMillis);
     }
 
     Router router() {
         Router router = Router.router(vertx);
-        get(router, "/")
-                .handler(context -> answer(context, 200, "text/html; charset=utf-8", IndexPage.render(endpoints)));
+        get(router, "/").handler(context -> worker(context, this::document));
+        PageFiles.TYPES.forEach((name, type) -> get(router, "/page/" + name)
+                .handler(context -> worker(context, () -> new Answer(200, type, PageFiles.read(name)))));
+        get(router, "/events").handler(this::events);
         get(router, "/status").handler(context -> worker(context, () -> Answer.json(200, documents.status())));
         get(router, "/status/:instance").handler(context -> worker(context, () -> one(instance(context))));
         get(router, "/master/:instance").handler(context -> worker(context, () -> master(instance(context))));
         get(router, "/healthz").handler(context -> send(context, health()));
         get(router, "/readyz").handler(context -> send(context, readiness()));
-        for (Endpoint endpoint : endpoints) {
+        for (Endpoint endpoint : shown.endpoints()) {
             get(router, endpoint.path()).handler(context -> worker(context, () -> page(endpoint, context)));
         }
         router.errorHandler(404, context -> send(context, error(404, "no such page; / lists them")));
@@ -55,8 +59,39 @@ final class Routes {
         return router;
     }
 
+    /** How many follow the events. Any thread. */
+    int listeners() {
+        return stream.listeners();
+    }
+
     private static Route get(Router router, String path) {
         return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
+    }
+
+    private Answer document() {
+        return new Answer(200, "text/html; charset=utf-8", PageFiles.document(shown.endpoints()));
+    }
+
+    /** A list for those who ask, a stream for those who want to follow. */
+    private void events(RoutingContext context) {
+        boolean follows = header(context, "Accept").contains(EventStream.CONTENT_TYPE)
+                && context.request().method().equals(HttpMethod.GET);
+        if (!follows) {
+            worker(context, () -> Answer.json(200, events.all()));
+        } else if (stream.isFull()) {
+            context.response().putHeader("Retry-After", "10");
+            send(context, error(503, "as many follow the events as may; try again later"));
+        } else {
+            guard.onStream(context.request());
+            context.response()
+                    .putHeader("Content-Type", EventStream.CONTENT_TYPE)
+                    .putHeader("Cache-Control", "no-store");
+            stream.open(context.response(), header(context, "Last-Event-ID"));
+        }
+    }
+
+    private static String header(RoutingContext context, String name) {
+        return Optional.ofNullable(context.request().getHeader(name)).orElse("");
     }
 
     private static String instance(RoutingContext context) {
@@ -79,21 +114,26 @@ final class Routes {
     }
 
     private Answer health() {
-        long age = liveness.lastTurnAgeNanos();
+        long age = shown.liveness().lastTurnAgeNanos();
         boolean alive = age < ALIVE_LIMIT_NANOS;
         return Answer.json(alive ? 200 : 503, new SmallDocuments.Health(alive, age / NANOS_PER_SECOND));
     }
 
     private Answer readiness() {
-        boolean ready = feed.status().ready();
+        boolean ready = shown.feed().status().ready();
         return Answer.json(ready ? 200 : 503, new SmallDocuments.Readiness(ready));
     }
 
     private static Answer page(Endpoint endpoint, RoutingContext context) {
-        String accept =
-                Optional.ofNullable(context.request().getHeader("Accept")).orElse("");
-        Endpoint.Page page = endpoint.renderer().render(accept);
+        Endpoint.Request request = new Endpoint.Request(header(context, "Accept"), query(context));
+        Endpoint.Page page = endpoint.renderer().render(request);
         return new Answer(200, page.contentType(), Buffer.buffer(page.body().toByteArray()));
+    }
+
+    private static Map<String, String> query(RoutingContext context) {
+        Map<String, String> first = new HashMap<>();
+        context.queryParams().forEach(parameter -> first.putIfAbsent(parameter.getKey(), parameter.getValue()));
+        return first;
     }
 
     private static Answer error(int status, String message) {
@@ -111,48 +151,28 @@ final class Routes {
         send(context, error(500, "the page could not be made; the log says why"));
     }
 
-    private static void send(RoutingContext context, Answer answer) {
-        answer(context, answer.status(), answer.contentType(), answer.body());
-    }
-
-    private static void answer(RoutingContext context, int status, String contentType, Buffer body) {
+    private void send(RoutingContext context, Answer answer) {
         HttpServerResponse response = context.response();
         if (response.ended() || response.closed()) {
             return;
         }
-        response.setStatusCode(status).putHeader("Content-Type", contentType).putHeader("Cache-Control", "no-store");
+        response.setStatusCode(answer.status())
+                .putHeader("Content-Type", answer.contentType())
+                .putHeader("Content-Length", Integer.toString(answer.body().length()))
+                .putHeader("Cache-Control", "no-store")
+                .putHeader("Content-Security-Policy", PageFiles.CONTENT_SECURITY_POLICY)
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Referrer-Policy", "no-referrer");
         boolean isHead = context.request().method().equals(HttpMethod.HEAD);
-        response.putHeader("Content-Length", Integer.toString(body.length()));
-        (isHead ? response.end() : response.end(body)).onFailure(HttpLog::closeFailed);
+        (isHead ? response.end() : response.end(answer.body()))
+                .onComplete(taken -> guard.onAnswered(context.request()))
+                .onFailure(HttpLog::closeFailed);
     }
 
     /** A whole answer, made before any of it is sent. */
     private record Answer(int status, String contentType, Buffer body) {
         static Answer json(int status, Object document) {
             return new Answer(status, JSON, Buffer.buffer(Json.bytes(document)));
-        }
-    }
-
-    /** The list of pages, for a person who opens the port in a browser. */
-    private static final class IndexPage {
-        private static final List<String> OWN = List.of("/status", "/healthz", "/readyz");
-
-        private IndexPage() {}
-
-        static Buffer render(List<Endpoint> endpoints) {
-            StringBuilder html = new StringBuilder("<!doctype html><title>Holdfast</title><h1>Holdfast</h1><ul>");
-            OWN.forEach(path -> link(html, path, path));
-            endpoints.forEach(endpoint -> link(html, endpoint.path(), endpoint.title()));
-            html.append("<li>/status/&lt;instance&gt;<li>/master/&lt;instance&gt; (200 if master, else 503)</ul>");
-            return Buffer.buffer(html.toString());
-        }
-
-        private static void link(StringBuilder html, String path, String text) {
-            html.append("<li><a href=\"")
-                    .append(path)
-                    .append("\">")
-                    .append(text)
-                    .append("</a>");
         }
     }
 }

@@ -1,13 +1,11 @@
 package dev.holdfast.agent.http;
 
 import dev.holdfast.agent.vertx.SideLoop;
-import dev.holdfast.core.spi.AgentFeed;
-import dev.holdfast.core.spi.Endpoint;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,10 +17,12 @@ public final class StatusServer implements AutoCloseable {
 
     private final Vertx vertx;
     private final HttpServer server;
+    private final Routes routes;
 
-    private StatusServer(Vertx vertx, HttpServer server) {
+    private StatusServer(Vertx vertx, HttpServer server, Routes routes) {
         this.vertx = vertx;
         this.server = server;
+        this.routes = routes;
     }
 
     /**
@@ -30,31 +30,20 @@ public final class StatusServer implements AutoCloseable {
      *
      * @throws IOException when the address cannot be bound
      */
-    public static StatusServer start(HttpSettings settings, AgentFeed feed, Liveness liveness, List<Endpoint> endpoints)
-            throws IOException {
-        return start(
-                settings,
-                new Documents(feed, System::currentTimeMillis),
-                feed,
-                liveness,
-                endpoints,
-                HttpLimits.REQUEST_MILLIS);
+    public static StatusServer start(HttpSettings settings, Shown shown) throws IOException {
+        Documents documents = new Documents(shown.feed(), System::currentTimeMillis);
+        return start(settings, documents, shown, ConnectionGuard.Patience.USUAL);
     }
 
     static StatusServer start(
-            HttpSettings settings,
-            Documents documents,
-            AgentFeed feed,
-            Liveness liveness,
-            List<Endpoint> endpoints,
-            long requestMillis)
+            HttpSettings settings, Documents documents, Shown shown, ConnectionGuard.Patience patience)
             throws IOException {
         Vertx vertx = Vertx.vertx(SideLoop.options(HttpLimits.WORKERS));
-        ConnectionGuard guard = new ConnectionGuard(vertx, requestMillis);
-        Routes routes = new Routes(vertx, documents, feed, liveness, endpoints);
+        ConnectionGuard guard = new ConnectionGuard(vertx, patience);
         HttpServer server = vertx.createHttpServer(serverOptions());
         server.connectionHandler(guard::onConnect);
-        var router = routes.router();
+        Routes routes = new Routes(vertx, documents, shown, guard);
+        Router router = routes.router();
         server.requestHandler(request -> {
             guard.onRequest(request);
             router.handle(request);
@@ -64,7 +53,7 @@ public final class StatusServer implements AutoCloseable {
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(START_LIMIT_SECONDS, TimeUnit.SECONDS);
-            return new StatusServer(vertx, server);
+            return new StatusServer(vertx, server, routes);
         } catch (ExecutionException | TimeoutException refused) {
             close(vertx);
             throw new IOException(
@@ -88,12 +77,17 @@ public final class StatusServer implements AutoCloseable {
                 .setMaxFormAttributeSize(0)
                 .setHttp2ClearTextEnabled(false)
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setIdleTimeout(2 * (int) HttpLimits.REQUEST_MILLIS);
+                .setIdleTimeout(2 * (int) HttpLimits.RESPONSE_MILLIS);
     }
 
     /** The port it listens on. */
     public int port() {
         return server.actualPort();
+    }
+
+    /** How many follow the events. */
+    int listeners() {
+        return routes.listeners();
     }
 
     @Override

@@ -21,23 +21,28 @@ public final class EventLog implements AgentListener, AgentEvent.Visitor<LogLine
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final Logger log;
+    private final RecentEvents recent;
 
-    public EventLog() {
-        this(LoggerFactory.getLogger(EventLog.class));
+    /** @param recent where the same is kept for those who ask later */
+    public EventLog(RecentEvents recent) {
+        this(LoggerFactory.getLogger(EventLog.class), recent);
     }
 
-    EventLog(Logger log) {
+    EventLog(Logger log, RecentEvents recent) {
         this.log = log;
+        this.recent = recent;
     }
 
     /** One that does all the work and writes nothing, for rehearsals. */
     public static EventLog silent() {
-        return new EventLog(NOPLogger.NOP_LOGGER);
+        return new EventLog(NOPLogger.NOP_LOGGER, new RecentEvents());
     }
 
     @Override
     public void onEvent(AgentEvent event) {
-        event.accept(this).writeTo(log);
+        LogLine line = event.accept(this);
+        line.writeTo(log);
+        recent.add(event.atNanos(), line);
     }
 
     @Override

@@ -10,9 +10,12 @@ import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * A line for people and the same facts for machines: text is {@code instance headline key=value …}, JSON gets the
- * headline in the message and every fact as a field.
+ * headline in the message and every fact as a field. Filled in by whoever makes it; nobody changes it afterwards.
  */
-final class LogLine {
+public final class LogLine {
+    private static final String EVENT = "event";
+    private static final String INSTANCE = "instance";
+
     private final Level level;
     private final String router;
     private final String headline;
@@ -24,9 +27,9 @@ final class LogLine {
         this.level = level;
         this.router = router;
         this.headline = headline;
-        facts.put("event", event);
+        facts.put(EVENT, event);
         if (!router.isEmpty()) {
-            facts.put("instance", router);
+            facts.put(INSTANCE, router);
         }
     }
 
@@ -53,6 +56,29 @@ final class LogLine {
         return value.isEmpty() ? this : with(key, value);
     }
 
+    /** How much it matters. */
+    public Level level() {
+        return level;
+    }
+
+    /** The instance; empty for what concerns the whole agent. */
+    public String instance() {
+        return router;
+    }
+
+    /** The kind of event, as a word. */
+    public String event() {
+        return String.valueOf(facts.get(EVENT));
+    }
+
+    /** What is known beside the kind and the instance, in the order of the text; values are numbers, texts or lists. */
+    public Map<String, Object> details() {
+        Map<String, Object> details = new LinkedHashMap<>(facts);
+        details.remove(EVENT);
+        details.remove(INSTANCE);
+        return details;
+    }
+
     private static String shown(Object value) {
         if (value instanceof List<?> list) {
             return String.join(",", list.stream().map(String::valueOf).toList());
@@ -69,7 +95,8 @@ final class LogLine {
         builder.log(text());
     }
 
-    private String text() {
+    /** The line as people read it. */
+    public String text() {
         StringBuilder text = new StringBuilder(router.isEmpty() ? headline : router + " " + headline);
         words.forEach(word -> text.append(' ').append(word));
         return text.toString();

@@ -4,6 +4,7 @@ import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpFamily;
 import dev.holdfast.core.net.IpPrefix;
+import dev.holdfast.core.net.Octets;
 import dev.holdfast.core.net.Priority;
 import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.net.VirtualAddress;
@@ -13,6 +14,7 @@ import dev.holdfast.core.spi.AgentFeed;
 import dev.holdfast.core.spi.AgentListener;
 import dev.holdfast.core.spi.AgentSnapshot;
 import dev.holdfast.core.spi.AgentStatus;
+import dev.holdfast.core.spi.DeliveryStatus;
 import dev.holdfast.core.spi.DiscardReason;
 import dev.holdfast.core.spi.RouterCounters;
 import dev.holdfast.core.spi.RouterSnapshot;
@@ -103,6 +105,19 @@ final class Snapshots implements AgentFeed {
 
     @Override
     public void subscribe(AgentListener listener) {}
+
+    @Override
+    public List<DeliveryStatus> deliveries() {
+        return List.of();
+    }
+
+    @Override
+    public Octets statusDocument() {
+        return Octets.EMPTY;
+    }
+
+    @Override
+    public void enterNetNamespace() {}
 
     @Override
     public long epochMillis(long agentNanos) {

@@ -3,6 +3,7 @@ package dev.holdfast.agent.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.agent.log.RecentEvents;
 import dev.holdfast.core.net.Octets;
 import dev.holdfast.core.spi.Endpoint;
 import java.io.IOException;
@@ -32,16 +33,18 @@ class StatusServerTest {
 
     private StatusServer start(boolean ready) {
         List<Endpoint> endpoints = List.of(
-                new Endpoint("/numbers", "Numbers", accept -> page("numbers for " + accept)),
-                new Endpoint("/broken", "Broken", accept -> {
+                new Endpoint(
+                        "/numbers", "Numbers", request -> page("numbers for " + request.accept() + request.query())),
+                new Endpoint("/broken", "Broken", request -> {
                     throw new IllegalStateException("made up by the test");
                 }),
-                new Endpoint("/slow", "Slow", accept -> slow()));
+                new Endpoint("/slow", "Slow", request -> slow()));
         try {
             Snapshots feed = new Snapshots(ready);
             Documents documents = new Documents(feed, () -> Snapshots.NOW_MILLIS);
-            return StatusServer.start(
-                    new HttpSettings("127.0.0.1", 0), documents, feed, lastTurnAge::get, endpoints, REQUEST_MILLIS);
+            Shown shown = new Shown(feed, new RecentEvents(), lastTurnAge::get, endpoints);
+            ConnectionGuard.Patience patience = new ConnectionGuard.Patience(REQUEST_MILLIS, 20_000);
+            return StatusServer.start(new HttpSettings("127.0.0.1", 0), documents, shown, patience);
         } catch (IOException refused) {
             throw new IllegalStateException(refused);
         }
@@ -155,14 +158,14 @@ class StatusServerTest {
 
     @Test
     void exportersPagesAreServedWithTheirTypeAndListed() throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(uri(server, "/numbers"))
+        HttpRequest request = HttpRequest.newBuilder(uri(server, "/numbers?of=a%20b&of=c"))
                 .header("Accept", "text/plain")
                 .build();
         HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
 
-        assertThat(answer.body()).isEqualTo("numbers for text/plain");
+        assertThat(answer.body()).isEqualTo("numbers for text/plain{of=a b}");
         assertThat(answer.headers().firstValue("Content-Type")).contains("text/x-test");
-        assertThat(get("/").body()).contains("<a href=\"/numbers\">Numbers</a>");
+        assertThat(get("/").body()).contains("<a href=\"numbers\">Numbers</a>");
     }
 
     @Test
@@ -253,9 +256,27 @@ class StatusServerTest {
     }
 
     @Test
+    void thePageComesOutOfTheJarAndMayLoadNothingFromElsewhere() throws Exception {
+        HttpResponse<String> page = get("/");
+
+        assertThat(page.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
+        assertThat(page.headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy)
+                        .startsWith("default-src 'none'; script-src 'self';")
+                        .doesNotContain("unsafe"));
+        assertThat(page.body()).doesNotContain("http://").doesNotContain("https://");
+        for (String file : PageFiles.TYPES.keySet()) {
+            assertThat(get("/page/" + file).headers().firstValue("Content-Type"))
+                    .contains(PageFiles.TYPES.get(file));
+        }
+        assertThat(get("/page/index.html").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void anAddressThatIsTakenIsNamed() {
         assertThatThrownBy(() -> StatusServer.start(
-                        new HttpSettings("127.0.0.1", server.port()), new Snapshots(true), lastTurnAge::get, List.of()))
+                        new HttpSettings("127.0.0.1", server.port()),
+                        new Shown(new Snapshots(true), new RecentEvents(), lastTurnAge::get, List.of())))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("cannot listen on 127.0.0.1:" + server.port() + ": ")
                 .hasMessageContaining("Address already in use");

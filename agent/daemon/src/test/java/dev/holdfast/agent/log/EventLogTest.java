@@ -20,15 +20,19 @@ import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.spi.RouterState;
 import dev.holdfast.core.spi.TransitionReason;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EventLogTest {
     private static final InterfaceName ETH0 = new InterfaceName("eth0");
 
+    private static final RouterKey KEY = new RouterKey(ETH0, IpFamily.IPV4, new Vrid(51));
+
     private final LoggerContext context = new LoggerContext();
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    private final EventLog log = new EventLog(logger());
+    private final RecentEvents recent = new RecentEvents();
+    private final EventLog log = new EventLog(logger(), recent);
 
     private Logger logger() {
         lines.start();
@@ -116,6 +120,27 @@ class EventLogTest {
     }
 
     @Test
+    void whatIsLoggedIsKeptForThoseWhoAskLater() {
+        log.onEvent(new AgentEvent.MaintenanceChanged(7, true));
+
+        assertThat(recent.after(0)).singleElement().satisfies(told -> {
+            assertThat(told.id()).isEqualTo(1);
+            assertThat(told.atNanos()).isEqualTo(7);
+            assertThat(told.line().text()).isEqualTo("by the operator's hand maintenance=on");
+            assertThat(told.line().event()).isEqualTo("maintenance_changed");
+            assertThat(told.line().details()).containsOnly(Map.entry("maintenance", "on"));
+        });
+    }
+
+    @Test
+    void whatIsForDebuggingAloneIsNotKept() {
+        log.onEvent(new AgentEvent.LowerMasterHeard(
+                7, 1, "VI_1", KEY, new Priority(100), IpAddress.parse("192.0.2.2"), List.of()));
+
+        assertThat(recent.after(0)).isEmpty();
+    }
+
+    @Test
     void aStackTraceFollowsItsLine() {
         TextLayout layout = new TextLayout();
         layout.start();
@@ -132,7 +157,7 @@ class EventLogTest {
                 5,
                 1,
                 "VI_1",
-                new RouterKey(ETH0, IpFamily.IPV4, new Vrid(51)),
+                KEY,
                 from,
                 to,
                 reason,

@@ -25,7 +25,6 @@ final class AgentFamilies {
         out.info(
                 Metric.AGENT_INFO,
                 Labels.of("version", status.version(), "revision", status.revision(), "java_version", javaVersion));
-        seconds(Metric.AGENT_TIME, feed.epochMillis(snapshot.nowNanos()) / MILLIS_PER_SECOND);
         seconds(Metric.AGENT_START, status.startedEpochMillis() / MILLIS_PER_SECOND);
         out.gauge(Metric.CONFIG_RELOAD_SUCCESSFUL, Labels.EMPTY, status.lastReloadSuccessful());
         seconds(Metric.CONFIG_RELOAD_TIMESTAMP, status.lastReloadSuccessEpochMillis() / MILLIS_PER_SECOND);
@@ -43,8 +42,9 @@ final class AgentFamilies {
         tally.scripts().forEach(this::addScripts);
     }
 
-    void addLastScrape(long nanos) {
-        seconds(Metric.SCRAPE_DURATION, nanos / NANOS_PER_SECOND);
+    void addClocks(long wallMillis, long lastScrapeNanos) {
+        seconds(Metric.AGENT_TIME, wallMillis / MILLIS_PER_SECOND);
+        seconds(Metric.SCRAPE_DURATION, lastScrapeNanos / NANOS_PER_SECOND);
     }
 
     private void addScripts(String kind, Map<ScriptResult, Long> ends) {

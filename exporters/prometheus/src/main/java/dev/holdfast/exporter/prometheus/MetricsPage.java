@@ -3,6 +3,7 @@ package dev.holdfast.exporter.prometheus;
 import dev.holdfast.core.net.Octets;
 import dev.holdfast.core.spi.Endpoint.Page;
 import dev.holdfast.core.spi.Endpoint.Renderer;
+import dev.holdfast.core.spi.Endpoint.Request;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
@@ -51,10 +52,10 @@ final class MetricsPage implements Renderer {
      *     that is wrong
      */
     @Override
-    public Page render(String accept) {
+    public Page render(Request request) {
         long startNanos = nanoTime.getAsLong();
         beforeEach.run();
-        ExpositionFormatWriter writer = format.apply(accept);
+        ExpositionFormatWriter writer = format.apply(request.accept());
         ByteArrayOutputStream text = new ByteArrayOutputStream(INITIAL_BYTES);
         try {
             MetricSnapshots metrics = registry.scrape();

@@ -30,7 +30,8 @@ public final class PrometheusExporter implements Exporter {
         ProcessMeters process = new ProcessMeters(registry);
         MetricsPage page = new MetricsPage(registry, TextFormats::accepted, process::bindOnce, System::nanoTime);
         EventCounter events = new EventCounter(System::nanoTime);
-        registry.register(new SnapshotCollector(feed, events, Runtime.version().toString(), page::lastNanos));
+        registry.register(new SnapshotCollector(
+                feed, events, Runtime.version().toString(), page::lastNanos, System::currentTimeMillis));
         feed.subscribe(events);
         return List.of(
                 new Endpoint(PATH, "Metrics for Prometheus", page),

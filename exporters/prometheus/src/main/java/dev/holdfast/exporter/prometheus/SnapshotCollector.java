@@ -21,19 +21,27 @@ final class SnapshotCollector implements MultiCollector {
     private final CheckTallies checks;
     private final String javaVersion;
     private final LongSupplier lastScrapeNanos;
+    private final LongSupplier wallMillis;
 
     /**
      * A collector of what {@code feed} shows and {@code events} has counted.
      *
      * @param lastScrapeNanos how long the page before took to make
+     * @param wallMillis the wall clock; a snapshot may be as old as an advert interval is long
      */
-    SnapshotCollector(AgentFeed feed, EventCounter events, String javaVersion, LongSupplier lastScrapeNanos) {
+    SnapshotCollector(
+            AgentFeed feed,
+            EventCounter events,
+            String javaVersion,
+            LongSupplier lastScrapeNanos,
+            LongSupplier wallMillis) {
         this.feed = feed;
         this.memory = new RouterMemory(feed, events.routers());
         this.tally = events.agent();
         this.checks = events.checks();
         this.javaVersion = javaVersion;
         this.lastScrapeNanos = lastScrapeNanos;
+        this.wallMillis = wallMillis;
     }
 
     @Override
@@ -43,7 +51,7 @@ final class SnapshotCollector implements MultiCollector {
         AgentFamilies agent = new AgentFamilies(feed, families);
         agent.add(snapshot, feed.status(), javaVersion);
         agent.add(tally);
-        agent.addLastScrape(lastScrapeNanos.getAsLong());
+        agent.addClocks(wallMillis.getAsLong(), lastScrapeNanos.getAsLong());
         new CheckFamilies(checks, families).add(snapshot.checks());
         checks.retain(snapshot.checks());
         RouterFamilies routers = new RouterFamilies(feed, families);

@@ -10,6 +10,7 @@ import dev.holdfast.core.spi.Endpoint;
 import dev.holdfast.core.spi.RouterState;
 import dev.holdfast.core.spi.TransitionReason;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +23,7 @@ class KeepalivedPageTest {
     private final Endpoint endpoint = new PrometheusExporter().start(feed).get(1);
 
     private String text() {
-        return Scrape.text(endpoint.renderer().render(""));
+        return Scrape.text(endpoint.renderer().render(Endpoint.Request.PLAIN));
     }
 
     private List<String> samples(String metric) {
@@ -116,7 +117,9 @@ class KeepalivedPageTest {
 
     @Test
     void plainTextWhateverIsAskedFor() {
-        assertThat(endpoint.renderer().render(Scrape.OPENMETRICS).contentType())
+        assertThat(endpoint.renderer()
+                        .render(new Endpoint.Request(Scrape.OPENMETRICS, Map.of()))
+                        .contentType())
                 .isEqualTo("text/plain; version=0.0.4; charset=utf-8");
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.core.spi.AgentEvent.ScriptResult;
 import dev.holdfast.core.spi.CheckResult;
 import dev.holdfast.core.spi.DiscardReason;
+import dev.holdfast.core.spi.Endpoint;
 import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.spi.RouterCounters.Relation;
 import dev.holdfast.core.spi.RouterState;
@@ -136,7 +137,7 @@ class MetricsReferenceTest {
                 .start(new FakeFeed(Sample.agent()))
                 .get(0)
                 .renderer()
-                .render(""));
+                .render(Endpoint.Request.PLAIN));
         List<String> rows = new ArrayList<>();
         for (String family : families(text)) {
             String[] parts = family.split(" ", 3);

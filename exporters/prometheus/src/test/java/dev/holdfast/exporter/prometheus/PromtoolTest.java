@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.holdfast.core.spi.Endpoint;
 import dev.holdfast.core.spi.RouterState;
 import dev.holdfast.core.spi.TransitionReason;
 import java.io.File;
@@ -36,8 +37,9 @@ class PromtoolTest {
         feed.publish(
                 Sample.changed(1, "VI_1", RouterState.MASTER, TransitionReason.TIMEOUT, 1_000_000, 3_600_000_000L));
         feed.lag(1_000_000);
-        Path text =
-                Files.write(directory.resolve("page"), page.render("").body().toByteArray());
+        Path text = Files.write(
+                directory.resolve("page"),
+                page.render(Endpoint.Request.PLAIN).body().toByteArray());
         Path complaints = directory.resolve("complaints");
 
         Process process = new ProcessBuilder(promtool.toString(), "check", "metrics")
