@@ -17,7 +17,7 @@ final class ZabbixAgents {
 
     /** The distribution as it was built. */
     static Path home() {
-        return HoldfastProcess.launcher().getParent().getParent();
+        return HoldfastProcess.launcher().resolve("../..").normalize();
     }
 
     static void start(Lab lab, LabNode node) {

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
@@ -89,14 +91,15 @@ class ZabbixIT {
                 .toList();
     }
 
+    /** What has to hold soon; the last failure is told when it never does. */
     private static void within(double seconds, ThrowingCallable check) {
-        Throwable[] last = new Throwable[1];
+        AtomicReference<@Nullable Throwable> last = new AtomicReference<>();
         boolean fine = Clock.waitFor(seconds, () -> {
-            last[0] = catchThrowable(check);
-            return last[0] == null;
+            last.set(catchThrowable(check));
+            return last.get() == null;
         });
         if (!fine) {
-            throw new AssertionError("not within " + seconds + " s", last[0]);
+            throw new AssertionError("not within " + seconds + " s", last.get());
         }
     }
 
