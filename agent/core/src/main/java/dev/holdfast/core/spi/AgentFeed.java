@@ -1,5 +1,8 @@
 package dev.holdfast.core.spi;
 
+import dev.holdfast.core.net.Octets;
+import java.util.List;
+
 /** What an exporter is given. Usable from any thread. */
 public interface AgentFeed {
     /** The state of now, or of a few milliseconds ago. */
@@ -10,6 +13,18 @@ public interface AgentFeed {
 
     /** From now on, {@code listener} hears everything; there is no way to stop, an exporter lives as long as the agent. */
     void subscribe(AgentListener listener);
+
+    /** How all exporters deliver, in the order in which they were found; each in the order of its settings. */
+    List<DeliveryStatus> deliveries();
+
+    /** The JSON document of {@code /status}, made now; for those that hand it on. Not on the agent loop. */
+    Octets statusDocument();
+
+    /**
+     * Puts the calling thread into the network namespace of the configuration. To be called first on each thread that opens
+     * sockets towards the outside; does nothing where no namespace is configured.
+     */
+    void enterNetNamespace();
 
     /** Turns a time of the agent's clock into wall time, in milliseconds since 1970. */
     long epochMillis(long agentNanos);

@@ -1,6 +1,7 @@
 package dev.holdfast.core.spi;
 
 import dev.holdfast.core.net.Octets;
+import java.util.Map;
 
 /**
  * A page that an exporter serves.
@@ -16,10 +17,24 @@ public record Endpoint(String path, String title, Renderer renderer) {
         /**
          * Renders the page from the newest snapshot.
          *
-         * @param accept the request's Accept header; empty when there was none
          * @return the page; an exception becomes status 500 and a counted error
          */
-        Page render(String accept);
+        Page render(Request request);
+    }
+
+    /**
+     * What the client asked.
+     *
+     * @param accept the Accept header; empty when there was none
+     * @param query the parameters behind the question mark, decoded; of one that stands twice, the first
+     */
+    public record Request(String accept, Map<String, String> query) {
+        /** A request that says nothing. */
+        public static final Request PLAIN = new Request("", Map.of());
+
+        public Request {
+            query = Map.copyOf(query);
+        }
     }
 
     /** The page with its exact content type. */

@@ -49,6 +49,7 @@ final class Boot {
     private final ServiceManager manager = ServiceManager.fromEnvironment();
     private final UserDatabase users = new UserDatabase();
     private final Locks locks = new Locks();
+    private final Exporters exporters = new Exporters();
     private final RecentEvents recentEvents = new RecentEvents();
     private final List<Runnable> undo = new ArrayList<>();
     private volatile Optional<AgentLoop> runningLoop = Optional.empty();
@@ -82,6 +83,7 @@ final class Boot {
         StatusBoard status = new StatusBoard(build.version(), build.revision(), clock.epochMillis(0));
         Engine engine = new Engine(config.engine());
         Feed feed = new Feed(clock, status, engine.snapshot(clock.nanos()));
+        feed.surroundedBy(new AroundTheFeed(feed, exporters, config.global().netNamespace()));
         feed.subscribe(new EventLog(recentEvents));
         feed.subscribe(new ServiceStatus(manager, feed));
         CompletableFuture<Listening> listening = startListening(feed);
@@ -111,10 +113,10 @@ final class Boot {
                 config.engine().routerId(),
                 config.engine().routers().size(),
                 config.http().listen().map(Object::toString).orElse("off"));
-        Probing probing = probing(loop, scripts);
+        Probing probing = probing(loop, feed, scripts);
         Agent.tell(manager.ready());
         return new Agent.Parts(
-                clock, status, feed, loop, locks, scripts, telling, probing, manager, web.exporters(), web.server());
+                clock, status, feed, loop, locks, scripts, telling, probing, manager, exporters, web.server());
     }
 
     /** Exporters and the HTTP server: half of the start, and independent of the other half. */
@@ -123,19 +125,20 @@ final class Boot {
         Thread thread = new Thread(
                 () -> {
                     try {
-                        Exporters exporters = Exporters.start(feed);
-                        result.complete(new Listening(exporters, listen(feed, exporters)));
+                        exporters.start(feed, config.exporters());
+                        result.complete(new Listening(listen(feed)));
                     } catch (Throwable thrown) {
                         result.completeExceptionally(thrown);
                     }
                 },
                 "holdfast-listen");
         thread.start();
+        undo.add(exporters::close);
         undo.add(() -> result.thenAccept(Listening::close).join());
         return result;
     }
 
-    private Optional<StatusServer> listen(Feed feed, Exporters exporters) throws IOException {
+    private Optional<StatusServer> listen(Feed feed) throws IOException {
         if (config.http().listen().isEmpty()) {
             return Optional.empty();
         }
@@ -157,10 +160,9 @@ final class Boot {
         return runningLoop.map(loop -> clock.nanos() - loop.lastTurnNanos()).orElse(Long.MAX_VALUE);
     }
 
-    private record Listening(Exporters exporters, Optional<StatusServer> server) {
+    private record Listening(Optional<StatusServer> server) {
         void close() {
             server.ifPresent(StatusServer::close);
-            exporters.close();
         }
     }
 
@@ -177,8 +179,8 @@ final class Boot {
     }
 
     /** After everything else: the first results are wanted soon, but nothing waits for them to say that it is up. */
-    private Probing probing(AgentLoop loop, ScriptRunner scripts) {
-        Probing probing = new Probing(loop, scripts, config.global().netNamespace());
+    private Probing probing(AgentLoop loop, Feed feed, ScriptRunner scripts) {
+        Probing probing = new Probing(loop, feed, scripts, config.global().netNamespace());
         undo.add(probing::close);
         probing.reconfigure(config.probes());
         return probing;

@@ -107,6 +107,7 @@ final class Reloader implements AutoCloseable, ConfigResult.Visitor<Answer> {
     private ReloadPlan inForce(AgentConfig wanted) {
         parts.probing().retire(wanted.probes());
         parts.telling().reconfigure(wanted);
+        parts.exporters().configure(wanted.exporters());
         try {
             ReloadPlan plan = parts.loop()
                     .reconfigure(wanted.engine())
@@ -117,6 +118,7 @@ final class Reloader implements AutoCloseable, ConfigResult.Visitor<Answer> {
         } catch (RuntimeException refused) {
             parts.probing().reconfigure(current.probes());
             parts.telling().reconfigure(current);
+            parts.exporters().configure(current.exporters());
             throw refused;
         }
     }

@@ -4,6 +4,7 @@ import dev.holdfast.agent.mail.MailSettings;
 import dev.holdfast.agent.notify.FifoSettings;
 import dev.holdfast.agent.track.ProbeConfig;
 import dev.holdfast.core.engine.EngineConfig;
+import dev.holdfast.core.spi.ExporterSettings;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param probes what is looked at for their trackers
  * @param fifos the named pipes that are told of changes
  * @param mail who is told by mail
+ * @param exporters what exporters are told to do
  */
 public record AgentConfig(
         GlobalConfig global,
@@ -23,7 +25,8 @@ public record AgentConfig(
         EngineConfig engine,
         List<ProbeConfig> probes,
         FifoSettings fifos,
-        Optional<MailSettings> mail) {
+        Optional<MailSettings> mail,
+        ExporterSettings exporters) {
     public AgentConfig {
         probes = List.copyOf(probes);
     }

@@ -15,6 +15,7 @@ import dev.holdfast.core.engine.SyncGroupConfig;
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpFamily;
 import dev.holdfast.core.route.RoutingEntry;
+import dev.holdfast.core.spi.ExporterSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,8 @@ final class ConfigReader {
                 linkDelays,
                 staticRouting,
                 statics.stream().map(Located::address).toList());
-        return Optional.of(new AgentConfig(global, http, engine, definitions.probes(), fifos, mail));
+        return Optional.of(
+                new AgentConfig(global, http, engine, definitions.probes(), fifos, mail, ExporterSettings.NONE));
     }
 
     private List<Draft> drafts(Value value, InstanceReader reader) {

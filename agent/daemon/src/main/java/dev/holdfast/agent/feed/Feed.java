@@ -1,10 +1,15 @@
 package dev.holdfast.agent.feed;
 
+import dev.holdfast.core.net.Octets;
 import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.AgentFeed;
 import dev.holdfast.core.spi.AgentListener;
 import dev.holdfast.core.spi.AgentSnapshot;
 import dev.holdfast.core.spi.AgentStatus;
+import dev.holdfast.core.spi.CheckResult;
+import dev.holdfast.core.spi.DeliveryStatus;
+import dev.holdfast.core.track.TrackerId;
+import dev.holdfast.core.track.TrackerResult;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
@@ -26,11 +31,17 @@ public final class Feed implements AgentFeed {
     private final LongAdder listenerFailures = new LongAdder();
     private final StatusBoard status;
     private volatile AgentSnapshot snapshot;
+    private volatile Surroundings surroundings = Surroundings.NONE;
 
     public Feed(AgentClock clock, StatusBoard status, AgentSnapshot first) {
         this.clock = clock;
         this.status = status;
         this.snapshot = first;
+    }
+
+    /** From now on, the feed answers with what stands around it. Called once, before exporters are started. */
+    public void surroundedBy(Surroundings known) {
+        surroundings = known;
     }
 
     /** Replaces the snapshot. Called on the agent loop. */
@@ -46,6 +57,17 @@ public final class Feed implements AgentFeed {
     /** A turn began late. Called on the agent loop. */
     public void timerLag(long nanos) {
         tell(listener -> listener.onTimerLag(nanos));
+    }
+
+    /** A check looked. Called on the agent loop. */
+    public void looked(TrackerId tracker, TrackerResult result, long tookNanos) {
+        CheckResult told = switch (result.kind()) {
+            case PASSED, NUMBER -> CheckResult.PASSED;
+            case FAILED -> CheckResult.FAILED;
+            case TIMED_OUT -> CheckResult.TIMED_OUT;
+            case NOT_MADE -> CheckResult.NOT_MADE;
+        };
+        tell(listener -> listener.onCheck(tracker.kind().word(), tracker.name(), told, tookNanos));
     }
 
     private void tell(Consumer<AgentListener> message) {
@@ -89,6 +111,21 @@ public final class Feed implements AgentFeed {
     @Override
     public void subscribe(AgentListener listener) {
         listeners.add(listener);
+    }
+
+    @Override
+    public List<DeliveryStatus> deliveries() {
+        return surroundings.deliveries();
+    }
+
+    @Override
+    public Octets statusDocument() {
+        return surroundings.statusDocument();
+    }
+
+    @Override
+    public void enterNetNamespace() {
+        surroundings.enterNetNamespace();
     }
 
     @Override

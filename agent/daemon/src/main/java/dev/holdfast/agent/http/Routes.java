@@ -8,6 +8,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -129,8 +131,15 @@ final class Routes {
     }
 
     private static Answer page(Endpoint endpoint, RoutingContext context) {
-        Endpoint.Page page = endpoint.renderer().render(header(context, "Accept"));
+        Endpoint.Request request = new Endpoint.Request(header(context, "Accept"), query(context));
+        Endpoint.Page page = endpoint.renderer().render(request);
         return new Answer(200, page.contentType(), Buffer.buffer(page.body().toByteArray()));
+    }
+
+    private static Map<String, String> query(RoutingContext context) {
+        Map<String, String> first = new HashMap<>();
+        context.queryParams().forEach(parameter -> first.putIfAbsent(parameter.getKey(), parameter.getValue()));
+        return first;
     }
 
     private void worker(RoutingContext context, Supplier<Answer> maker) {

@@ -33,11 +33,12 @@ class StatusServerTest {
 
     private StatusServer start(boolean ready) {
         List<Endpoint> endpoints = List.of(
-                new Endpoint("/numbers", "Numbers", accept -> page("numbers for " + accept)),
-                new Endpoint("/broken", "Broken", accept -> {
+                new Endpoint(
+                        "/numbers", "Numbers", request -> page("numbers for " + request.accept() + request.query())),
+                new Endpoint("/broken", "Broken", request -> {
                     throw new IllegalStateException("made up by the test");
                 }),
-                new Endpoint("/slow", "Slow", accept -> slow()));
+                new Endpoint("/slow", "Slow", request -> slow()));
         try {
             Snapshots feed = new Snapshots(ready);
             Documents documents = new Documents(feed, () -> Snapshots.NOW_MILLIS);
@@ -157,12 +158,12 @@ class StatusServerTest {
 
     @Test
     void exportersPagesAreServedWithTheirTypeAndListed() throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(uri(server, "/numbers"))
+        HttpRequest request = HttpRequest.newBuilder(uri(server, "/numbers?of=a%20b&of=c"))
                 .header("Accept", "text/plain")
                 .build();
         HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
 
-        assertThat(answer.body()).isEqualTo("numbers for text/plain");
+        assertThat(answer.body()).isEqualTo("numbers for text/plain{of=a b}");
         assertThat(answer.headers().firstValue("Content-Type")).contains("text/x-test");
         assertThat(get("/").body()).contains("<a href=\"numbers\">Numbers</a>");
     }

@@ -1,10 +1,13 @@
 package dev.holdfast.exporter.prometheus;
 
+import dev.holdfast.core.net.Octets;
 import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.AgentFeed;
 import dev.holdfast.core.spi.AgentListener;
 import dev.holdfast.core.spi.AgentSnapshot;
 import dev.holdfast.core.spi.AgentStatus;
+import dev.holdfast.core.spi.CheckResult;
+import dev.holdfast.core.spi.DeliveryStatus;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,6 +40,10 @@ final class FakeFeed implements AgentFeed {
         listeners.forEach(listener -> listener.onTimerLag(nanos));
     }
 
+    void look(String kind, String name, CheckResult result, long tookNanos) {
+        listeners.forEach(listener -> listener.onCheck(kind, name, result, tookNanos));
+    }
+
     @Override
     public AgentSnapshot snapshot() {
         return snapshot;
@@ -51,6 +58,19 @@ final class FakeFeed implements AgentFeed {
     public void subscribe(AgentListener listener) {
         listeners.add(listener);
     }
+
+    @Override
+    public List<DeliveryStatus> deliveries() {
+        return List.of();
+    }
+
+    @Override
+    public Octets statusDocument() {
+        return Octets.EMPTY;
+    }
+
+    @Override
+    public void enterNetNamespace() {}
 
     @Override
     public long epochMillis(long agentNanos) {

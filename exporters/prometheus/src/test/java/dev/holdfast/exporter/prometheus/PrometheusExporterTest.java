@@ -25,8 +25,8 @@ class PrometheusExporterTest {
     }
 
     @Test
-    void servesOnePageWithTheRoutersAndTheProcess() {
-        String text = Scrape.text(start().renderer().render(""));
+    void servesAPageWithTheRoutersAndTheProcess() {
+        String text = Scrape.text(start().renderer().render(Endpoint.Request.PLAIN));
 
         assertThat(text)
                 .contains("\nvrrp_master{")
@@ -47,7 +47,7 @@ class PrometheusExporterTest {
 
         feed.publish(Sample.changed(1, "VI_1", RouterState.MASTER, TransitionReason.TIMEOUT, 0, 0));
 
-        assertThat(Scrape.text(endpoint.renderer().render("")))
+        assertThat(Scrape.text(endpoint.renderer().render(Endpoint.Request.PLAIN)))
                 .contains(
                         "reason=\"timeout\",segment=\"192.0.2.0/24\",to=\"master\",vrid=\"51\",vrrp_instance=\"VI_1\"} 1.0\n");
     }
@@ -55,12 +55,12 @@ class PrometheusExporterTest {
     @Test
     void valuesOfTheProcessOutliveACollection() {
         Endpoint endpoint = start();
-        endpoint.renderer().render("");
+        endpoint.renderer().render(Endpoint.Request.PLAIN);
 
         System.gc();
 
         // Meters hold what they measure weakly, and say NaN once it is gone.
-        assertThat(Scrape.samplesOf(Scrape.text(endpoint.renderer().render(""))))
+        assertThat(Scrape.samplesOf(Scrape.text(endpoint.renderer().render(Endpoint.Request.PLAIN))))
                 .filteredOn(line -> line.startsWith("process_") || line.startsWith("jvm_"))
                 .hasSizeGreaterThan(10)
                 .hasSizeLessThan(60)
@@ -69,7 +69,7 @@ class PrometheusExporterTest {
 
     @Test
     void everyFamilyOfThePageHasHelp() {
-        String text = Scrape.text(start().renderer().render(""));
+        String text = Scrape.text(start().renderer().render(Endpoint.Request.PLAIN));
 
         assertThat(text.lines().filter(line -> line.startsWith("# HELP ")))
                 .hasSizeGreaterThan(50)
@@ -83,7 +83,7 @@ class PrometheusExporterTest {
     void nameThatIsTakenIsRefusedAtOnce() {
         PrometheusRegistry registry = new PrometheusRegistry();
         Gauge.builder().name("vrrp_agent_time_seconds").help("Taken.").register(registry);
-        SnapshotCollector collector = new SnapshotCollector(feed, new EventCounter(() -> 0), "17", () -> 0);
+        SnapshotCollector collector = new SnapshotCollector(feed, new EventCounter(() -> 0), "17", () -> 0, () -> 0);
 
         assertThatThrownBy(() -> registry.register(collector))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -98,24 +98,28 @@ class PrometheusExporterTest {
                 .help("Taken.")
                 .labelNames("other")
                 .register(registry);
-        MetricsPage page = new MetricsPage(registry, new ProcessMeters(registry)::bindOnce, () -> 0);
+        MetricsPage page =
+                new MetricsPage(registry, TextFormats::accepted, new ProcessMeters(registry)::bindOnce, () -> 0);
 
-        assertThatThrownBy(() -> page.render("")).hasMessage("two metrics have the name process_open_fds");
-        assertThatThrownBy(() -> page.render("")).hasMessage("two metrics have the name process_open_fds");
+        assertThatThrownBy(() -> page.render(Endpoint.Request.PLAIN))
+                .hasMessage("two metrics have the name process_open_fds");
+        assertThatThrownBy(() -> page.render(Endpoint.Request.PLAIN))
+                .hasMessage("two metrics have the name process_open_fds");
     }
 
     @Test
     void meterWhoseNameIsTakenByAnotherTypeFailsThePage() {
         PrometheusRegistry registry = new PrometheusRegistry();
         Histogram.builder().name("process_open_fds").help("Taken.").register(registry);
-        MetricsPage page = new MetricsPage(registry, new ProcessMeters(registry)::bindOnce, () -> 0);
+        MetricsPage page =
+                new MetricsPage(registry, TextFormats::accepted, new ProcessMeters(registry)::bindOnce, () -> 0);
 
-        assertThatThrownBy(() -> page.render("")).hasMessageContaining("process_open_fds");
+        assertThatThrownBy(() -> page.render(Endpoint.Request.PLAIN)).hasMessageContaining("process_open_fds");
     }
 
     private Endpoint start() {
         List<Endpoint> endpoints = new PrometheusExporter().start(feed);
-        assertThat(endpoints).extracting(Endpoint::path).containsExactly("/metrics");
+        assertThat(endpoints).extracting(Endpoint::path).containsExactly("/metrics", "/metrics/keepalived");
         return endpoints.get(0);
     }
 }

@@ -2,9 +2,11 @@ package dev.holdfast.exporter.prometheus;
 
 import dev.holdfast.core.spi.AgentFeed;
 import dev.holdfast.core.spi.Endpoint.Page;
+import dev.holdfast.core.spi.Endpoint.Request;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
@@ -21,14 +23,14 @@ final class Scrape {
 
     Scrape(AgentFeed feed, LongSupplier loopClock) {
         PrometheusRegistry registry = new PrometheusRegistry();
-        page = new MetricsPage(registry, () -> {}, steps());
+        page = new MetricsPage(registry, TextFormats::accepted, () -> {}, steps());
         EventCounter events = new EventCounter(loopClock);
-        registry.register(new SnapshotCollector(feed, events, "17.0.1", page::lastNanos));
+        registry.register(new SnapshotCollector(feed, events, "17.0.1", page::lastNanos, () -> 1_800_000_060_500L));
         feed.subscribe(events);
     }
 
     Page page(String accept) {
-        return page.render(accept);
+        return page.render(new Request(accept, Map.of()));
     }
 
     String text() {

@@ -26,13 +26,13 @@ final class StartCost {
         List<Endpoint> endpoints = new PrometheusExporter().start(feed);
         long started = processorNanos();
         Endpoint.Renderer renderer = endpoints.get(0).renderer();
-        Page page = renderer.render("");
+        Page page = renderer.render(Endpoint.Request.PLAIN);
         long first = processorNanos();
         for (int i = 0; i < WARM_UP; i++) {
-            renderer.render("");
+            renderer.render(Endpoint.Request.PLAIN);
         }
         long warm = processorNanos();
-        renderer.render("");
+        renderer.render(Endpoint.Request.PLAIN);
         long last = processorNanos();
         System.out.printf(
                 "start %.1f ms, first page %.1f ms, warm page %.1f ms, %d bytes%n",
