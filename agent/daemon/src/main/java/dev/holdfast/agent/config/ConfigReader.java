@@ -48,8 +48,9 @@ final class ConfigReader {
         Optional<Section> globals = top.section("global_defs", Block.GLOBAL_DEFS, SETTINGS);
         GlobalConfig global =
                 globals.map(section -> GlobalReader.read(section, host)).orElse(GlobalReader.defaults(host));
-        HttpConfig http =
-                top.section("http", Block.HTTP, SETTINGS).map(HttpReader::read).orElse(HttpConfig.DEFAULT);
+        HttpConfig http = top.section("http", Block.HTTP, SETTINGS)
+                .map(section -> HttpReader.read(section, host))
+                .orElse(HttpConfig.DEFAULT);
         Definitions definitions = DefinitionsReader.read(top, global, host);
         List<Draft> drafts = top.required("vrrp_instance")
                 .map(value -> drafts(value, new InstanceReader(global, host, definitions)))
