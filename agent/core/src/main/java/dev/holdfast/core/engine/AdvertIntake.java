@@ -28,7 +28,7 @@ final class AdvertIntake {
     private final Reporter reporter;
     private final SplitDesk split;
 
-    /** @param seals follow this configuration from now on; what they remember outlives it */
+    /** Seals and split follow this configuration from now on; what they remember outlives it. */
     AdvertIntake(
             RouterConfig config, Shared shared, Seals seals, Counters counters, Reporter reporter, SplitDesk split) {
         this.config = config;
@@ -41,6 +41,7 @@ final class AdvertIntake {
         this.guard = new AdvertGuard(config);
         this.seals = seals;
         seals.configure(config);
+        split.configure(config);
         this.wallClock = shared.wallClock();
         this.interfaces = shared.interfaces();
         this.counters = counters;

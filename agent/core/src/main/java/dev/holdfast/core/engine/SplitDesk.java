@@ -12,6 +12,7 @@ import dev.holdfast.core.spi.TransitionReason;
 import dev.holdfast.core.split.SplitWatch;
 import dev.holdfast.core.vrrp.Heard;
 import dev.holdfast.core.vrrp.RouterConfig;
+import dev.holdfast.core.vrrp.VrrpTimers;
 import dev.holdfast.core.wire.Decoded.Rejected;
 import dev.holdfast.core.wire.Glimpse;
 
@@ -28,9 +29,12 @@ final class SplitDesk {
         this.watch = new SplitWatch(outbox::nextIncident);
     }
 
-    /** How often this router advertises, and the silence that would make it master. */
-    void configure(RouterConfig config, long downNanos) {
-        watch.configure(config.advertIntervalNanos(), downNanos);
+    /** Judges by this configuration's interval from now on, and by the silence that it makes a master of. */
+    void configure(RouterConfig config) {
+        long interval = config.advertIntervalNanos();
+        long down = VrrpTimers.masterDownNanos(
+                config.version(), config.priority(), interval, config.downTimerAdverts());
+        watch.configure(interval, down);
     }
 
     /** An advert passed every check. Comes before what it does to the state. */

@@ -40,6 +40,7 @@ final class VirtualRouter implements Self {
     private final Speaker speaker;
     private final Sockets sockets;
     private final SplitDesk split;
+    private final MasterMemory master;
     private final Herald herald;
     private final Reporter reporter;
     private final Counters counters = new Counters();
@@ -49,7 +50,6 @@ final class VirtualRouter implements Self {
     private AdvertIntake intake;
     private State state = new Initialize();
     private long nowNanos;
-    private Optional<RouterSnapshot.HeardMaster> heard = Optional.empty();
 
     VirtualRouter(RouterConfig config, Shared shared) {
         this.config = config;
@@ -66,16 +66,15 @@ final class VirtualRouter implements Self {
         this.sockets = new Sockets(shared.interfaces(), outbox, faults, reporter);
         this.books = new Bookkeeper(counters, reporter);
         this.split = new SplitDesk(outbox);
+        this.master = new MasterMemory(books);
         this.intake = new AdvertIntake(config, shared, seals, counters, reporter, split);
-        split.configure(config, masterDownNanos(config.advertIntervalNanos()));
     }
 
     // Inputs.
 
     void onLate(long now, long lateNanos) {
         nowNanos = now;
-        long tolerated = config.advertIntervalNanos() / 2;
-        if (lateNanos >= tolerated) {
+        if (lateNanos >= config.advertIntervalNanos() / 2) {
             reporter.stalled(now, lateNanos);
         }
         split.late(now, lateNanos);
@@ -171,7 +170,6 @@ final class VirtualRouter implements Self {
         config = changed;
         fitness.configure(config);
         intake = new AdvertIntake(config, shared, seals, counters, reporter, split);
-        split.configure(config, masterDownNanos(config.advertIntervalNanos()));
         if (state.holdsAddresses()) {
             install();
         }
@@ -334,7 +332,7 @@ final class VirtualRouter implements Self {
                 fitness.influences(),
                 interval,
                 masterDownNanos(interval),
-                heard,
+                master.last(),
                 footing.held(config),
                 footing.segment(config),
                 counters.snapshot(),
@@ -347,9 +345,10 @@ final class VirtualRouter implements Self {
     private void hear(Heard peer) {
         books.onHeard(nowNanos, peer, priority(), state.reported() == RouterState.MASTER);
         split.heard(nowNanos, peer, priority());
+        master.onAdvert(nowNanos, peer, herald.sinceNanos(), state.masterIntervalNanos(this));
         move(state.onAdvertisement(nowNanos, peer, this));
         if (state.reported() != RouterState.MASTER) {
-            heard = Optional.of(new RouterSnapshot.HeardMaster(peer.source(), peer.priority(), nowNanos));
+            master.remember(nowNanos, peer);
         } else if (!peer.isResigning()) {
             herald.contended(nowNanos, config, priority(), peer);
         }
@@ -357,16 +356,19 @@ final class VirtualRouter implements Self {
 
     private void move(State next) {
         RouterState from = state.reported();
+        if (from != RouterState.MASTER && next.reported() == RouterState.MASTER) {
+            master.onTakeover(nowNanos, herald.sinceNanos(), state.masterIntervalNanos(this));
+        }
         state = next;
         if (hasLetGo()) {
             sockets.lower(config);
         }
         if (next.reported() != from) {
-            herald.tell(nowNanos, config, from, next.reported(), faults.causes(), priority(), heard);
+            herald.tell(nowNanos, config, from, next.reported(), faults.causes(), priority(), master.last());
             split.moved(nowNanos, next.reported(), herald.reason());
         }
         if (next.reported() == RouterState.MASTER) {
-            heard = Optional.empty();
+            master.forget();
         }
     }
 

@@ -9,19 +9,30 @@ import dev.holdfast.core.spi.AgentEvent.SplitBrainChanged;
 import dev.holdfast.core.spi.AgentEvent.StateChanged;
 import dev.holdfast.core.spi.RouterState;
 import dev.holdfast.core.spi.SplitPhase;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * S12: a master that has settled and hears another one tells of a split brain within two intervals, nobody does while
- * nothing is wrong, and after healing every incident ends. A stranger's packets are wrong by design: with him, only the
+ * S12: a master that has settled and hears another one tells of a split brain within two intervals, nobody does of what an
+ * operator did in order (restarts, reloads, releases), and after healing every incident ends. A stranger's packets are wrong by design: with him, only the
  * first is asked.
  */
 final class SplitCheck implements Observer {
     /** A start may bring two masters about by itself: the first advert alone opens nothing for so long. */
     private static final long START_NANOS = 60 * SECOND;
+
+    /** What is done every day, and moves masters about without two of them. */
+    private static final Set<FaultKind> EVERYDAY = EnumSet.of(
+            FaultKind.STOP,
+            FaultKind.RELOAD_NOTHING,
+            FaultKind.RELOAD_PRIORITY,
+            FaultKind.RELOAD_PREEMPT,
+            FaultKind.TRACKER_FAILS,
+            FaultKind.RELEASE,
+            FaultKind.MAINTENANCE);
 
     private final World world;
     private final Calm calm;
@@ -30,6 +41,8 @@ final class SplitCheck implements Observer {
     private final Map<Place, Heard> heard = new HashMap<>();
     private final Set<Place> open = new HashSet<>();
     private long lastTroubleNanos;
+    private int faults;
+    private long lastFaultNanos;
 
     SplitCheck(World world, Calm calm, boolean junk) {
         this.world = world;
@@ -41,6 +54,18 @@ final class SplitCheck implements Observer {
 
     /** A lower master that a settled one heard last. */
     private record Heard(String peer, long atNanos, boolean again) {}
+
+    @Override
+    public void onFault(Fault fault, boolean begins) {
+        if (!EVERYDAY.contains(fault.kind())) {
+            faults += begins ? 1 : -1;
+            lastFaultNanos = world.nowNanos();
+        }
+    }
+
+    private boolean isOrderly() {
+        return faults == 0 && world.nowNanos() - lastFaultNanos > calm.settleNanos();
+    }
 
     @Override
     public void onStart(SimNode node) {
@@ -88,7 +113,7 @@ final class SplitCheck implements Observer {
         if (opens == open.contains(place)) {
             throw new Violation("S12", node.name() + " tells out of turn: " + change);
         }
-        if (opens && !junk && calm.isSettled()) {
+        if (opens && !junk && isOrderly()) {
             throw new Violation("S12", node.name() + " sees a split brain though nothing is wrong: " + change);
         }
         if (opens) {
