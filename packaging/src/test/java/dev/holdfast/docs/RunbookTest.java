@@ -2,10 +2,11 @@ package dev.holdfast.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.core.spi.PeerOddity;
 import dev.holdfast.core.spi.AgentEvent.ScriptResult;
 import dev.holdfast.core.spi.DiscardReason;
 import dev.holdfast.core.spi.FaultCause;
+import dev.holdfast.core.spi.PeerOddity;
+import dev.holdfast.core.spi.SplitCause;
 import dev.holdfast.core.spi.TransitionReason;
 import java.util.Arrays;
 import java.util.Locale;
@@ -33,6 +34,15 @@ class RunbookTest {
     @Test
     void explainsEveryOddityOfAPeer() {
         explains(PeerOddity.values());
+    }
+
+    @Test
+    void explainsEveryCauseOfASplitBrain() {
+        String page = SourceTree.read(SourceTree.ROOT.resolve("docs/split-brain.md"));
+
+        for (SplitCause cause : SplitCause.values()) {
+            assertThat(page).contains("| `" + cause.word() + "` |");
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.holdfast.agent;
 
 import dev.holdfast.agent.http.InstanceDocument;
+import dev.holdfast.agent.http.SplitBrainDocument;
 import dev.holdfast.agent.http.StatusDocument;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,12 +28,25 @@ final class StatusTable {
                         .flatMap(instance -> PriorityExplanation.of(instance).stream())
                         .map(line -> line + "\n")
                         .collect(Collectors.joining())
+                + status.instances().stream().map(StatusTable::splitBrain).collect(Collectors.joining())
                 + status.groups().stream().map(StatusTable::why).collect(Collectors.joining())
                 + status.staticAddresses().stream().map(StatusTable::missing).collect(Collectors.joining());
     }
 
     private static String missing(StatusDocument.StaticAddress address) {
         return address.held() ? "" : "static address " + address.address() + " dev " + address.dev() + ": NOT HELD\n";
+    }
+
+    /** Who else is master, and the likely cause. */
+    private static String splitBrain(InstanceDocument instance) {
+        SplitBrainDocument known = instance.splitBrain();
+        SplitBrainDocument.Incident incident = known == null ? null : known.incident();
+        return known == null || incident == null
+                ? ""
+                : instance.name() + ": SPLIT BRAIN " + known.verdict() + " for " + span(incident.sinceSeconds())
+                        + " with "
+                        + String.join(", ", incident.peers()) + ": " + incident.causeText() + " (" + incident.cause()
+                        + ")\n";
     }
 
     /** Who holds a sync group in FAULT, and by what. */

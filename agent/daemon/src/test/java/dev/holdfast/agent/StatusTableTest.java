@@ -3,10 +3,12 @@ package dev.holdfast.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.agent.http.InstanceDocument;
+import dev.holdfast.agent.http.SplitBrainDocument;
 import dev.holdfast.agent.http.StatusDocument;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class StatusTableTest {
@@ -162,9 +164,25 @@ class StatusTableTest {
                 .doesNotContain("192.0.2.5");
     }
 
+    @Test
+    void aSplitBrainIsShownWithItsCause() {
+        SplitBrainDocument split = new SplitBrainDocument(
+                "confirmed",
+                2,
+                12,
+                new SplitBrainDocument.Incident(
+                        1, "auth_mismatch", "the authentication differs", "", 12.4, List.of("192.0.2.2"), List.of()));
+        InstanceDocument instance = instance("VI_1", "MASTER", split, List.of(), Optional.empty(), 100);
+
+        assertThat(StatusTable.render(status(List.of(instance), List.of(), true)))
+                .endsWith("\nVI_1: SPLIT BRAIN confirmed for 12s with 192.0.2.2: the authentication differs"
+                        + " (auth_mismatch)\n");
+    }
+
     private static InstanceDocument instance(
             String name,
             String state,
+            @Nullable SplitBrainDocument splitBrain,
             List<InstanceDocument.Fault> faults,
             Optional<InstanceDocument.Master> master,
             int effective,
@@ -194,6 +212,17 @@ class StatusTableTest {
                 List.of(new InstanceDocument.Address("192.0.2.100/24", "eth0", null, true, state.equals("MASTER"))),
                 null,
                 new InstanceDocument.Counters(0, 0, Map.of(), Map.of(), 0, 0, Map.of(), 0, Map.of(), 0),
-                new InstanceDocument.Scripts(0, 0));
+                new InstanceDocument.Scripts(0, 0),
+                splitBrain);
+    }
+
+    private static InstanceDocument instance(
+            String name,
+            String state,
+            List<InstanceDocument.Fault> faults,
+            Optional<InstanceDocument.Master> master,
+            int effective,
+            InstanceDocument.Influence... influences) {
+        return instance(name, state, null, faults, master, effective, influences);
     }
 }

@@ -32,8 +32,8 @@ final class SplitDesk {
     /** Judges by this configuration's interval from now on, and by the silence that it makes a master of. */
     void configure(RouterConfig config) {
         long interval = config.advertIntervalNanos();
-        long down = VrrpTimers.masterDownNanos(
-                config.version(), config.priority(), interval, config.downTimerAdverts());
+        long down =
+                VrrpTimers.masterDownNanos(config.version(), config.priority(), interval, config.downTimerAdverts());
         watch.configure(interval, down);
     }
 

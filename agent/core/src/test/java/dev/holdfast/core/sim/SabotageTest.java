@@ -275,19 +275,19 @@ class SabotageTest {
                     "faults.set(FaultCause.MAINTENANCE, false);"),
             new Sabotage(
                     "a master that hears another one says nothing of it",
-                    1,
+                    13,
                     "split/SplitJudge.java",
                     "? others.stream().map(this::asMaster)",
                     "? Stream.<Charge>empty()"),
             new Sabotage(
                     "the last advert of a preempted master is a split brain",
-                    1,
+                    219,
                     "split/SplitJudge.java",
                     "return tally.firstNanos() - own.settledNanos() >= 0;",
                     "return true;"),
             new Sabotage(
                     "an incident never ends",
-                    1,
+                    42,
                     "split/OtherMasters.java",
                     "byAddress.values().removeIf(other -> other.silentNanos(own) - nowNanos <= 0);",
                     "byAddress.values().removeIf(other -> false);"));

@@ -84,9 +84,8 @@ final class Transcript implements Observer {
 
     @Override
     public void onEvent(SimNode node, AgentEvent event) {
-        boolean isComplaint = event instanceof AdvertDiscarded
-                || event instanceof PeerWarning
-                || event instanceof SplitBrainChanged;
+        boolean isComplaint =
+                event instanceof AdvertDiscarded || event instanceof PeerWarning || event instanceof SplitBrainChanged;
         note(node.name(), event, !isComplaint);
     }
 

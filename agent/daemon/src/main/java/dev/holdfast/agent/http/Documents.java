@@ -1,5 +1,6 @@
 package dev.holdfast.agent.http;
 
+import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpPrefix;
 import dev.holdfast.core.spi.AgentFeed;
 import dev.holdfast.core.spi.AgentSnapshot;
@@ -7,6 +8,9 @@ import dev.holdfast.core.spi.AgentStatus;
 import dev.holdfast.core.spi.GroupSnapshot;
 import dev.holdfast.core.spi.RouterCounters;
 import dev.holdfast.core.spi.RouterSnapshot;
+import dev.holdfast.core.spi.SplitBrain;
+import dev.holdfast.core.spi.SplitEvidence;
+import dev.holdfast.core.spi.SplitIncident;
 import dev.holdfast.core.spi.Unfit;
 import dev.holdfast.core.track.Influence;
 import dev.holdfast.core.track.Tracked;
@@ -150,7 +154,37 @@ final class Documents {
                 router.segment().map(IpPrefix::toString).orElse(null),
                 counters(router.counters()),
                 new InstanceDocument.Scripts(
-                        router.scripts().waiting(), router.scripts().dropped()));
+                        router.scripts().waiting(), router.scripts().dropped()),
+                splitBrain(router.splitBrain()));
+    }
+
+    private SplitBrainDocument splitBrain(SplitBrain known) {
+        return new SplitBrainDocument(
+                known.verdict().word(),
+                known.mastersSeen(),
+                seconds(known.totalNanos()),
+                known.incident().map(this::incident).orElse(null));
+    }
+
+    private SplitBrainDocument.Incident incident(SplitIncident incident) {
+        return new SplitBrainDocument.Incident(
+                incident.id(),
+                incident.cause().word(),
+                incident.cause().text(),
+                time(incident.sinceNanos()),
+                age(incident.sinceNanos()),
+                incident.peers().stream().map(IpAddress::toString).toList(),
+                incident.evidence().stream().map(this::evidence).toList());
+    }
+
+    private SplitBrainDocument.Evidence evidence(SplitEvidence evidence) {
+        return new SplitBrainDocument.Evidence(
+                evidence.kind(),
+                evidence.peer().map(IpAddress::toString).orElse(null),
+                evidence.count(),
+                time(evidence.firstNanos()),
+                time(evidence.lastNanos()),
+                evidence.text());
     }
 
     private static InstanceDocument.Influence influence(Influence influence) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param configHash equal on all nodes whose configuration agrees
  * @param master the master last heard; null while it is master itself or has heard none
  * @param segment the network it lives on; null while the interface has no address
+ * @param splitBrain what it knows of other masters; null in the answer of an agent that does not say
  */
 public record InstanceDocument(
         String name,
@@ -50,7 +51,8 @@ public record InstanceDocument(
         List<Address> addresses,
         @Nullable String segment,
         Counters counters,
-        Scripts scripts) {
+        Scripts scripts,
+        @Nullable SplitBrainDocument splitBrain) {
     public InstanceDocument {
         faults = List.copyOf(faults);
         addresses = List.copyOf(addresses);

@@ -6,6 +6,10 @@ import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.AgentListener;
 import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.spi.RouterState;
+import dev.holdfast.core.spi.SplitEvidence;
+import dev.holdfast.core.spi.SplitIncident;
+import dev.holdfast.core.spi.SplitPhase;
+import dev.holdfast.core.spi.SplitVerdict;
 import dev.holdfast.core.spi.Unfit;
 import dev.holdfast.core.track.Influence;
 import dev.holdfast.core.track.Reading;
@@ -188,6 +192,40 @@ public final class EventLog implements AgentListener, AgentEvent.Visitor<LogLine
                 .with("peer", event.peer().toString())
                 .with("priority", event.priority().value())
                 .with("lasted_ms", event.lastedNanos() / NANOS_PER_MILLI, "lasted=" + millis(event.lastedNanos()));
+    }
+
+    @Override
+    public LogLine splitBrainChanged(AgentEvent.SplitBrainChanged event) {
+        SplitIncident incident = event.incident();
+        LogLine line = new LogLine(
+                        level(event),
+                        "split_brain",
+                        event.router(),
+                        "split brain " + event.phase().word())
+                .with("verdict", incident.verdict().word())
+                .with(
+                        "cause",
+                        incident.cause().word(),
+                        "cause=" + incident.cause().word() + " ("
+                                + incident.cause().text() + ")")
+                .with("incident", incident.id());
+        names(line, "peers", incident.peers().stream().map(IpAddress::toString).toList());
+        names(
+                line,
+                "evidence",
+                incident.evidence().stream().map(SplitEvidence::text).toList());
+        if (event.phase() == SplitPhase.RESOLVED) {
+            long lasted = event.atNanos() - incident.sinceNanos();
+            line.with("lasted_ms", lasted / NANOS_PER_MILLI, "lasted=" + millis(lasted));
+        }
+        return line.field("phase", event.phase().word());
+    }
+
+    private static Level level(AgentEvent.SplitBrainChanged event) {
+        if (event.phase() == SplitPhase.RESOLVED) {
+            return Level.INFO;
+        }
+        return event.incident().verdict() == SplitVerdict.CONFIRMED ? Level.ERROR : Level.WARN;
     }
 
     @Override

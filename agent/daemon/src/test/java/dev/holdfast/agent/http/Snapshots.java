@@ -19,6 +19,11 @@ import dev.holdfast.core.spi.DiscardReason;
 import dev.holdfast.core.spi.RouterCounters;
 import dev.holdfast.core.spi.RouterSnapshot;
 import dev.holdfast.core.spi.RouterState;
+import dev.holdfast.core.spi.SplitBrain;
+import dev.holdfast.core.spi.SplitCause;
+import dev.holdfast.core.spi.SplitEvidence;
+import dev.holdfast.core.spi.SplitIncident;
+import dev.holdfast.core.spi.SplitVerdict;
 import dev.holdfast.core.spi.TransitionReason;
 import dev.holdfast.core.track.Reading;
 import dev.holdfast.core.track.Tracked;
@@ -35,6 +40,24 @@ final class Snapshots implements AgentFeed {
 
     private static final long START_MILLIS = 1_795_237_200_000L;
     private static final InterfaceName ETH0 = new InterfaceName("eth0");
+
+    private static final IpAddress PEER = IpAddress.parse("192.0.2.2");
+    private static final SplitBrain SPLIT = new SplitBrain(
+            2,
+            Optional.of(new SplitIncident(
+                    1,
+                    SplitVerdict.CONFIRMED,
+                    SplitCause.AUTH_MISMATCH,
+                    7_000_000_000L,
+                    List.of(PEER),
+                    List.of(new SplitEvidence(
+                            "authentication",
+                            Optional.of(PEER),
+                            4,
+                            6_000_000_000L,
+                            9_000_000_000L,
+                            "refused, auth_failure: the password is not ours")))),
+            3_000_000_000L);
 
     private final boolean ready;
 
@@ -95,7 +118,8 @@ final class Snapshots implements AgentFeed {
                         0,
                         0,
                         AdvertGaps.NONE),
-                new RouterSnapshot.ScriptQueueStatus(1, 0));
+                new RouterSnapshot.ScriptQueueStatus(1, 0),
+                state == RouterState.MASTER ? SPLIT : new SplitBrain(1, Optional.empty(), 0));
     }
 
     @Override

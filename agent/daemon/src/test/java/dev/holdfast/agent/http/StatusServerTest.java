@@ -101,7 +101,20 @@ class StatusServerTest {
                         + "\"adverts_received\":3,\"adverts_discarded\":{\"ttl\":2},\"advert_send_errors\":{},"
                         + "\"resignations_sent\":0,\"resignations_received\":1,\"adverts_while_master\":{},"
                         + "\"announcements_sent\":5,\"address_operation_errors\":{},\"addresses_restored\":0},"
-                        + "\"scripts\":{\"waiting\":1,\"dropped\":0}}");
+                        + "\"scripts\":{\"waiting\":1,\"dropped\":0},\"split_brain\":{\"verdict\":\"none\","
+                        + "\"masters_seen\":1,\"total_seconds\":0.0,\"incident\":null}}");
+    }
+
+    @Test
+    void aSplitBrainIsShownWithItsEvidence() throws Exception {
+        assertThat(get("/status/VI_1").body())
+                .endsWith("\"split_brain\":{\"verdict\":\"confirmed\",\"masters_seen\":2,\"total_seconds\":3.0,"
+                        + "\"incident\":{\"id\":1,\"cause\":\"auth_mismatch\","
+                        + "\"cause_text\":\"the authentication differs\",\"since\":\"2026-11-21T05:00:07Z\","
+                        + "\"since_seconds\":3.0,\"peers\":[\"192.0.2.2\"],\"evidence\":[{"
+                        + "\"kind\":\"authentication\",\"peer\":\"192.0.2.2\",\"count\":4,"
+                        + "\"first\":\"2026-11-21T05:00:06Z\",\"last\":\"2026-11-21T05:00:09Z\","
+                        + "\"text\":\"refused, auth_failure: the password is not ours\"}]}}}");
     }
 
     @Test

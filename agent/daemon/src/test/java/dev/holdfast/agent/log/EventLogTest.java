@@ -18,6 +18,11 @@ import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.DiscardReason;
 import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.spi.RouterState;
+import dev.holdfast.core.spi.SplitCause;
+import dev.holdfast.core.spi.SplitEvidence;
+import dev.holdfast.core.spi.SplitIncident;
+import dev.holdfast.core.spi.SplitPhase;
+import dev.holdfast.core.spi.SplitVerdict;
 import dev.holdfast.core.spi.TransitionReason;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +53,35 @@ class EventLogTest {
         assertThat(text())
                 .isEqualTo("VI_1 BACKUP -> MASTER reason=timeout (no master heard) priority=100 peer=192.0.2.2"
                         + " vips=192.0.2.100 took=0.4ms silence=3609.4ms");
+        assertThat(level()).isEqualTo(Level.INFO);
+    }
+
+    @Test
+    void aSplitBrainIsToldWithCauseAndEvidence() {
+        SplitEvidence evidence = new SplitEvidence(
+                "lower_priority",
+                Optional.of(IpAddress.parse("192.0.2.2")),
+                2,
+                1,
+                2,
+                "advertises priority 90, ours is 100");
+        SplitIncident incident = new SplitIncident(
+                1,
+                SplitVerdict.CONFIRMED,
+                SplitCause.ONE_WAY,
+                1_000_000_000L,
+                List.of(IpAddress.parse("192.0.2.2")),
+                List.of(evidence));
+
+        log.onEvent(new AgentEvent.SplitBrainChanged(2_000_000_000L, "VI_1", KEY, SplitPhase.OPENED, incident));
+        String line = "verdict=confirmed cause=one_way (the other master does not hear the better one) incident=1"
+                + " peers=192.0.2.2 evidence=\"advertises priority 90, ours is 100\"";
+        assertThat(text()).isEqualTo("VI_1 split brain opened " + line);
+        assertThat(level()).isEqualTo(Level.ERROR);
+
+        lines.list.clear();
+        log.onEvent(new AgentEvent.SplitBrainChanged(8_500_000_000L, "VI_1", KEY, SplitPhase.RESOLVED, incident));
+        assertThat(text()).isEqualTo("VI_1 split brain resolved " + line + " lasted=7500.0ms");
         assertThat(level()).isEqualTo(Level.INFO);
     }
 

@@ -15,6 +15,7 @@ import dev.holdfast.core.spi.AgentEvent.Reconciled;
 import dev.holdfast.core.spi.AgentEvent.RouteOrphanFound;
 import dev.holdfast.core.spi.AgentEvent.RouteRestored;
 import dev.holdfast.core.spi.AgentEvent.ScriptFinished;
+import dev.holdfast.core.spi.AgentEvent.SplitBrainChanged;
 import dev.holdfast.core.spi.AgentEvent.Stalled;
 import dev.holdfast.core.spi.AgentEvent.StateChanged;
 import dev.holdfast.core.spi.AgentEvent.TrackerChanged;
@@ -130,6 +131,11 @@ final class EventCounter implements AgentListener, AgentEvent.Visitor<Boolean> {
 
     @Override
     public Boolean reconciled(Reconciled event) {
+        return IN_SNAPSHOT;
+    }
+
+    @Override
+    public Boolean splitBrainChanged(SplitBrainChanged event) {
         return IN_SNAPSHOT;
     }
 

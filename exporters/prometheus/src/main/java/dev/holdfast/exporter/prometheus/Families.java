@@ -49,6 +49,13 @@ final class Families {
         gauge(metric, labels, value ? 1 : 0);
     }
 
+    void counter(Family metric, Labels labels, double value) {
+        add(
+                counters,
+                metric,
+                CounterDataPointSnapshot.builder().labels(labels).value(value).build());
+    }
+
     void counter(Family metric, Labels labels, long value) {
         counter(metric, labels, value, Optional.empty());
     }

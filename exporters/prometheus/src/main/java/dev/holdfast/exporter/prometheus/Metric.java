@@ -157,6 +157,23 @@ enum Metric implements Family {
             COUNTER,
             "Adverts of others accepted while master, by how their priority compares with ours.",
             RouterLabels.with("relation")),
+    MASTERS_SEEN(
+            "vrrp_masters_seen",
+            GAUGE,
+            "Distinct masters heard within the master-down interval, this node included; 0 while it takes no part.",
+            RouterLabels.with()),
+    SPLIT_BRAIN(
+            "vrrp_split_brain",
+            GAUGE,
+            "1 while this node suspects or knows that the virtual router has more than one master.",
+            RouterLabels.with()),
+    SPLIT_BRAIN_CAUSE(
+            "vrrp_split_brain_cause",
+            GAUGE,
+            "1 for the likely cause, 0 for the others. Only of instances whose vrrp_split_brain is 1.",
+            RouterLabels.with("cause")),
+    SPLIT_BRAIN_SECONDS(
+            "vrrp_split_brain_seconds_total", COUNTER, "Time for which vrrp_split_brain was 1.", RouterLabels.with()),
     PRIORITY_ZERO_SENT(
             "vrrp_priority_zero_sent_total",
             COUNTER,

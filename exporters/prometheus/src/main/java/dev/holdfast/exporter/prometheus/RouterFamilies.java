@@ -12,6 +12,8 @@ import dev.holdfast.core.spi.RouterCounters.Relation;
 import dev.holdfast.core.spi.RouterSnapshot;
 import dev.holdfast.core.spi.RouterSnapshot.HeldAddress;
 import dev.holdfast.core.spi.RouterSnapshot.Settings;
+import dev.holdfast.core.spi.SplitBrain;
+import dev.holdfast.core.spi.SplitCause;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -54,6 +56,7 @@ final class RouterFamilies {
         addElection(view);
         addAddresses(view.router(), view.labels());
         addAdverts(view.router().counters(), view.labels());
+        addSplitBrain(view.router().splitBrain(), view.labels());
         addHistory(view);
     }
 
@@ -164,6 +167,18 @@ final class RouterFamilies {
                 .classicHistogramBuckets(ClassicHistogramBuckets.of(bounds, gaps.counts()))
                 .sum(gaps.sumNanos() / NANOS_PER_SECOND)
                 .build();
+    }
+
+    private void addSplitBrain(SplitBrain known, Labels labels) {
+        out.gauge(Metric.MASTERS_SEEN, labels, known.mastersSeen());
+        out.gauge(Metric.SPLIT_BRAIN, labels, known.incident().isPresent());
+        out.counter(Metric.SPLIT_BRAIN_SECONDS, labels, known.totalNanos() / NANOS_PER_SECOND);
+        // A dozen series for each router that say nothing until the day they are needed are not worth their place.
+        known.incident().ifPresent(incident -> {
+            for (SplitCause cause : SplitCause.values()) {
+                out.gauge(Metric.SPLIT_BRAIN_CAUSE, labels.add("cause", cause.word()), cause == incident.cause());
+            }
+        });
     }
 
     private void addHistory(RouterView view) {

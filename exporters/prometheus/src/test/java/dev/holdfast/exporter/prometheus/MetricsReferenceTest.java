@@ -10,6 +10,7 @@ import dev.holdfast.core.spi.Endpoint;
 import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.spi.RouterCounters.Relation;
 import dev.holdfast.core.spi.RouterState;
+import dev.holdfast.core.spi.SplitCause;
 import dev.holdfast.core.spi.TransitionReason;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +40,8 @@ class MetricsReferenceTest {
 
     @Test
     void pageHasEveryMetricOfTheTableAndNoOther() {
-        FakeFeed feed = new FakeFeed(Sample.watched(Sample.master(), Sample.faulty(), Sample.withExcluded()));
+        FakeFeed feed =
+                new FakeFeed(Sample.watched(Sample.master(), Sample.faulty(), Sample.withExcluded(), Sample.split()));
 
         List<String> shown = families(new Scrape(feed).text());
 
@@ -51,8 +53,8 @@ class MetricsReferenceTest {
 
     @Test
     void everySeriesHasTheLabelsOfTheTable() {
-        Scrape scrape =
-                new Scrape(new FakeFeed(Sample.watched(Sample.master(), Sample.faulty(), Sample.withExcluded())));
+        Scrape scrape = new Scrape(
+                new FakeFeed(Sample.watched(Sample.master(), Sample.faulty(), Sample.withExcluded(), Sample.split())));
 
         for (Metric metric : Metric.values()) {
             String name = plainType(metric).equals("histogram") ? metric.text() + "_sum" : metric.text();
@@ -99,6 +101,7 @@ class MetricsReferenceTest {
                         code("vrrp_transitions_total"),
                         words(TransitionReason.values(), TransitionReason::word))
                 + row(code("cause"), code("vrrp_fault"), words(FaultCause.values(), FaultCause::word))
+                + row(code("cause"), code("vrrp_split_brain_cause"), words(SplitCause.values(), SplitCause::word))
                 + row(
                         code("reason"),
                         code("vrrp_adverts_discarded_total"),

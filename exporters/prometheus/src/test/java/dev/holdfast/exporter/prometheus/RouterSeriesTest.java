@@ -98,6 +98,24 @@ class RouterSeriesTest {
     }
 
     @Test
+    void aSplitBrainNamesItsCauseWhileItIsOpen() {
+        feed.show(Sample.agent(Sample.backup(), Sample.split()));
+
+        String labels = "family=\"ipv4\",segment=\"192.0.2.0/24\",vrid=\"55\",vrrp_instance=\"VI_5\"} ";
+        assertThat(scrape.samples("vrrp_split_brain"))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("VI_2").endsWith(" 0.0"),
+                        line -> assertThat(line).isEqualTo("vrrp_split_brain{" + labels + "1.0"));
+        assertThat(scrape.samples("vrrp_masters_seen")).contains("vrrp_masters_seen{" + labels + "2.0");
+        assertThat(scrape.samples("vrrp_split_brain_seconds_total"))
+                .contains("vrrp_split_brain_seconds_total{" + labels + "30.0");
+        assertThat(scrape.samples("vrrp_split_brain_cause"))
+                .hasSize(12)
+                .contains("vrrp_split_brain_cause{cause=\"auth_mismatch\"," + labels + "1.0")
+                .contains("vrrp_split_brain_cause{cause=\"one_way\"," + labels + "0.0");
+    }
+
+    @Test
     void whatIsTrackedWithAWeightIsShownAsPoints() {
         assertThat(scrape.samples("vrrp_priority_adjustment"))
                 .containsExactly("vrrp_priority_adjustment{family=\"ipv4\",kind=\"script\",segment=\"192.0.2.0/24\","

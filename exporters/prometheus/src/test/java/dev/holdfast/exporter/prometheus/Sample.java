@@ -27,6 +27,10 @@ import dev.holdfast.core.spi.RouterSnapshot.HeldAddress;
 import dev.holdfast.core.spi.RouterSnapshot.ScriptQueueStatus;
 import dev.holdfast.core.spi.RouterSnapshot.Settings;
 import dev.holdfast.core.spi.RouterState;
+import dev.holdfast.core.spi.SplitBrain;
+import dev.holdfast.core.spi.SplitCause;
+import dev.holdfast.core.spi.SplitIncident;
+import dev.holdfast.core.spi.SplitVerdict;
 import dev.holdfast.core.spi.TransitionReason;
 import dev.holdfast.core.track.Influence;
 import dev.holdfast.core.track.Reading;
@@ -121,6 +125,14 @@ final class Sample {
                 .build();
     }
 
+    /** A master that is not alone. */
+    static RouterSnapshot split() {
+        return router("VI_5", new RouterKey(ETH0, IpFamily.IPV4, new Vrid(55)), RouterState.MASTER, NOTHING_COUNTED)
+                .held(true, "192.0.2.150/24")
+                .beside("192.0.2.2", SplitCause.AUTH_MISMATCH)
+                .build();
+    }
+
     /** Ten routers with three addresses each: the size that the budget of series is for. */
     static AgentSnapshot tenRouters() {
         return agent(IntStream.rangeClosed(1, 10)
@@ -185,6 +197,7 @@ final class Sample {
         private Optional<HeardMaster> heard = Optional.empty();
         private Optional<IpPrefix> segment = Optional.of(IpPrefix.parse("192.0.2.0/24"));
         private Set<FaultCause> faults = Set.of();
+        private SplitBrain splitBrain = SplitBrain.NONE;
         private List<Influence> influences = List.of();
 
         private Builder(String name, RouterKey key, RouterState state, RouterCounters counters) {
@@ -229,6 +242,14 @@ final class Sample {
             return this;
         }
 
+        /** Beside another master since 30 s. */
+        Builder beside(String other, SplitCause cause) {
+            SplitIncident incident = new SplitIncident(
+                    1, SplitVerdict.CONFIRMED, cause, 30 * SECOND, List.of(IpAddress.parse(other)), List.of());
+            splitBrain = new SplitBrain(2, Optional.of(incident), 30 * SECOND);
+            return this;
+        }
+
         RouterSnapshot build() {
             return new RouterSnapshot(
                     name,
@@ -256,7 +277,8 @@ final class Sample {
                     addresses,
                     segment,
                     counters,
-                    new ScriptQueueStatus(2, 0));
+                    new ScriptQueueStatus(2, 0),
+                    splitBrain);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.exporter.zabbix;
 
+import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.AgentEvent.AddressRestored;
@@ -10,17 +11,19 @@ import dev.holdfast.core.spi.AgentEvent.LowerMasterHeard;
 import dev.holdfast.core.spi.AgentEvent.MaintenanceChanged;
 import dev.holdfast.core.spi.AgentEvent.OperationFailed;
 import dev.holdfast.core.spi.AgentEvent.OrphanFound;
-import dev.holdfast.core.spi.PeerOddity;
 import dev.holdfast.core.spi.AgentEvent.PeerWarning;
 import dev.holdfast.core.spi.AgentEvent.PriorityChanged;
 import dev.holdfast.core.spi.AgentEvent.Reconciled;
 import dev.holdfast.core.spi.AgentEvent.RouteOrphanFound;
 import dev.holdfast.core.spi.AgentEvent.RouteRestored;
 import dev.holdfast.core.spi.AgentEvent.ScriptFinished;
+import dev.holdfast.core.spi.AgentEvent.SplitBrainChanged;
 import dev.holdfast.core.spi.AgentEvent.Stalled;
 import dev.holdfast.core.spi.AgentEvent.StateChanged;
 import dev.holdfast.core.spi.AgentEvent.TrackerChanged;
 import dev.holdfast.core.spi.FaultCause;
+import dev.holdfast.core.spi.PeerOddity;
+import dev.holdfast.core.spi.SplitIncident;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -71,6 +74,15 @@ final class EventLine implements AgentEvent.Visitor<Optional<String>> {
         return second
                 ? Optional.of(event.router() + ": second master " + event.source() + ", " + event.detail())
                 : NOT_PUSHED;
+    }
+
+    @Override
+    public Optional<String> splitBrainChanged(SplitBrainChanged event) {
+        SplitIncident incident = event.incident();
+        String peers = incident.peers().stream().map(IpAddress::toString).collect(Collectors.joining(","));
+        return Optional.of(event.router() + ": split brain " + event.phase().word() + ", "
+                + incident.cause().text() + " (verdict=" + incident.verdict().word() + " cause="
+                + incident.cause().word() + " peers=" + peers + " incident=" + incident.id() + ")");
     }
 
     @Override

@@ -2,14 +2,23 @@ package dev.holdfast.exporter.zabbix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpAddress;
+import dev.holdfast.core.net.IpFamily;
+import dev.holdfast.core.net.RouterKey;
+import dev.holdfast.core.net.Vrid;
 import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.AgentEvent.GroupChanged;
 import dev.holdfast.core.spi.AgentEvent.MaintenanceChanged;
-import dev.holdfast.core.spi.PeerOddity;
 import dev.holdfast.core.spi.AgentEvent.PeerWarning;
+import dev.holdfast.core.spi.AgentEvent.SplitBrainChanged;
 import dev.holdfast.core.spi.FaultCause;
+import dev.holdfast.core.spi.PeerOddity;
 import dev.holdfast.core.spi.RouterState;
+import dev.holdfast.core.spi.SplitCause;
+import dev.holdfast.core.spi.SplitIncident;
+import dev.holdfast.core.spi.SplitPhase;
+import dev.holdfast.core.spi.SplitVerdict;
 import dev.holdfast.core.spi.TransitionReason;
 import dev.holdfast.core.spi.Unfit;
 import java.util.List;
@@ -47,6 +56,22 @@ class EventLineTest {
         assertThat(line(new GroupChanged(
                         0, 3, "G1", RouterState.MASTER, RouterState.FAULT, List.of("VI_1", "VI_2"), List.of(unfit))))
                 .contains("sync group G1: MASTER -> FAULT, VI_2: interface_down (id=3)");
+    }
+
+    @Test
+    void aSplitBrainSaysWhyAndBesideWhom() {
+        RouterKey key = new RouterKey(new InterfaceName("eth0"), IpFamily.IPV4, new Vrid(51));
+        SplitIncident incident = new SplitIncident(
+                3,
+                SplitVerdict.CONFIRMED,
+                SplitCause.AUTH_MISMATCH,
+                0,
+                List.of(IpAddress.parse("192.0.2.12")),
+                List.of());
+
+        assertThat(line(new SplitBrainChanged(0, "VI_1", key, SplitPhase.OPENED, incident)))
+                .contains("VI_1: split brain opened, the authentication differs (verdict=confirmed cause=auth_mismatch"
+                        + " peers=192.0.2.12 incident=3)");
     }
 
     @Test

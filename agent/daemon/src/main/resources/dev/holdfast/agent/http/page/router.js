@@ -65,6 +65,11 @@ function reasonText(instance, status) {
 
 /** What is known of a second master. The count does not say when; what rose since the last looks does. */
 function verdict(instance, {heardLately, foreignAdverts}) {
+  const {split_brain: split} = instance;
+  if (split.incident) {
+    const {cause_text: why, peers, since_seconds: lasting} = split.incident;
+    return ["bad", `Split brain ${split.verdict} for ${span(lasting)}, with ${peers.join(", ")}: ${why}.`];
+  }
   const heard = foreignAdverts(instance);
   const kinds = Object.keys(instance.counters.adverts_while_master).join(", ");
   if (instance.state === "MASTER" && heardLately(instance)) {

@@ -1,0 +1,44 @@
+package dev.holdfast.agent.http;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one virtual router knows of other masters, in {@code /status}.
+ *
+ * @param verdict none, suspected or confirmed
+ * @param mastersSeen distinct masters on the wire, this node included; 0 while it takes no part in the election
+ * @param totalSeconds how long incidents were open, the open one included
+ * @param incident the open incident; null while all is well
+ */
+public record SplitBrainDocument(
+        String verdict,
+        int mastersSeen,
+        double totalSeconds,
+        @Nullable Incident incident) {
+    /**
+     * An incident.
+     *
+     * @param id unique within this run of the agent, rising
+     * @param cause the likely cause, as a word
+     * @param causeText the same for people
+     * @param since when it was opened
+     * @param peers the other masters, by address
+     */
+    public record Incident(
+            long id,
+            String cause,
+            String causeText,
+            String since,
+            double sinceSeconds,
+            List<String> peers,
+            List<Evidence> evidence) {
+        public Incident {
+            peers = List.copyOf(peers);
+            evidence = List.copyOf(evidence);
+        }
+    }
+
+    /** One thing that speaks for it: what, from whom (null: from this node itself), how often, when, and for people. */
+    public record Evidence(String kind, @Nullable String peer, long count, String first, String last, String text) {}
+}
