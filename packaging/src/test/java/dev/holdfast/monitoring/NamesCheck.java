@@ -22,7 +22,10 @@ public final class NamesCheck {
     private static final Pattern MADE_LABEL =
             Pattern.compile("(?:count_values[^\"]*|label_(?:replace|join)\\([^\"]*)\"(\\w+)\"");
 
-    private static final Pattern OUR_WORD = Pattern.compile("\\b(?:vrrp|lvs|keepalived)_[a-z0-9_]+");
+    /** But no name of a file. */
+    private static final Pattern OUR_WORD =
+            Pattern.compile("\\b(?:vrrp|lvs|keepalived)_[a-z0-9_]++(?!\\.(?:yaml|yml|json))");
+
     private static final Pattern TEMPLATE_LABEL = Pattern.compile("(?:\\$labels|\\.Labels)\\.(\\w+)");
 
     private final Exposition shown;

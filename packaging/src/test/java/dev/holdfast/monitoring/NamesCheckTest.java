@@ -28,7 +28,9 @@ class NamesCheckTest {
                 .isEmpty();
         assertThat(expression("count by (hash) (count_values by (vrid) (\"hash\", vrrp_state))"))
                 .isEmpty();
-        assertThat(words("`vrrp_state`, vrrp_gap_seconds, vrrp_gap_* and the block vrrp_instance"))
+        assertThat(
+                        words(
+                                "`vrrp_state`, vrrp_gap_seconds, vrrp_gap_*, the block vrrp_instance and the file vrrp_node.yaml"))
                 .isEmpty();
     }
 
