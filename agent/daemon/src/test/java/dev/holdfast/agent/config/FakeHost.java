@@ -44,6 +44,9 @@ final class FakeHost implements Host {
         secret("/etc/holdfast/hmac.key", 0600, "hex:" + "a1".repeat(32));
         secret("/etc/holdfast/hmac.short", 0600, "hex:" + "a1".repeat(31));
         secret("/etc/holdfast/hmac.odd", 0600, "hex:" + "a1".repeat(32) + "a");
+        secret("/etc/holdfast/web.yml", 0600, "basic_auth_users: {ops: $2y$10$" + "a".repeat(53) + "}");
+        secret("/etc/holdfast/web-plain.yml", 0600, "http_server_config: {http2: false}");
+        secret("/etc/holdfast/web-bad.yml", 0600, "basic_auth_users: {ops: " + SECRET + "}");
         files.put("/etc/holdfast/secret.denied", FileStatus.file(0600, "root"));
     }
 
