@@ -310,11 +310,13 @@ function columnOverrides(column: Column): Overrides {
 
 function arranged(columns: Column[], hidden: string[]): DataTransformerConfig[] {
   return [
+    // Only lines that are equal in all they share become one.
+    { id: 'filterFieldsByName', options: { exclude: { names: ['Time'] } } },
     { id: 'merge', options: {} },
     {
       id: 'organize',
       options: {
-        excludeByName: Object.fromEntries(['Time', ...hidden].map((field) => [field, true])),
+        excludeByName: Object.fromEntries(hidden.map((field) => [field, true])),
         indexByName: Object.fromEntries(columns.map((column, index) => [column.field, index])),
         renameByName: Object.fromEntries(columns.map((column) => [column.field, column.title])),
       },

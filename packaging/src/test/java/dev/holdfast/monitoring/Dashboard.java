@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -40,8 +41,16 @@ public record Dashboard(String file, JsonNode json) {
      * A query of a panel or an annotation, with the variables of Grafana still in it.
      *
      * @param isInstant whether it is asked for now, not over the time that is shown
+     * @param legend what a series is called, with the names of labels in it
      */
-    public record Query(String where, String expression, boolean isInstant) {
+    public record Query(String where, String expression, boolean isInstant, String legend) {
+        private static final Pattern LABEL = Pattern.compile("\\{\\{(\\w+)\\}\\}");
+
+        /** The labels that the legend wants. */
+        public List<String> wantedLabels() {
+            return LABEL.matcher(legend).results().map(label -> label.group(1)).toList();
+        }
+
         /** As Grafana sends it when everything is chosen. Windows are short enough for a test that lasts a minute. */
         public String plain() {
             return expression
@@ -93,14 +102,17 @@ public record Dashboard(String file, JsonNode json) {
                         title() + ": " + panel.path("title").asText() + " "
                                 + target.path("refId").asText(),
                         target.path("expr").asText(),
-                        target.path("instant").asBoolean()));
+                        target.path("instant").asBoolean(),
+                        target.path("legendFormat").asText()));
     }
 
     private Query queryOf(JsonNode annotation) {
         return new Query(
                 title() + ": annotation " + annotation.path("name").asText(),
                 annotation.path("expr").asText(),
-                false);
+                false,
+                annotation.path("titleFormat").asText()
+                        + annotation.path("textFormat").asText());
     }
 
     String title() {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -83,12 +84,13 @@ class DashboardBuildTest {
     }
 
     private void npm(String... arguments) throws IOException, InterruptedException {
-        Path npm = Stream.of("/usr/bin/npm", "/usr/local/bin/npm")
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseGet(() -> skip("npm is not installed (Debian: apt install nodejs npm)"));
-        List<String> command = new ArrayList<>(List.of(npm.toString()));
+        Optional<String> npm = Stream.of("/usr/bin/npm", "/usr/local/bin/npm")
+                .filter(path -> Files.isExecutable(Path.of(path)))
+                .findFirst();
+        if (npm.isEmpty()) {
+            skip("npm is not installed (Debian: apt install nodejs npm)");
+        }
+        List<String> command = new ArrayList<>(npm.stream().toList());
         command.addAll(List.of(arguments));
         Path said = folder.resolve("said");
         Process process = new ProcessBuilder(command)
@@ -107,8 +109,11 @@ class DashboardBuildTest {
                 .isTrue();
     }
 
-    private static <T> T skip(String reason) {
-        return "required".equals(System.getProperty("lab")) ? fail(reason) : abort(reason);
+    private static void skip(String reason) {
+        if ("required".equals(System.getProperty("lab"))) {
+            fail(reason);
+        }
+        abort(reason);
     }
 
     private static List<String> names(Path directory) throws IOException {

@@ -205,7 +205,7 @@ class DashboardRulesTest {
                 continue;
             }
             JsonNode renamed =
-                    panel.path("transformations").path(1).path("options").path("renameByName");
+                    panel.path("transformations").path(2).path("options").path("renameByName");
             String asked = panel.path("targets").findValuesAsText("expr").toString();
             List<String> values = panel.path("targets").size() == 1
                     ? List.of("Value")
