@@ -150,6 +150,7 @@ class StatusTableTest {
                 groups,
                 List.of(),
                 addresses,
+                List.of(),
                 List.of());
     }
 
