@@ -2,6 +2,7 @@ package dev.holdfast.core.engine;
 
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.Priority;
+import dev.holdfast.core.notify.NotifyPlan;
 import dev.holdfast.core.port.ReceivedDatagram;
 import dev.holdfast.core.spi.AgentEvent.SplitBrainChanged;
 import dev.holdfast.core.spi.DiscardReason;
@@ -21,11 +22,14 @@ final class SplitDesk {
     private static final long CENTI = 10_000_000L;
 
     private final Outbox outbox;
+    private final NotifyDesk desk;
     private final SplitWatch watch;
     private boolean hasCarrier;
 
-    SplitDesk(Outbox outbox) {
+    /** @param desk runs the router's scripts */
+    SplitDesk(Outbox outbox, NotifyDesk desk) {
         this.outbox = outbox;
+        this.desk = desk;
         this.watch = new SplitWatch(outbox::nextIncident);
     }
 
@@ -77,10 +81,12 @@ final class SplitDesk {
     }
 
     /** Everything of this turn is noted: tells what follows from it. */
-    void look(long nowNanos, RouterConfig config) {
-        watch.look(nowNanos)
-                .ifPresent(phase -> outbox.publish(
-                        new SplitBrainChanged(nowNanos, config.name(), config.key(), phase, watch.told())));
+    void look(long nowNanos, RouterConfig config, Priority own) {
+        watch.look(nowNanos).ifPresent(phase -> {
+            SplitBrainChanged event = new SplitBrainChanged(nowNanos, config.name(), config.key(), phase, watch.told());
+            outbox.publish(event);
+            desk.add(nowNanos, NotifyPlan.of(event, own, config.addresses(), config.scripts(), outbox::nextId));
+        });
     }
 
     SplitBrain status(long nowNanos) {

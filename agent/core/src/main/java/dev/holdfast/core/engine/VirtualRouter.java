@@ -65,7 +65,7 @@ final class VirtualRouter implements Self {
         this.reporter = new Reporter(() -> this.config.name(), outbox);
         this.sockets = new Sockets(shared.interfaces(), outbox, faults, reporter);
         this.books = new Bookkeeper(counters, reporter);
-        this.split = new SplitDesk(outbox);
+        this.split = new SplitDesk(outbox, herald.desk());
         this.master = new MasterMemory(books);
         this.intake = new AdvertIntake(config, shared, seals, counters, reporter, split);
     }
@@ -137,7 +137,7 @@ final class VirtualRouter implements Self {
         }
         move(state.onTime(now, this));
         herald.onTime(now, config, priority());
-        split.look(now, config);
+        split.look(now, config, priority());
         if (hasLetGo()) {
             custody.sweep(now, config);
         }
@@ -186,7 +186,7 @@ final class VirtualRouter implements Self {
         state.leave(this);
         because(why, Optional.empty());
         move(new Stopped());
-        split.look(now, config);
+        split.look(now, config, priority());
         sockets.close(config);
     }
 

@@ -7,6 +7,7 @@ import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.spi.AgentEvent.GroupChanged;
 import dev.holdfast.core.spi.AgentEvent.LowerMasterHeard;
 import dev.holdfast.core.spi.AgentEvent.Reconciled;
+import dev.holdfast.core.spi.AgentEvent.SplitBrainChanged;
 import dev.holdfast.core.spi.AgentEvent.StateChanged;
 import dev.holdfast.core.spi.RouterState;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ import java.util.function.LongSupplier;
 public final class NotifyPlan {
     /** The kind of the script for {@link LowerMasterHeard}. */
     public static final String LOWER_MASTER = "notify_master_rx_lower_pri";
+
+    private static final String SPLIT_BRAIN = "notify_split_brain";
 
     private NotifyPlan() {}
 
@@ -62,6 +65,29 @@ public final class NotifyPlan {
         staying(environment, "lower_master", event.priority(), event.peer());
         return scripts.lowerMaster().stream()
                 .map(command -> run(event.router(), LOWER_MASTER, command, List.of(), environment, scripts, ids))
+                .toList();
+    }
+
+    /** The run for news of a split brain, with keepalived's kind of arguments: {@code INSTANCE name PHASE priority}. */
+    public static List<ScriptRun> of(
+            SplitBrainChanged event,
+            Priority priority,
+            List<VirtualAddress> addresses,
+            NotifyScripts scripts,
+            LongSupplier ids) {
+        String phase = "SPLIT_BRAIN_" + event.phase().name();
+        List<String> arguments = List.of("INSTANCE", event.router(), phase, priority.toString());
+        Map<String, String> environment = facts(event.router(), event.key(), addresses);
+        environment.put("HOLDFAST_PRIORITY", priority.toString());
+        environment.put("HOLDFAST_INCIDENT", Long.toString(event.incident().id()));
+        environment.put("HOLDFAST_PHASE", event.phase().word());
+        environment.put("HOLDFAST_VERDICT", event.incident().verdict().word());
+        environment.put("HOLDFAST_CAUSE", event.incident().cause().word());
+        List<String> peers =
+                event.incident().peers().stream().map(IpAddress::toString).toList();
+        environment.put("HOLDFAST_PEERS", String.join(" ", peers));
+        return scripts.splitBrain().stream()
+                .map(command -> run(event.router(), SPLIT_BRAIN, command, arguments, environment, scripts, ids))
                 .toList();
     }
 
@@ -125,8 +151,13 @@ public final class NotifyPlan {
 
     /** What does not change with the state. */
     private static Map<String, String> facts(long id, String router, RouterKey key, List<VirtualAddress> addresses) {
-        Map<String, String> environment = new LinkedHashMap<>();
+        Map<String, String> environment = facts(router, key, addresses);
         environment.put("HOLDFAST_EVENT", Long.toString(id));
+        return environment;
+    }
+
+    private static Map<String, String> facts(String router, RouterKey key, List<VirtualAddress> addresses) {
+        Map<String, String> environment = new LinkedHashMap<>();
         environment.put("HOLDFAST_INSTANCE", router);
         environment.put("HOLDFAST_INTERFACE", key.dev().value());
         environment.put("HOLDFAST_VRID", key.vrid().toString());

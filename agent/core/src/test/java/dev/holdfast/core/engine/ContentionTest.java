@@ -34,6 +34,7 @@ class ContentionTest {
                 Map.of(RouterState.MASTER, script("master"), RouterState.BACKUP, script("backup")),
                 Optional.of(script("notify")),
                 Optional.of(script("lower")),
+                Optional.empty(),
                 reconciles,
                 3 * SECOND);
         OneNode node = new OneNode(new EngineConfig(

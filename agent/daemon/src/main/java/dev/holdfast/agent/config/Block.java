@@ -48,7 +48,7 @@ record Block(String title, String place, List<String> keys) {
             garp_lower_prio_delay garp_lower_prio_repeat
             track_interface track_script track_check track_process track_file
             notify_master notify_backup notify_fault notify_stop notify notify_timeout
-            notify_master_rx_lower_pri notify_priority_changes notify_reconcile smtp_alert
+            notify_master_rx_lower_pri notify_split_brain notify_priority_changes notify_reconcile smtp_alert
             """);
     static final Block SYNC_GROUP = block("vrrp_sync_group", "in a vrrp_sync_group", """
             group track_interface track_script track_check track_process track_file sync_group_tracking_weight

@@ -2,10 +2,13 @@ package dev.holdfast.agent.mail;
 
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.spi.AgentEvent.GroupChanged;
+import dev.holdfast.core.spi.AgentEvent.SplitBrainChanged;
 import dev.holdfast.core.spi.AgentEvent.StateChanged;
 import dev.holdfast.core.spi.AgentFeed;
 import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.spi.RouterState;
+import dev.holdfast.core.spi.SplitEvidence;
+import dev.holdfast.core.spi.SplitIncident;
 import java.time.Instant;
 import java.util.List;
 
@@ -54,6 +57,39 @@ final class MailWriter {
         line(text, "Event", Long.toString(event.id()));
         line(text, "Look", advice(event.to(), "sync_group"));
         return new Mail(event.group(), subject("Group", event.group(), event.to()), text.toString());
+    }
+
+    Mail of(SplitBrainChanged event) {
+        SplitIncident incident = event.incident();
+        String phase = event.phase().word();
+        StringBuilder text = new StringBuilder();
+        text.append(event.router() + " on " + node() + ": split brain " + phase + ".\n\n");
+        line(
+                text,
+                "Why",
+                incident.cause().text() + " (" + incident.cause().word() + "), "
+                        + incident.verdict().word());
+        list(
+                text,
+                "Other masters",
+                incident.peers().stream().map(IpAddress::toString).toList());
+        line(text, "Since", when(incident.sinceNanos()));
+        line(text, "When", when(event.atNanos()));
+        incident.evidence().forEach(each -> line(text, "Evidence", evidence(each)));
+        line(text, "Incident", Long.toString(incident.id()));
+        line(
+                text,
+                "Look",
+                "`holdfast status` on this node and on its peers; docs/split-brain.md has what to do for each cause");
+        return new Mail(
+                event.router(),
+                "[" + node() + "] VRRP Instance " + event.router() + " - Split brain " + phase,
+                text.toString());
+    }
+
+    private static String evidence(SplitEvidence evidence) {
+        String who = evidence.peer().map(peer -> " from " + peer).orElse("");
+        return evidence.text() + who + ", " + evidence.count() + " times";
     }
 
     private void sentence(StringBuilder text, String who, RouterState from, RouterState to) {

@@ -5,6 +5,7 @@ import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.AgentEvent.GroupChanged;
 import dev.holdfast.core.spi.AgentEvent.ScriptFinished;
 import dev.holdfast.core.spi.AgentEvent.ScriptResult;
+import dev.holdfast.core.spi.AgentEvent.SplitBrainChanged;
 import dev.holdfast.core.spi.AgentEvent.StateChanged;
 import dev.holdfast.core.spi.AgentFeed;
 import dev.holdfast.core.spi.AgentListener;
@@ -78,6 +79,9 @@ public final class Mailer implements AgentListener, AutoCloseable {
         } else if (event instanceof GroupChanged changed
                 && settings.groups().contains(changed.group())
                 && isNews(changed.from(), changed.to())) {
+            send(writer.of(changed));
+        } else if (event instanceof SplitBrainChanged changed
+                && settings.instances().contains(changed.router())) {
             send(writer.of(changed));
         }
     }

@@ -158,6 +158,7 @@ class EverythingConfigTest {
                                 RouterState.STOPPED, stop),
                         Optional.of(new ScriptCommand(List.of("/etc/holdfast/ours.sh"), Optional.empty())),
                         Optional.of(new ScriptCommand(List.of("/etc/holdfast/notify.sh", "lower"), Optional.empty())),
+                        Optional.of(new ScriptCommand(List.of("/etc/holdfast/notify.sh", "split"), Optional.empty())),
                         false,
                         1_500_000_000L));
         assertThat(router(1).scripts().timeoutNanos()).isEqualTo(5_000_000_000L);

@@ -19,10 +19,16 @@ import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.AgentEvent.GroupChanged;
 import dev.holdfast.core.spi.AgentEvent.ScriptFinished;
 import dev.holdfast.core.spi.AgentEvent.ScriptResult;
+import dev.holdfast.core.spi.AgentEvent.SplitBrainChanged;
 import dev.holdfast.core.spi.AgentEvent.StateChanged;
 import dev.holdfast.core.spi.AgentSnapshot;
 import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.spi.RouterState;
+import dev.holdfast.core.spi.SplitCause;
+import dev.holdfast.core.spi.SplitEvidence;
+import dev.holdfast.core.spi.SplitIncident;
+import dev.holdfast.core.spi.SplitPhase;
+import dev.holdfast.core.spi.SplitVerdict;
 import dev.holdfast.core.spi.TransitionReason;
 import java.nio.file.Path;
 import java.util.List;
@@ -106,6 +112,28 @@ class MailerTest {
             assertThat(end.result()).isEqualTo(ScriptResult.SUCCEEDED);
             assertThat(end.kind()).isEqualTo("smtp_alert");
             assertThat(end.router()).isEqualTo("VI_1");
+        }
+    }
+
+    @Test
+    void aSplitBrainIsMailedWithItsCauseAndEvidence() throws Exception {
+        Optional<IpAddress> peer = Optional.of(IpAddress.parse("192.0.2.12"));
+        SplitIncident incident = new SplitIncident(
+                1,
+                SplitVerdict.CONFIRMED,
+                SplitCause.AUTH_MISMATCH,
+                1,
+                List.of(peer.get()),
+                List.of(new SplitEvidence("authentication", peer, 3, 1, 1, "the password is not ours")));
+        try (SmtpServer server = SmtpServer.plain(0);
+                Mailer mailer = mailer(server.port(), Tls.OFF, true, Optional.empty())) {
+            mailer.onEvent(new SplitBrainChanged(1, "VI_2", master().key(), SplitPhase.OPENED, incident));
+            mailer.onEvent(new SplitBrainChanged(1, "VI_1", master().key(), SplitPhase.OPENED, incident));
+
+            assertThat(server.mails.poll(20, TimeUnit.SECONDS))
+                    .contains("Subject: [lb01] VRRP Instance VI_1 - Split brain opened\n")
+                    .contains("Why: the authentication differs (auth_mismatch), confirmed\n")
+                    .contains("Evidence: the password is not ours from 192.0.2.12, 3 times\n");
         }
     }
 
