@@ -15,12 +15,12 @@ record Block(String title, String place, List<String> keys) {
     static final Block TOP = block("top level", "at the top level", """
             global_defs http vrrp_script vrrp_check vrrp_track_process vrrp_track_file track_file
             vrrp_instance vrrp_sync_group interface_up_down_delays static_ipaddress static_routes static_rules
-            smtp
+            smtp webhook
             """);
     static final Block GLOBAL_DEFS = block("global_defs", "in global_defs", """
             router_id script_user enable_script_security net_namespace vrrp_rt_priority vrrp_version vrrp_mcast_group4
             vrrp_mcast_group6 vrrp_startup_delay startup_delay dynamic_interfaces notify_timeout
-            control_socket
+            control_socket state_directory
             vrrp_garp_master_delay vrrp_garp_master_repeat vrrp_garp_master_refresh vrrp_garp_master_refresh_repeat
             vrrp_garp_lower_prio_delay vrrp_garp_lower_prio_repeat
             notify_fifo notify_fifo_script vrrp_notify_fifo vrrp_notify_fifo_script vrrp_notify_priority_changes
@@ -29,6 +29,9 @@ record Block(String title, String place, List<String> keys) {
             """);
     static final Block HTTP = block("http", "in http", "listen insecure");
     static final Block SMTP = block("smtp", "in smtp", "tls verify username password");
+    static final Block WEBHOOK = block("webhook", "", """
+            url format secret hub_signature events instances severity links headers proxy ca timeout key template queue
+            """);
     static final Block INSTANCE = block("vrrp_instance", "in a vrrp_instance", """
             state interface virtual_router_id priority advert_int version virtual_ipaddress
             virtual_ipaddress_excluded virtual_routes virtual_rules preempt nopreempt preempt_delay
@@ -83,6 +86,7 @@ record Block(String title, String place, List<String> keys) {
             GLOBAL_DEFS,
             HTTP,
             SMTP,
+            WEBHOOK,
             VRRP_SCRIPT,
             VRRP_CHECK,
             VRRP_TRACK_PROCESS,

@@ -64,6 +64,7 @@ final class ConfigReader {
         List<RoutingEntry> staticRouting = new RoutingReader(host).read(top, "static", IpFamily.IPV4);
         Optional<Section> smtp = top.section("smtp", Block.SMTP, SETTINGS);
         Optional<MailSettings> mail = MailReader.read(globals, smtp, top, drafts, host);
+        ExporterSettings exporters = new WebhooksReader(host, drafts).read(globals, top);
         FifoSettings fifos = new FifoSettingsReader(global, host).read(globals, drafts);
         if (problems.errorCount() > 0) {
             return Optional.empty();
@@ -78,8 +79,7 @@ final class ConfigReader {
                 linkDelays,
                 staticRouting,
                 statics.stream().map(Located::address).toList());
-        return Optional.of(
-                new AgentConfig(global, http, engine, definitions.probes(), fifos, mail, ExporterSettings.NONE));
+        return Optional.of(new AgentConfig(global, http, engine, definitions.probes(), fifos, mail, exporters));
     }
 
     private List<Draft> drafts(Value value, InstanceReader reader) {

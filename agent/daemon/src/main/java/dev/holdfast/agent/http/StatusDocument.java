@@ -23,6 +23,8 @@ import java.util.List;
  * @param staticAddresses the addresses that should be there whoever is master, in the order of the configuration; empty in
  *     the answer of an agent that knows none yet
  * @param interfaces the interfaces they use, by name
+ * @param deliveries how exporters that send get rid of what they are to send; empty in the answer of an agent that does not
+ *     say
  */
 public record StatusDocument(
         int schemaVersion,
@@ -38,7 +40,8 @@ public record StatusDocument(
         List<Group> groups,
         @JsonSetter(nulls = Nulls.AS_EMPTY) List<Routing> routing,
         @JsonSetter(nulls = Nulls.AS_EMPTY) List<StaticAddress> staticAddresses,
-        List<Interface> interfaces) {
+        List<Interface> interfaces,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<DeliveryDocument> deliveries) {
     public static final int SCHEMA_VERSION = 1;
 
     public StatusDocument {
@@ -47,6 +50,7 @@ public record StatusDocument(
         routing = List.copyOf(routing);
         staticAddresses = List.copyOf(staticAddresses);
         interfaces = List.copyOf(interfaces);
+        deliveries = List.copyOf(deliveries);
     }
 
     /**

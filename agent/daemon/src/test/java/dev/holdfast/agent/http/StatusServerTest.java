@@ -79,7 +79,10 @@ class StatusServerTest {
                         + "\"uptime_seconds\":10.0,\"ready\":true,\"config\":{\"generation\":1,"
                         + "\"last_reload_successful\":true,\"last_reload_success\":\"2026-11-21T05:00:00Z\","
                         + "\"last_reload_message\":\"\"},\"instances\":[{\"name\":\"VI_1\"")
-                .endsWith("\"interfaces\":[{\"name\":\"eth0\",\"up\":true}]}");
+                .endsWith("\"interfaces\":[{\"name\":\"eth0\",\"up\":true}],\"deliveries\":[{\"kind\":\"webhook\","
+                        + "\"endpoint\":\"oncall\",\"state\":\"retrying\",\"delivered\":5,"
+                        + "\"failures\":{\"timeout\":2},\"dead_letters\":1,\"superseded\":0,\"waiting\":3,"
+                        + "\"oldest_pending\":\"2026-11-21T05:00:05Z\",\"last_error\":\"no answer\"}]}");
         assertThat(Json.parseStatus(body).instances()).hasSize(2);
     }
 

@@ -42,6 +42,7 @@ final class SnapshotCollector implements MultiCollector {
         agent.add(snapshot, feed.status(), javaVersion);
         agent.add(tally);
         agent.addLastScrape(lastScrapeNanos.getAsLong());
+        new DeliveryFamilies(families).add(feed.deliveries());
         RouterFamilies routers = new RouterFamilies(feed, families);
         for (RouterSnapshot router : snapshot.routers()) {
             routers.add(memory.view(router));
