@@ -76,7 +76,7 @@ class WebhookIT {
             write(lab, 0);
             LabProcess first = WebhookReceiver.start(lab, a);
             HoldfastProcess agent =
-                    HoldfastProcess.start(lab, a, yaml(lab, 20_000)).awaitReady();
+                    HoldfastProcess.start(lab, a, yaml(lab, 5_000)).awaitReady();
 
             makeEvents(lab, first, EVENTS / 3);
             first.killTree();
@@ -88,7 +88,7 @@ class WebhookIT {
             makeEvents(lab, second, EVENTS / 3);
             agent.killHard();
             HoldfastProcess next =
-                    HoldfastProcess.start(lab, a, yaml(lab, 20_000)).awaitReady();
+                    HoldfastProcess.start(lab, a, yaml(lab, 5_000)).awaitReady();
             makeEvents(lab, second, EVENTS);
             write(lab, 77);
             awaitLast(second, "177", next);
@@ -161,6 +161,57 @@ class WebhookIT {
             assertThat(WebhookReceiver.received(receiver)).hasSizeLessThan(100).allMatch(Received::verified);
             assertThat(agent.log()).doesNotContain("T0K3N").doesNotContain(WebhookReceiver.SECRET);
         }
+    }
+
+    /** The real one understands what is posted, also that it is over. */
+    @Test
+    void alertmanagerIsToldOfAFaultAndOfItsEnd() {
+        try (Lab lab = Lab.open()) {
+            LabNode a = lab.node(1);
+            startAlertmanager(lab, a);
+            HoldfastProcess agent = HoldfastProcess.start(lab, a, """
+                            global_defs: {router_id: a, state_directory: %s}
+                            webhook: {am: {url: "http://127.0.0.1:9093/api/v2/alerts", format: alertmanager-api}}
+                            vrrp_instance:
+                            %s
+                            """.formatted(
+                                    lab.folder().resolve("state"), instance(1).replace(", track_file: [bonus]", "")))
+                    .awaitReady();
+            assertThat(Clock.waitFor(20, () -> alerts(a).contains("VrrpMasterAcquired")))
+                    .as(agent.log())
+                    .isTrue();
+
+            lab.unplug(a);
+            assertThat(Clock.waitFor(20, () -> alerts(a).contains("VrrpFault")))
+                    .as(agent.log())
+                    .isTrue();
+            assertThat(alerts(a)).contains("\"vrrp_instance\":\"VI_1\"").contains("\"severity\":\"warning\"");
+
+            lab.plug(a);
+            assertThat(Clock.waitFor(20, () -> !alerts(a).contains("VrrpFault")))
+                    .as(alerts(a))
+                    .isTrue();
+        }
+    }
+
+    private static void startAlertmanager(Lab lab, LabNode node) {
+        Path config = lab.write("am.yml", "route: {receiver: none}\nreceivers: [{name: none}]\n");
+        LabProcess.start(
+                        lab,
+                        node.namespace(),
+                        List.of(
+                                "prometheus-alertmanager",
+                                "--config.file=" + config,
+                                "--storage.path=" + lab.folder().resolve("am"),
+                                "--cluster.listen-address=",
+                                "--web.listen-address=127.0.0.1:9093"))
+                .awaitLine("Listening on", 30);
+    }
+
+    /** What is active now, as JSON. */
+    private static String alerts(LabNode node) {
+        return node.exec("curl", "-sS", "http://127.0.0.1:9093/api/v2/alerts?active=true")
+                .output();
     }
 
     /** Over TLS, with an authority of the operator's own; and without it, which must fail. */

@@ -46,6 +46,17 @@ final class Bookkeeper {
         }
     }
 
+    /** The master's advert came so long after the one before; it promised one in every interval. */
+    void onGap(long nanos, long intervalNanos) {
+        counters.advertGap(nanos);
+        counters.advertsMissed += Math.max(0, (nanos + intervalNanos / 2) / intervalNanos - 1);
+    }
+
+    /** The master was silent for so long that this router took its place. */
+    void onSilence(long nanos, long intervalNanos) {
+        counters.advertsMissed += nanos / intervalNanos;
+    }
+
     private void onSecondMaster(long nowNanos, Heard peer, Priority own) {
         int relation = peer.priority().compareTo(own);
         counters.heardWhileMaster(relation);

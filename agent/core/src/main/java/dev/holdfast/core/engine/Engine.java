@@ -152,9 +152,9 @@ public final class Engine {
         leaving.removeIf(router -> router.desk().isIdle());
     }
 
-    /** Something tracked was looked at. Ids that are not configured are ignored. */
-    public void onTrackerResult(long nowNanos, TrackerId id, TrackerResult result) {
-        if (trackers.onResult(nowNanos, id, result)) {
+    /** Something tracked was looked at, which took so long. Ids that are not configured are ignored. */
+    public void onTrackerResult(long nowNanos, TrackerId id, TrackerResult result, long tookNanos) {
+        if (trackers.onResult(nowNanos, id, result, tookNanos)) {
             review(nowNanos);
         }
     }
@@ -288,7 +288,8 @@ public final class Engine {
                 groups.snapshots(),
                 running,
                 routing.snapshot(),
-                statics.snapshot());
+                statics.snapshot(),
+                trackers.snapshot());
     }
 
     /** What {@link #onConfig} would do with a configuration. Changes nothing. */

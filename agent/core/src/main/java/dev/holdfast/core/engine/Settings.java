@@ -21,6 +21,8 @@ final class Settings {
                 config.path().isMulticast() ? "multicast" : "unicast",
                 config.hmac().isPresent() ? "hmac" : config.authentication().toString(),
                 config.leaseSeconds(),
+                config.vmac().isPresent(),
+                config.announcing().delayNanos(),
                 hash(config));
     }
 

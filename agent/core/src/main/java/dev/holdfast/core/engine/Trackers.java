@@ -2,6 +2,8 @@ package dev.holdfast.core.engine;
 
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.spi.AgentEvent;
+import dev.holdfast.core.spi.CheckSnapshot;
+import dev.holdfast.core.spi.CheckSnapshot.Verdict;
 import dev.holdfast.core.track.Influence;
 import dev.holdfast.core.track.Reading;
 import dev.holdfast.core.track.Standing;
@@ -41,14 +43,14 @@ final class Trackers {
     }
 
     /** Takes a result in; says whether a reading changed. */
-    boolean onResult(long nowNanos, TrackerId id, TrackerResult result) {
+    boolean onResult(long nowNanos, TrackerId id, TrackerResult result, long tookNanos) {
         Tracker tracker = trackers.get(id);
         if (tracker == null) {
             // It was removed while the look was under way.
             return false;
         }
         Reading before = tracker.reading();
-        boolean changed = tracker.onResult(result);
+        boolean changed = tracker.onResult(result, tookNanos);
         if (changed) {
             outbox.publish(new AgentEvent.TrackerChanged(nowNanos, id, before, tracker.reading(), tracker.detail()));
         }
@@ -61,6 +63,32 @@ final class Trackers {
                 .map(each -> each.judge(reading(each)))
                 .toList();
         return Standing.of(config.priority(), influences);
+    }
+
+    /** What is looked at, in the order of the configuration. */
+    List<CheckSnapshot> snapshot() {
+        return trackers.values().stream().map(Trackers::snapshot).toList();
+    }
+
+    private static CheckSnapshot snapshot(Tracker tracker) {
+        TrackerId id = tracker.config().id();
+        Reading reading = tracker.reading();
+        return new CheckSnapshot(
+                id.kind().word(),
+                id.name(),
+                verdict(reading.kind()),
+                reading.value(),
+                tracker.detail(),
+                tracker.tookNanos());
+    }
+
+    private static Verdict verdict(Reading.Kind kind) {
+        return switch (kind) {
+            case UNKNOWN -> Verdict.UNKNOWN;
+            case GOOD -> Verdict.GOOD;
+            case BAD -> Verdict.BAD;
+            case NUMBER -> Verdict.NUMBER;
+        };
     }
 
     private Reading reading(Tracked one) {

@@ -337,6 +337,9 @@ final class VirtualRouter implements Self {
 
     private void hear(Heard peer) {
         books.onHeard(nowNanos, peer, priority(), state.reported() == RouterState.MASTER);
+        heardInThisState()
+                .filter(before -> before.address().equals(peer.source()))
+                .ifPresent(before -> books.onGap(nowNanos - before.heardNanos(), state.masterIntervalNanos(this)));
         move(state.onAdvertisement(nowNanos, peer, this));
         if (state.reported() != RouterState.MASTER) {
             heard = Optional.of(new RouterSnapshot.HeardMaster(peer.source(), peer.priority(), nowNanos));
@@ -345,8 +348,17 @@ final class VirtualRouter implements Self {
         }
     }
 
+    /** Between two states a router may have been deaf: what was heard before says nothing of the master's rhythm. */
+    private Optional<RouterSnapshot.HeardMaster> heardInThisState() {
+        return heard.filter(last -> last.heardNanos() - herald.sinceNanos() >= 0);
+    }
+
     private void move(State next) {
         RouterState from = state.reported();
+        if (from != RouterState.MASTER && next.reported() == RouterState.MASTER) {
+            long interval = state.masterIntervalNanos(this);
+            heardInThisState().ifPresent(last -> books.onSilence(nowNanos - last.heardNanos(), interval));
+        }
         state = next;
         if (hasLetGo()) {
             sockets.lower(config);

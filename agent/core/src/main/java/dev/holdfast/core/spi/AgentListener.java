@@ -13,4 +13,12 @@ public interface AgentListener {
      * @param nanos how late it began
      */
     default void onTimerLag(long nanos) {}
+
+    /**
+     * A check looked. Every look is told, also those that change nothing.
+     *
+     * @param kind as in {@link CheckSnapshot}
+     * @param tookNanos how long the look took; 0 when it was not made
+     */
+    default void onCheck(String kind, String name, CheckResult result, long tookNanos) {}
 }

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param interfaces interfaces that virtual routers use, and whether they are up with carrier
  * @param routing the routes and rules that should be in the kernel now
  * @param staticAddresses the addresses that should be there whoever is master, in the order of the configuration
+ * @param checks what is looked at, in the order of the configuration
  */
 public record AgentSnapshot(
         long nowNanos,
@@ -24,16 +25,18 @@ public record AgentSnapshot(
         List<GroupSnapshot> groups,
         Map<InterfaceName, Boolean> interfaces,
         List<RoutingSnapshot> routing,
-        List<StaticAddressSnapshot> staticAddresses) {
+        List<StaticAddressSnapshot> staticAddresses,
+        List<CheckSnapshot> checks) {
     public AgentSnapshot {
         routers = List.copyOf(routers);
         groups = List.copyOf(groups);
         interfaces = Map.copyOf(interfaces);
         routing = List.copyOf(routing);
         staticAddresses = List.copyOf(staticAddresses);
+        checks = List.copyOf(checks);
     }
 
-    /** Nobody wants routes or rules, and addresses have only masters. */
+    /** Nobody wants routes or rules, addresses have only masters, and nothing is looked at. */
     public AgentSnapshot(
             long nowNanos,
             String routerId,
@@ -41,6 +44,6 @@ public record AgentSnapshot(
             List<RouterSnapshot> routers,
             List<GroupSnapshot> groups,
             Map<InterfaceName, Boolean> interfaces) {
-        this(nowNanos, routerId, configGeneration, routers, groups, interfaces, List.of(), List.of());
+        this(nowNanos, routerId, configGeneration, routers, groups, interfaces, List.of(), List.of(), List.of());
     }
 }

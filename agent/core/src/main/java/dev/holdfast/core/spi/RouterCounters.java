@@ -15,6 +15,8 @@ import java.util.Map;
  * @param announcementsSent rounds of gratuitous ARP or neighbour advertisements, times addresses
  * @param addressOperationErrors failures to install or remove an address, by operation
  * @param addressesRestored times a virtual address was removed by somebody else and put back
+ * @param advertsMissed advert intervals, while not master, in which the master's advert did not come
+ * @param advertGaps the times between two adverts of one master
  */
 public record RouterCounters(
         long advertsSent,
@@ -26,7 +28,9 @@ public record RouterCounters(
         Map<Relation, Long> advertsWhileMaster,
         long announcementsSent,
         Map<String, Long> addressOperationErrors,
-        long addressesRestored) {
+        long addressesRestored,
+        long advertsMissed,
+        AdvertGaps advertGaps) {
     public RouterCounters {
         advertsDiscarded = Map.copyOf(advertsDiscarded);
         advertSendErrors = Map.copyOf(advertSendErrors);

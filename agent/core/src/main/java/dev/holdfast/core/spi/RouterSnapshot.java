@@ -6,7 +6,10 @@ import dev.holdfast.core.net.Priority;
 import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.track.Influence;
+import dev.holdfast.core.track.TrackerId;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -59,6 +62,20 @@ public record RouterSnapshot(
         return state == RouterState.MASTER;
     }
 
+    /** What moves its priority now: each tracker with a weight once, though it may count for the router and its group. */
+    public List<Adjustment> adjustments() {
+        Map<TrackerId, Integer> points = new LinkedHashMap<>();
+        for (Influence influence : influences) {
+            if (influence.tracked().weight() != 0) {
+                points.merge(influence.tracked().tracker(), influence.points(), Integer::sum);
+            }
+        }
+        return points.entrySet().stream()
+                .map(each -> new Adjustment(
+                        each.getKey().kind().word(), each.getKey().name(), each.getValue()))
+                .toList();
+    }
+
     /**
      * What the configuration says, as far as it is worth showing.
      *
@@ -69,6 +86,8 @@ public record RouterSnapshot(
      * @param mode {@code multicast} or {@code unicast}
      * @param authentication {@code none}, {@code pass}, {@code ah} or {@code hmac}; never the secret
      * @param leaseSeconds the kernel lease of its addresses, 0 for none
+     * @param virtualMac whether it has the virtual MAC address, on a macvlan
+     * @param garpDelayNanos when the second set of announcements follows a takeover, 0 for none
      * @param configHash a number derived from what must be equal on all nodes, 0 to 2^48 - 1
      */
     public record Settings(
@@ -79,6 +98,8 @@ public record RouterSnapshot(
             String mode,
             String authentication,
             int leaseSeconds,
+            boolean virtualMac,
+            long garpDelayNanos,
             long configHash) {}
 
     /**

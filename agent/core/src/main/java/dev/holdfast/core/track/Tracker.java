@@ -11,6 +11,7 @@ public final class Tracker {
     private int streak;
     private int notMade;
     private String detail = "";
+    private long tookNanos;
 
     public Tracker(TrackerConfig config) {
         this.config = config;
@@ -30,13 +31,19 @@ public final class Tracker {
         return detail;
     }
 
-    /** Takes a result in; says whether the reading is another one now. */
-    public boolean onResult(TrackerResult result) {
+    /** How long the last look took; 0 before the first. */
+    public long tookNanos() {
+        return tookNanos;
+    }
+
+    /** Takes a result in, and how long the look took; says whether the reading is another one now. */
+    public boolean onResult(TrackerResult result, long lookedNanos) {
         Reading before = reading;
         detail = result.detail();
+        tookNanos = lookedNanos;
         switch (result.kind()) {
             case PASSED -> count(true);
-            case FAILED -> count(false);
+            case FAILED, TIMED_OUT -> count(false);
             case NOT_MADE -> countNotMade();
             case NUMBER -> reading = Reading.number(result.value());
         }

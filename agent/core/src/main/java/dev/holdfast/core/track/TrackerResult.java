@@ -11,6 +11,8 @@ public record TrackerResult(Kind kind, int value, String detail) {
     public enum Kind {
         PASSED,
         FAILED,
+        /** Failed, by not answering in time. */
+        TIMED_OUT,
         /** It could not be made for a reason of this node, such as no process to be had: nothing was learned. */
         NOT_MADE,
         NUMBER
@@ -24,11 +26,20 @@ public record TrackerResult(Kind kind, int value, String detail) {
         return new TrackerResult(Kind.FAILED, 0, detail);
     }
 
+    public static TrackerResult timedOut(String detail) {
+        return new TrackerResult(Kind.TIMED_OUT, 0, detail);
+    }
+
     public static TrackerResult notMade(String detail) {
         return new TrackerResult(Kind.NOT_MADE, 0, detail);
     }
 
     public static TrackerResult number(int value) {
         return new TrackerResult(Kind.NUMBER, value, "");
+    }
+
+    /** Whether what was looked at is bad. */
+    public boolean isFailure() {
+        return kind == Kind.FAILED || kind == Kind.TIMED_OUT;
     }
 }

@@ -52,6 +52,20 @@ public record Announcing(
         return LongStream.concat(first, later).boxed().toList();
     }
 
+    /** What keepalived calls the delay: when the rounds go on after the longest pause between two; 0 for one round. */
+    public long delayNanos() {
+        long longest = 0;
+        long delay = 0;
+        for (int round = 1; round < takeoverNanos.size(); round++) {
+            long pause = takeoverNanos.get(round) - takeoverNanos.get(round - 1);
+            if (pause > longest) {
+                longest = pause;
+                delay = takeoverNanos.get(round);
+            }
+        }
+        return delay;
+    }
+
     public Announcing withTakeover(List<Long> nanos) {
         return new Announcing(nanos, contentionNanos, refreshNanos, refreshRounds, spacingNanos);
     }

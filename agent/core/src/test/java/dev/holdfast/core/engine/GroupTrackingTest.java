@@ -73,7 +73,7 @@ class GroupTrackingTest {
     }
 
     private void result(Engine engine, TrackerId id, TrackerResult result) {
-        engine.onTrackerResult(++now, id, result);
+        engine.onTrackerResult(++now, id, result, 0);
         finish(engine);
     }
 

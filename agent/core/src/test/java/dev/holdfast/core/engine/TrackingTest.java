@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.core.net.Priority;
 import dev.holdfast.core.port.LinkMonitor.Link;
+import dev.holdfast.core.spi.Adjustment;
+import dev.holdfast.core.spi.CheckSnapshot;
+import dev.holdfast.core.spi.CheckSnapshot.Verdict;
 import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.spi.RouterState;
 import dev.holdfast.core.spi.TransitionReason;
@@ -39,7 +42,7 @@ class TrackingTest {
 
     private static void result(OneNode node, long now, TrackerResult result) {
         node.engine.onWake(now);
-        node.engine.onTrackerResult(now, NGINX, result);
+        node.engine.onTrackerResult(now, NGINX, result, 0);
         node.finish(now);
     }
 
@@ -140,9 +143,31 @@ class TrackingTest {
         OneNode node = tracking(NGINX, -20);
         begin(node);
 
-        node.engine.onTrackerResult(1, new TrackerId(TrackerKind.CHECK, "gone"), TrackerResult.failed(""));
+        node.engine.onTrackerResult(1, new TrackerId(TrackerKind.CHECK, "gone"), TrackerResult.failed(""), 0);
         node.finish(1);
 
         assertThat(node.snapshot().effectivePriority()).isEqualTo(new Priority(100));
+    }
+
+    @Test
+    void whatIsLookedAtAndWhatItIsWorthAreShown() {
+        OneNode node = tracking(NGINX, -20);
+        linksCome(node);
+        assertThat(node.engine.snapshot(0).checks())
+                .containsExactly(new CheckSnapshot("script", "chk_nginx", Verdict.UNKNOWN, 0, "", 0));
+
+        node.engine.onTrackerResult(1, NGINX, TrackerResult.failed("exit status 1"), 7_000_000);
+
+        assertThat(node.engine.snapshot(1).checks())
+                .containsExactly(new CheckSnapshot("script", "chk_nginx", Verdict.BAD, 0, "exit status 1", 7_000_000));
+        assertThat(node.snapshot().adjustments()).containsExactly(new Adjustment("script", "chk_nginx", -20));
+    }
+
+    @Test
+    void whatHasNoWeightAdjustsNothing() {
+        OneNode node = tracking(NGINX, 0);
+        linksCome(node);
+
+        assertThat(node.snapshot().adjustments()).isEmpty();
     }
 }

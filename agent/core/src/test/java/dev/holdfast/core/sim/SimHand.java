@@ -57,7 +57,7 @@ final class SimHand {
             process.post((engine, now) -> {
                 scriptPassed = Optional.of(passed);
                 judge();
-                engine.onTrackerResult(now, Tracking.SCRIPT, result);
+                engine.onTrackerResult(now, Tracking.SCRIPT, result, 0);
                 world.observers().onConfig(node);
             });
         }

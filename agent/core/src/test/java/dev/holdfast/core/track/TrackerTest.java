@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Rise and fall. P is a look that passed, F one that failed, N one that could not be made. */
+/** Rise and fall. P is a look that passed, F one that failed, T one that had no answer in time, N one that could not be made. */
 class TrackerTest {
     private static final TrackerId ID = new TrackerId(TrackerKind.SCRIPT, "chk");
 
@@ -16,8 +16,10 @@ class TrackerTest {
                     switch (results.charAt(i)) {
                         case 'P' -> TrackerResult.passed("");
                         case 'F' -> TrackerResult.failed("exit 1");
+                        case 'T' -> TrackerResult.timedOut("500 ms");
                         default -> TrackerResult.notMade("EAGAIN");
-                    });
+                    },
+                    0);
             seen.append(letter(tracker));
         }
         return seen.toString();
@@ -51,11 +53,27 @@ class TrackerTest {
     }
 
     @Test
+    void lookWithoutAnAnswerInTimeHasFailed() {
+        assertThat(readings(1, 2, false, "PFT")).isEqualTo("UGGB");
+        assertThat(TrackerResult.timedOut("").isFailure()).isTrue();
+        assertThat(TrackerResult.notMade("").isFailure()).isFalse();
+    }
+
+    @Test
+    void howLongTheLastLookTookIsKept() {
+        Tracker tracker = new Tracker(new TrackerConfig(ID, 1, 1, false, "true"));
+
+        tracker.onResult(TrackerResult.passed(""), 5_000_000);
+
+        assertThat(tracker.tookNanos()).isEqualTo(5_000_000);
+    }
+
+    @Test
     void aNumberIsTheReadingAtOnce() {
         Tracker tracker = new Tracker(new TrackerConfig(ID, 3, 3, false, "/run/load"));
 
-        assertThat(tracker.onResult(TrackerResult.number(-40))).isTrue();
-        assertThat(tracker.onResult(TrackerResult.number(-40))).isFalse();
+        assertThat(tracker.onResult(TrackerResult.number(-40), 0)).isTrue();
+        assertThat(tracker.onResult(TrackerResult.number(-40), 0)).isFalse();
         assertThat(tracker.reading()).isEqualTo(Reading.number(-40));
     }
 }

@@ -112,7 +112,7 @@ final class Boot {
                 config.engine().routerId(),
                 config.engine().routers().size(),
                 config.http().listen().map(Object::toString).orElse("off"));
-        Probing probing = probing(loop, scripts);
+        Probing probing = probing(loop, feed, scripts);
         Agent.tell(manager.ready());
         return new Agent.Parts(
                 clock, status, feed, loop, locks, scripts, telling, probing, manager, exporters, web.server());
@@ -171,8 +171,8 @@ final class Boot {
     }
 
     /** After everything else: the first results are wanted soon, but nothing waits for them to say that it is up. */
-    private Probing probing(AgentLoop loop, ScriptRunner scripts) {
-        Probing probing = new Probing(loop, scripts, config.global().netNamespace());
+    private Probing probing(AgentLoop loop, Feed feed, ScriptRunner scripts) {
+        Probing probing = new Probing(loop, feed, scripts, config.global().netNamespace());
         undo.add(probing::close);
         probing.reconfigure(config.probes());
         return probing;

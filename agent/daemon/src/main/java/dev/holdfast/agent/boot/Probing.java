@@ -1,5 +1,6 @@
 package dev.holdfast.agent.boot;
 
+import dev.holdfast.agent.feed.Feed;
 import dev.holdfast.agent.loop.AgentLoop;
 import dev.holdfast.agent.notify.ScriptRunner;
 import dev.holdfast.agent.track.ProbeConfig;
@@ -12,13 +13,15 @@ import java.util.Optional;
 /** The probes between the machine and the agent loop; nothing of them is made before there is one. */
 final class Probing implements AutoCloseable {
     private final AgentLoop loop;
+    private final Feed feed;
     private final ScriptRunner scripts;
     private final Optional<String> netNamespace;
     private Optional<Probers> probers = Optional.empty();
     private boolean closed;
 
-    Probing(AgentLoop loop, ScriptRunner scripts, Optional<String> netNamespace) {
+    Probing(AgentLoop loop, Feed feed, ScriptRunner scripts, Optional<String> netNamespace) {
         this.loop = loop;
+        this.feed = feed;
         this.scripts = scripts;
         this.netNamespace = netNamespace;
     }
@@ -39,7 +42,10 @@ final class Probing implements AutoCloseable {
                 scripts.launcher(),
                 Echo::ping,
                 () -> netNamespace.map(NetNamespace::enter).ifPresent(Agent::tell),
-                (tracker, result) -> loop.post((engine, now) -> engine.onTrackerResult(now, tracker, result)));
+                (tracker, result, tookNanos) -> loop.post((engine, now) -> {
+                    engine.onTrackerResult(now, tracker, result, tookNanos);
+                    feed.looked(tracker, result, tookNanos);
+                }));
     }
 
     @Override

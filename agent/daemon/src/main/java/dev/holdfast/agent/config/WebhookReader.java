@@ -20,8 +20,8 @@ import java.util.function.Predicate;
 
 /** Reads one receiver under {@code webhook}. */
 final class WebhookReader {
-    private static final int DEFAULT_QUEUE = 2_000;
-    private static final int MOST_QUEUED = 20_000;
+    private static final int DEFAULT_QUEUE = 1_000;
+    private static final int MOST_QUEUED = 5_000;
     private static final int MOST_ITEMS = 64;
     private static final int MOST_KEYS = 4;
     private static final int MOST_LINKS = 8;
@@ -165,7 +165,10 @@ final class WebhookReader {
                     Value each = value.at(entry);
                     if (!entry.key().matches("[a-z][a-z0-9_]{0,31}")) {
                         value.problems()
-                                .error(entry.keyMark(), each.path(), "a link's name must be 1..32 small letters");
+                                .error(
+                                        entry.keyMark(),
+                                        each.path(),
+                                        "a link's name must be 1..32 small letters, digits or underscores");
                     }
                     each.text("the address of a page")
                             .filter(text -> {

@@ -6,7 +6,10 @@ import dev.holdfast.core.spi.AgentFeed;
 import dev.holdfast.core.spi.AgentListener;
 import dev.holdfast.core.spi.AgentSnapshot;
 import dev.holdfast.core.spi.AgentStatus;
+import dev.holdfast.core.spi.CheckResult;
 import dev.holdfast.core.spi.DeliveryStatus;
+import dev.holdfast.core.track.TrackerId;
+import dev.holdfast.core.track.TrackerResult;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
@@ -54,6 +57,17 @@ public final class Feed implements AgentFeed {
     /** A turn began late. Called on the agent loop. */
     public void timerLag(long nanos) {
         tell(listener -> listener.onTimerLag(nanos));
+    }
+
+    /** A check looked. Called on the agent loop. */
+    public void looked(TrackerId tracker, TrackerResult result, long tookNanos) {
+        CheckResult told = switch (result.kind()) {
+            case PASSED, NUMBER -> CheckResult.PASSED;
+            case FAILED -> CheckResult.FAILED;
+            case TIMED_OUT -> CheckResult.TIMED_OUT;
+            case NOT_MADE -> CheckResult.NOT_MADE;
+        };
+        tell(listener -> listener.onCheck(tracker.kind().word(), tracker.name(), told, tookNanos));
     }
 
     private void tell(Consumer<AgentListener> message) {

@@ -16,7 +16,7 @@ final class Prober {
     private final Look look;
     private final Optional<Look> remedy;
     private final Timers timers;
-    private final Consumer<TrackerResult> sink;
+    private final Sink sink;
     private Optional<TimedLook> current = Optional.empty();
     private Optional<TimedLook> healing = Optional.empty();
     private long dueNanos;
@@ -24,8 +24,14 @@ final class Prober {
     private boolean remedied;
     private boolean stopped;
 
+    /** Told each result, and how long the look took. */
+    @FunctionalInterface
+    interface Sink {
+        void accept(TrackerResult result, long tookNanos);
+    }
+
     /** @param remedy how its command is run; there is one when the configuration has one */
-    Prober(ProbeConfig config, Look look, Optional<Look> remedy, Timers timers, Consumer<TrackerResult> sink) {
+    Prober(ProbeConfig config, Look look, Optional<Look> remedy, Timers timers, Sink sink) {
         this.config = config;
         this.look = look;
         this.remedy = remedy;
@@ -59,7 +65,7 @@ final class Prober {
             busy = true;
             look(this::onFirst);
         } else if (!busy) {
-            current.flatMap(TimedLook::answerWhileHanging).ifPresent(sink);
+            current.flatMap(TimedLook::answerWhileHanging).ifPresent(this::tell);
         }
         armNext();
     }
@@ -80,7 +86,7 @@ final class Prober {
         if (stopped) {
             return;
         }
-        if (result.kind() == TrackerResult.Kind.FAILED && config.remedy().isPresent() && !remedied) {
+        if (result.isFailure() && config.remedy().isPresent() && !remedied) {
             remedied = true;
             remedy.ifPresent(command -> heal(command, config.remedy().get()));
         } else {
@@ -116,8 +122,12 @@ final class Prober {
             remedied = false;
         }
         if (!stopped) {
-            sink.accept(result);
+            tell(result);
         }
+    }
+
+    private void tell(TrackerResult result) {
+        sink.accept(result, current.map(TimedLook::tookNanos).orElse(0L));
     }
 
     private static TrackerResult afterRemedy(TrackerResult result, TrackerResult outcome) {

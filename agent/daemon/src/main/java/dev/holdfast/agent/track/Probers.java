@@ -70,7 +70,7 @@ public final class Probers implements AutoCloseable {
                 looks.of(config),
                 looks.remedyOf(config),
                 timers,
-                result -> sink.accept(config.tracker().id(), result));
+                (result, tookNanos) -> sink.accept(config.tracker().id(), result, tookNanos));
     }
 
     /** Stops everything; scripts are asked to end and have two seconds for it. A second time does nothing. */

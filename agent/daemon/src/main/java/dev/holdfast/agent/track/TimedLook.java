@@ -61,6 +61,12 @@ final class TimedLook {
         }
     }
 
+    /** How long it took to answer, from when it was begun; 0 when it was not. */
+    long tookNanos() {
+        OptionalLong begun = run.begunNanos();
+        return begun.isPresent() ? Math.max(0, answeredNanos - begun.getAsLong()) : 0;
+    }
+
     /** Whether nothing of it is left. */
     boolean isOver() {
         return answer.isPresent() && run.hasEnded();
@@ -77,6 +83,6 @@ final class TimedLook {
     }
 
     static TrackerResult timedOut(long timeoutNanos) {
-        return TrackerResult.failed("timed out after " + TimeUnit.NANOSECONDS.toMillis(timeoutNanos) + " ms");
+        return TrackerResult.timedOut("timed out after " + TimeUnit.NANOSECONDS.toMillis(timeoutNanos) + " ms");
     }
 }

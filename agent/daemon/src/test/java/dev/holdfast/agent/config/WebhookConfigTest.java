@@ -82,7 +82,7 @@ class WebhookConfigTest {
         assertThat(webhook.filter()).isEqualTo(Filter.ALL);
         assertThat(webhook.signing().keys()).isEmpty();
         assertThat(webhook.target().timeoutNanos()).isEqualTo(10_000_000_000L);
-        assertThat(webhook.queueLength()).isEqualTo(2_000);
+        assertThat(webhook.queueLength()).isEqualTo(1_000);
     }
 
     @Test

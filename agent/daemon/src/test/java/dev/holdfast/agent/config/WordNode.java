@@ -160,7 +160,7 @@ final class WordNode {
     }
 
     WordNode result(TrackerKind kind, String name, TrackerResult result) {
-        return at(nowNanos, () -> engine.onTrackerResult(nowNanos, new TrackerId(kind, name), result));
+        return at(nowNanos, () -> engine.onTrackerResult(nowNanos, new TrackerId(kind, name), result, 0));
     }
 
     /** The wall clock shows this now. */

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.AgentListener;
 import dev.holdfast.core.spi.AgentSnapshot;
+import dev.holdfast.core.spi.CheckResult;
+import dev.holdfast.core.track.TrackerId;
+import dev.holdfast.core.track.TrackerKind;
+import dev.holdfast.core.track.TrackerResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +43,32 @@ class FeedTest {
 
         assertThat(heard).containsExactly(event);
         assertThat(feed.listenerFailures()).isEqualTo(1);
+    }
+
+    @Test
+    void everyLookOfACheckIsTold() {
+        List<String> heard = new ArrayList<>();
+        feed.subscribe(new AgentListener() {
+            @Override
+            public void onCheck(String kind, String name, CheckResult result, long tookNanos) {
+                heard.add(kind + " " + name + " " + result.word() + " " + tookNanos);
+            }
+        });
+        TrackerId web = new TrackerId(TrackerKind.CHECK, "web");
+
+        feed.looked(web, TrackerResult.passed(""), 1);
+        feed.looked(web, TrackerResult.number(7), 2);
+        feed.looked(web, TrackerResult.failed(""), 3);
+        feed.looked(web, TrackerResult.timedOut(""), 4);
+        feed.looked(web, TrackerResult.notMade(""), 0);
+
+        assertThat(heard)
+                .containsExactly(
+                        "check web passed 1",
+                        "check web passed 2",
+                        "check web failed 3",
+                        "check web timed_out 4",
+                        "check web not_made 0");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.holdfast.core.net.Priority;
 import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.net.Vrid;
+import dev.holdfast.core.spi.AdvertGaps;
 import dev.holdfast.core.spi.AgentFeed;
 import dev.holdfast.core.spi.AgentListener;
 import dev.holdfast.core.spi.AgentSnapshot;
@@ -60,7 +61,16 @@ final class Snapshots implements AgentFeed {
                 name,
                 new RouterKey(ETH0, IpFamily.IPV4, new Vrid(vrid)),
                 new RouterSnapshot.Settings(
-                        2, new Priority(100), 1_000_000_000L, true, "multicast", "pass", 3, 123_456),
+                        2,
+                        new Priority(100),
+                        1_000_000_000L,
+                        true,
+                        "multicast",
+                        "pass",
+                        3,
+                        false,
+                        5_000_000_000L,
+                        123_456),
                 state,
                 TransitionReason.TIMEOUT,
                 4_000_000_000L,
@@ -73,7 +83,19 @@ final class Snapshots implements AgentFeed {
                 List.of(new RouterSnapshot.HeldAddress(
                         VirtualAddress.of("192.0.2.100/24", ETH0), state == RouterState.MASTER)),
                 Optional.of(IpPrefix.parse("192.0.2.0/24")),
-                new RouterCounters(7, 3, Map.of(DiscardReason.TTL, 2L), Map.of(), 0, 1, Map.of(), 5, Map.of(), 0),
+                new RouterCounters(
+                        7,
+                        3,
+                        Map.of(DiscardReason.TTL, 2L),
+                        Map.of(),
+                        0,
+                        1,
+                        Map.of(),
+                        5,
+                        Map.of(),
+                        0,
+                        0,
+                        AdvertGaps.NONE),
                 new RouterSnapshot.ScriptQueueStatus(1, 0));
     }
 

@@ -128,7 +128,7 @@ class NetProbeTest {
             URI uri = URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/");
 
             assertThat(sandbox.look(new Probe.Http(uri, FINE, Optional.empty(), true), 300))
-                    .isEqualTo(TrackerResult.failed("timed out after 300 ms"));
+                    .isEqualTo(TrackerResult.timedOut("timed out after 300 ms"));
         }
     }
 
@@ -253,7 +253,7 @@ class NetProbeTest {
         try (DatagramSocket silent = new DatagramSocket(new InetSocketAddress(LOOPBACK, 0))) {
             Probe probe = new Probe.Dns(IpAddress.parse("127.0.0.1"), silent.getLocalPort(), "example.org", "A");
 
-            assertThat(sandbox.look(probe, 300)).isEqualTo(TrackerResult.failed("timed out after 300 ms"));
+            assertThat(sandbox.look(probe, 300)).isEqualTo(TrackerResult.timedOut("timed out after 300 ms"));
         }
     }
 }

@@ -54,7 +54,7 @@ class ProberTest {
         TrackerConfig tracker = new TrackerConfig(new TrackerId(TrackerKind.CHECK, "it"), 1, 1, false, "");
         Probe probe = new Probe.FileThere(Path.of("/it"));
         ProbeConfig config = new ProbeConfig(tracker, probe, 1000 * MILLI, 500 * MILLI, healing);
-        return new Prober(config, look, healing.map(some -> remedy), timers, told::add);
+        return new Prober(config, look, healing.map(some -> remedy), timers, (result, tookNanos) -> told.add(result));
     }
 
     private Prober withRemedy() {
@@ -84,7 +84,7 @@ class ProberTest {
 
         timers.pass(MILLI);
 
-        assertThat(told).containsExactly(TrackerResult.failed("timed out after 500 ms"));
+        assertThat(told).containsExactly(TrackerResult.timedOut("timed out after 500 ms"));
         assertThat(look.runs.get(0).isStopped()).isTrue();
         look.end(0, GOOD); // Too late to count.
         assertThat(told).hasSize(1);
@@ -134,7 +134,7 @@ class ProberTest {
         timers.pass(499 * MILLI);
         assertThat(told).isEmpty();
         timers.pass(MILLI);
-        assertThat(told).containsExactly(TrackerResult.failed("timed out after 500 ms"));
+        assertThat(told).containsExactly(TrackerResult.timedOut("timed out after 500 ms"));
     }
 
     @Test

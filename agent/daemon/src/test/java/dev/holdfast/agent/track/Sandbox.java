@@ -38,7 +38,7 @@ final class Sandbox implements AutoCloseable {
             (address, timeoutNanos) ->
                     address.isLinkLocal() ? Outcome.failed("ping", address.toString(), "ETIMEDOUT") : Outcome.DONE,
             () -> {},
-            (tracker, result) -> results.add(result));
+            (tracker, result, tookNanos) -> results.add(result));
 
     Sandbox(Path directory) throws IOException {
         this.directory = directory;

@@ -71,7 +71,7 @@ class ScriptProbeTest {
         TrackerResult result = sandbox.next();
         long answered = System.nanoTime();
 
-        assertThat(result).isEqualTo(TrackerResult.failed("timed out after 1000 ms"));
+        assertThat(result).isEqualTo(TrackerResult.timedOut("timed out after 1000 ms"));
         assertThat(Sandbox.isAlive(parent)).isTrue(); // It was told to end and does not want to.
         assertThat(Sandbox.isGoneWithin(parent, 2000 * MILLI - (System.nanoTime() - answered)))
                 .isTrue();

@@ -4,6 +4,7 @@ import dev.holdfast.core.spi.AgentEvent.ScriptResult;
 import dev.holdfast.core.spi.AgentFeed;
 import dev.holdfast.core.spi.AgentSnapshot;
 import dev.holdfast.core.spi.AgentStatus;
+import dev.holdfast.core.spi.GroupSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.Map;
 
@@ -24,10 +25,12 @@ final class AgentFamilies {
         out.info(
                 Metric.AGENT_INFO,
                 Labels.of("version", status.version(), "revision", status.revision(), "java_version", javaVersion));
-        seconds(Metric.AGENT_TIME, feed.epochMillis(snapshot.nowNanos()) / MILLIS_PER_SECOND);
         seconds(Metric.AGENT_START, status.startedEpochMillis() / MILLIS_PER_SECOND);
         out.gauge(Metric.CONFIG_RELOAD_SUCCESSFUL, Labels.EMPTY, status.lastReloadSuccessful());
         seconds(Metric.CONFIG_RELOAD_TIMESTAMP, status.lastReloadSuccessEpochMillis() / MILLIS_PER_SECOND);
+        for (GroupSnapshot group : snapshot.groups()) {
+            out.state(Metric.SYNC_GROUP_STATE, Labels.of("sync_group", group.name()), group.state());
+        }
         snapshot.interfaces()
                 .forEach((name, up) -> out.gauge(Metric.INTERFACE_UP, Labels.of("interface", name.value()), up));
     }
@@ -39,8 +42,9 @@ final class AgentFamilies {
         tally.scripts().forEach(this::addScripts);
     }
 
-    void addLastScrape(long nanos) {
-        seconds(Metric.SCRAPE_DURATION, nanos / NANOS_PER_SECOND);
+    void addClocks(long wallMillis, long lastScrapeNanos) {
+        seconds(Metric.AGENT_TIME, wallMillis / MILLIS_PER_SECOND);
+        seconds(Metric.SCRAPE_DURATION, lastScrapeNanos / NANOS_PER_SECOND);
     }
 
     private void addScripts(String kind, Map<ScriptResult, Long> ends) {

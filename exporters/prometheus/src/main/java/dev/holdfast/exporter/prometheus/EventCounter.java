@@ -19,6 +19,7 @@ import dev.holdfast.core.spi.AgentEvent.Stalled;
 import dev.holdfast.core.spi.AgentEvent.StateChanged;
 import dev.holdfast.core.spi.AgentEvent.TrackerChanged;
 import dev.holdfast.core.spi.AgentListener;
+import dev.holdfast.core.spi.CheckResult;
 import java.util.function.LongSupplier;
 
 /** Sends each event to what counts it. On the agent loop: counts only. */
@@ -29,6 +30,7 @@ final class EventCounter implements AgentListener, AgentEvent.Visitor<Boolean> {
     private static final Boolean IN_SNAPSHOT = false;
 
     private final EventTallies routers = new EventTallies();
+    private final CheckTallies checks = new CheckTallies();
     private final AgentTally agent;
 
     /** A counter of nothing yet; {@code nanoTime} tells how long ago things were. */
@@ -38,6 +40,10 @@ final class EventCounter implements AgentListener, AgentEvent.Visitor<Boolean> {
 
     EventTallies routers() {
         return routers;
+    }
+
+    CheckTallies checks() {
+        return checks;
     }
 
     AgentTally agent() {
@@ -52,6 +58,11 @@ final class EventCounter implements AgentListener, AgentEvent.Visitor<Boolean> {
     @Override
     public void onTimerLag(long nanos) {
         agent.onTimerLag(nanos);
+    }
+
+    @Override
+    public void onCheck(String kind, String name, CheckResult result, long tookNanos) {
+        checks.count(kind, name, result, tookNanos);
     }
 
     @Override

@@ -7,11 +7,7 @@ import static io.prometheus.metrics.model.registry.MetricType.INFO;
 import static io.prometheus.metrics.model.registry.MetricType.STATESET;
 
 import io.prometheus.metrics.model.registry.MetricType;
-import io.prometheus.metrics.model.snapshots.MetricFamilyDescriptor;
-import io.prometheus.metrics.model.snapshots.MetricMetadata;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The metrics of the agent itself: the one table where a name, its labels and its help are written. The page, the
@@ -19,7 +15,7 @@ import java.util.Locale;
  *
  * <p>Names and labels are API: changed only with a changelog entry marked breaking.
  */
-enum Metric {
+enum Metric implements Family {
     AGENT_INFO("vrrp_agent_info", INFO, "Build of the agent; always 1.", "version", "revision", "java_version"),
     AGENT_TIME("vrrp_agent_time_seconds", GAUGE, "Wall clock of the node, to find skew between nodes."),
     AGENT_START("vrrp_agent_start_time_seconds", GAUGE, "When the agent started."),
@@ -37,12 +33,18 @@ enum Metric {
             "vrrp_instance_info",
             INFO,
             "Configuration of the virtual router on this node; always 1.",
-            RouterLabels.with("interface", "protocol_version", "advert_mode", "auth", "preempt")),
+            RouterLabels.with("interface", "protocol_version", "advert_mode", "auth", "preempt", "vmac")),
     CONFIG_HASH(
             "vrrp_config_hash",
             GAUGE,
             "A number made from the settings that must be equal on all nodes of the virtual router.",
             RouterLabels.with()),
+    SYNC_GROUP_STATE(
+            "vrrp_sync_group_state",
+            STATESET,
+            "State of the sync group: exactly one of its series is 1.",
+            "sync_group",
+            "vrrp_sync_group_state"),
     STATE(
             "vrrp_state",
             STATESET,
@@ -56,6 +58,12 @@ enum Metric {
             RouterLabels.with("cause")),
     PRIORITY("vrrp_priority", GAUGE, "Effective priority, as adverts carry it.", RouterLabels.with()),
     PRIORITY_BASE("vrrp_priority_base", GAUGE, "Configured priority.", RouterLabels.with()),
+    PRIORITY_ADJUSTMENT(
+            "vrrp_priority_adjustment",
+            GAUGE,
+            "What something tracked with a weight adds to the priority now.",
+            RouterLabels.with("kind", "tracker")),
+    MAINTENANCE("vrrp_maintenance", GAUGE, "1 while the operator holds this node out of service.", RouterLabels.with()),
     MASTER_PRIORITY(
             "vrrp_master_priority",
             GAUGE,
@@ -124,6 +132,16 @@ enum Metric {
             "Adverts handed to the kernel, one per destination.",
             RouterLabels.with()),
     ADVERTS_RECEIVED("vrrp_adverts_received_total", COUNTER, "Adverts accepted.", RouterLabels.with()),
+    ADVERTS_MISSED(
+            "vrrp_adverts_missed_total",
+            COUNTER,
+            "Advert intervals, while not master, in which the master's advert did not come.",
+            RouterLabels.with()),
+    ADVERT_GAP(
+            "vrrp_advert_gap_seconds",
+            HISTOGRAM,
+            "Time between two adverts of the master, while not master.",
+            RouterLabels.with()),
     ADVERT_SEND_ERRORS(
             "vrrp_advert_send_errors_total",
             COUNTER,
@@ -162,6 +180,21 @@ enum Metric {
     NOTIFY_QUEUE_LENGTH(
             "vrrp_notify_queue_length", GAUGE, "Notify scripts that wait for their turn.", RouterLabels.with()),
 
+    CHECK_UP(
+            "vrrp_check_up",
+            GAUGE,
+            "1 if the check is good, rise and fall considered; 0 if it is bad or has not looked yet. Not of numbers in files.",
+            "kind",
+            "check"),
+    CHECK_RUNS("vrrp_check_runs_total", COUNTER, "Looks of the check, whatever came of them.", "kind", "check"),
+    CHECK_FAILURES(
+            "vrrp_check_failures_total", COUNTER, "Looks of the check that did not pass.", "kind", "check", "reason"),
+    CHECK_DURATION(
+            "vrrp_check_duration_seconds",
+            HISTOGRAM,
+            "How long a look of the check took that was made.",
+            "kind",
+            "check"),
     NOTIFY_RUNS("vrrp_notify_runs_total", COUNTER, "Notify scripts that were due, whatever became of them.", "kind"),
     NOTIFY_FAILURES(
             "vrrp_notify_failures_total",
@@ -218,44 +251,23 @@ enum Metric {
         this.labels = List.of(labels);
     }
 
-    /** The full name, as queries write it. */
-    String text() {
+    @Override
+    public String text() {
         return text;
     }
 
-    MetricType type() {
+    @Override
+    public MetricType type() {
         return type;
     }
 
-    String help() {
+    @Override
+    public String help() {
         return help;
     }
 
-    List<String> labels() {
+    @Override
+    public List<String> labels() {
         return labels;
-    }
-
-    /** Name and help as the client wants them: without the ending that the type adds. */
-    MetricMetadata metadata() {
-        String ending = switch (type) {
-            case COUNTER -> "_total";
-            case INFO -> "_info";
-            case GAUGE, HISTOGRAM, SUMMARY, STATESET, UNKNOWN -> "";
-        };
-        return new MetricMetadata(text.substring(0, text.length() - ending.length()), help);
-    }
-
-    /** What the registry needs to see a clash of names when it is made, and not at the first scrape. */
-    MetricFamilyDescriptor descriptor() {
-        List<String> own = new ArrayList<>(labels);
-        if (type == STATESET) {
-            own.remove(text); // The client adds the label that is named like the metric.
-        }
-        return MetricFamilyDescriptor.of(type, metadata(), own);
-    }
-
-    /** The type's word in tables. */
-    String typeWord() {
-        return type.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /** Makes the page. Usable from any thread, several at a time. */
@@ -22,6 +23,7 @@ final class MetricsPage implements Renderer {
     private static final int INITIAL_BYTES = 1 << 17;
 
     private final PrometheusRegistry registry;
+    private final Function<String, ExpositionFormatWriter> format;
     private final Runnable beforeEach;
     private final LongSupplier nanoTime;
     private final AtomicLong lastNanos = new AtomicLong();
@@ -29,10 +31,16 @@ final class MetricsPage implements Renderer {
     /**
      * A page of all that is in the registry.
      *
+     * @param format which format an Accept header gets
      * @param beforeEach called before each page
      */
-    MetricsPage(PrometheusRegistry registry, Runnable beforeEach, LongSupplier nanoTime) {
+    MetricsPage(
+            PrometheusRegistry registry,
+            Function<String, ExpositionFormatWriter> format,
+            Runnable beforeEach,
+            LongSupplier nanoTime) {
         this.registry = registry;
+        this.format = format;
         this.beforeEach = beforeEach;
         this.nanoTime = nanoTime;
     }
@@ -47,7 +55,7 @@ final class MetricsPage implements Renderer {
     public Page render(Request request) {
         long startNanos = nanoTime.getAsLong();
         beforeEach.run();
-        ExpositionFormatWriter writer = TextFormats.accepted(request.accept());
+        ExpositionFormatWriter writer = format.apply(request.accept());
         ByteArrayOutputStream text = new ByteArrayOutputStream(INITIAL_BYTES);
         try {
             MetricSnapshots metrics = registry.scrape();

@@ -6,9 +6,13 @@ import dev.holdfast.core.spi.Exporter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
 
-/** Serves {@code /metrics} for Prometheus and all that read its text formats. */
+/**
+ * Serves {@code /metrics} for Prometheus and all that read its text formats, and {@code /metrics/keepalived} for dashboards
+ * and rules that know the names of keepalived-exporter.
+ */
 public final class PrometheusExporter implements Exporter {
     private static final String PATH = "/metrics";
+    private static final String KEEPALIVED_PATH = "/metrics/keepalived";
 
     @Override
     public String name() {
@@ -24,10 +28,20 @@ public final class PrometheusExporter implements Exporter {
     public List<Endpoint> start(AgentFeed feed) {
         PrometheusRegistry registry = new PrometheusRegistry();
         ProcessMeters process = new ProcessMeters(registry);
-        MetricsPage page = new MetricsPage(registry, process::bindOnce, System::nanoTime);
+        MetricsPage page = new MetricsPage(registry, TextFormats::accepted, process::bindOnce, System::nanoTime);
         EventCounter events = new EventCounter(System::nanoTime);
-        registry.register(new SnapshotCollector(feed, events, Runtime.version().toString(), page::lastNanos));
+        registry.register(new SnapshotCollector(
+                feed, events, Runtime.version().toString(), page::lastNanos, System::currentTimeMillis));
         feed.subscribe(events);
-        return List.of(new Endpoint(PATH, "Metrics for Prometheus", page));
+        return List.of(
+                new Endpoint(PATH, "Metrics for Prometheus", page),
+                new Endpoint(KEEPALIVED_PATH, "Metrics named as by keepalived-exporter", keepalived(feed, events)));
+    }
+
+    /** Plain text whatever is asked for, as keepalived-exporter serves it: one of its names does not fit OpenMetrics. */
+    private static MetricsPage keepalived(AgentFeed feed, EventCounter events) {
+        PrometheusRegistry registry = new PrometheusRegistry();
+        registry.register(new KeepalivedCollector(feed, events.routers()));
+        return new MetricsPage(registry, accept -> TextFormats.PROMETHEUS, () -> {}, System::nanoTime);
     }
 }

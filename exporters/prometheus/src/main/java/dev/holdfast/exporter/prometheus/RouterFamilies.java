@@ -2,6 +2,8 @@ package dev.holdfast.exporter.prometheus;
 
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpFamily;
+import dev.holdfast.core.spi.Adjustment;
+import dev.holdfast.core.spi.AdvertGaps;
 import dev.holdfast.core.spi.AgentFeed;
 import dev.holdfast.core.spi.DiscardReason;
 import dev.holdfast.core.spi.FaultCause;
@@ -10,8 +12,12 @@ import dev.holdfast.core.spi.RouterCounters.Relation;
 import dev.holdfast.core.spi.RouterSnapshot;
 import dev.holdfast.core.spi.RouterSnapshot.HeldAddress;
 import dev.holdfast.core.spi.RouterSnapshot.Settings;
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,8 +28,10 @@ final class RouterFamilies {
     private static final Set<FaultCause> RARE_FAULTS =
             EnumSet.of(FaultCause.TRACKER, FaultCause.SYNC_GROUP, FaultCause.MAINTENANCE);
 
-    /** Reasons that need signed adverts. */
-    private static final Set<DiscardReason> OF_SIGNED_ADVERTS = EnumSet.of(
+    /** Reasons that need signed adverts, or packets that no product sends. */
+    private static final Set<DiscardReason> RARE_DISCARDS = EnumSet.of(
+            DiscardReason.TYPE,
+            DiscardReason.ADDRESS_COUNT,
             DiscardReason.AUTH_MISSING,
             DiscardReason.AUTH_MALFORMED,
             DiscardReason.AUTH_UNKNOWN_KEY,
@@ -57,7 +65,8 @@ final class RouterFamilies {
                         .add("protocol_version", Integer.toString(settings.protocolVersion()))
                         .add("advert_mode", settings.mode())
                         .add("auth", settings.authentication())
-                        .add("preempt", Boolean.toString(settings.preempt())));
+                        .add("preempt", Boolean.toString(settings.preempt()))
+                        .add("vmac", Boolean.toString(settings.virtualMac())));
         out.gauge(Metric.CONFIG_HASH, labels, (double) settings.configHash()); // 48 bits fit a double exactly.
         out.gauge(Metric.PRIORITY_BASE, labels, settings.basePriority().value());
         out.gauge(Metric.ADVERT_INTERVAL, labels, settings.advertIntervalNanos() / NANOS_PER_SECOND);
@@ -77,6 +86,13 @@ final class RouterFamilies {
             }
         }
         out.gauge(Metric.PRIORITY, labels, router.effectivePriority().value());
+        for (Adjustment each : router.adjustments()) {
+            out.gauge(
+                    Metric.PRIORITY_ADJUSTMENT,
+                    labels.add("kind", each.kind()).add("tracker", each.tracker()),
+                    each.points());
+        }
+        out.gauge(Metric.MAINTENANCE, labels, router.faults().contains(FaultCause.MAINTENANCE));
         out.gauge(
                 Metric.MASTER_PRIORITY,
                 labels,
@@ -120,6 +136,8 @@ final class RouterFamilies {
     private void addAdverts(RouterCounters counters, Labels labels) {
         out.counter(Metric.ADVERTS_SENT, labels, counters.advertsSent());
         out.counter(Metric.ADVERTS_RECEIVED, labels, counters.advertsReceived());
+        out.counter(Metric.ADVERTS_MISSED, labels, counters.advertsMissed());
+        out.histogram(Metric.ADVERT_GAP, gaps(counters.advertGaps(), labels));
         out.counter(Metric.PRIORITY_ZERO_SENT, labels, counters.resignationsSent());
         out.counter(Metric.PRIORITY_ZERO_RECEIVED, labels, counters.resignationsReceived());
         SendError.fold(counters.advertSendErrors())
@@ -127,7 +145,7 @@ final class RouterFamilies {
                         out.counter(Metric.ADVERT_SEND_ERRORS, labels.add("reason", error.word()), count));
         for (DiscardReason reason : DiscardReason.values()) {
             long count = counters.advertsDiscarded().getOrDefault(reason, 0L);
-            if (count > 0 || !OF_SIGNED_ADVERTS.contains(reason)) {
+            if (count > 0 || !RARE_DISCARDS.contains(reason)) {
                 out.counter(Metric.ADVERTS_DISCARDED, labels.add("reason", reason.word()), count);
             }
         }
@@ -135,6 +153,17 @@ final class RouterFamilies {
             long count = counters.advertsWhileMaster().getOrDefault(relation, 0L);
             out.counter(Metric.ADVERTS_WHILE_MASTER, labels.add("relation", relation.word()), count);
         }
+    }
+
+    private static HistogramDataPointSnapshot gaps(AdvertGaps gaps, Labels labels) {
+        List<Double> bounds = new ArrayList<>();
+        AdvertGaps.BOUNDS_NANOS.forEach(nanos -> bounds.add(nanos / NANOS_PER_SECOND));
+        bounds.add(Double.POSITIVE_INFINITY);
+        return HistogramDataPointSnapshot.builder()
+                .labels(labels)
+                .classicHistogramBuckets(ClassicHistogramBuckets.of(bounds, gaps.counts()))
+                .sum(gaps.sumNanos() / NANOS_PER_SECOND)
+                .build();
     }
 
     private void addHistory(RouterView view) {

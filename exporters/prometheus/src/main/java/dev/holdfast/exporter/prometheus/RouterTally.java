@@ -24,10 +24,10 @@ final class RouterTally {
     private final Map<RouterState, Map<TransitionReason, Cell>> transitions = cells();
 
     /** From one netlink answer to a machine that is all but stuck. */
-    private final DurationHistogram failovers = new DurationHistogram(0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5);
+    private final DurationHistogram failovers = new DurationHistogram(0.001, 0.01, 0.1, 1, 5);
 
-    /** From three 10 ms intervals to the usual 3.x s of keepalived's defaults and beyond. */
-    private final DurationHistogram gaps = new DurationHistogram(0.05, 0.1, 0.5, 1, 2, 3, 4, 10);
+    /** From a handover and three 10 ms intervals to the usual 3.x s of keepalived's defaults and beyond. */
+    private final DurationHistogram gaps = new DurationHistogram(0.1, 0.5, 1, 4, 10);
 
     /**
      * The event behind a count.
@@ -43,6 +43,9 @@ final class RouterTally {
         void read(RouterState to, TransitionReason reason, long count, Optional<Event> last);
     }
 
+    /** How often it was master and is no more. */
+    private final AtomicLong released = new AtomicLong();
+
     private static final class Cell {
         private final AtomicLong count = new AtomicLong();
         private final AtomicReference<@Nullable Event> last = new AtomicReference<>();
@@ -53,6 +56,9 @@ final class RouterTally {
         Cell cell = cell(event.to(), event.reason());
         cell.last.set(last);
         cell.count.incrementAndGet();
+        if (event.from() == RouterState.MASTER) {
+            released.incrementAndGet();
+        }
         if (event.to() == RouterState.MASTER) {
             failovers.record(event.tookNanos(), last);
             if (event.silenceNanos() > 0) {
@@ -71,6 +77,17 @@ final class RouterTally {
                 }
             }
         }
+    }
+
+    /** How often it became master. */
+    long becameMaster() {
+        return Objects.requireNonNull(transitions.get(RouterState.MASTER)).values().stream()
+                .mapToLong(cell -> cell.count.get())
+                .sum();
+    }
+
+    long releasedMaster() {
+        return released.get();
     }
 
     DurationHistogram failovers() {
@@ -123,7 +140,6 @@ final class RouterTally {
                         TransitionReason.INTERFACE,
                         TransitionReason.ADDRESS,
                         TransitionReason.TRANSPORT));
-        pairs.put(RouterState.STOPPED, EnumSet.of(TransitionReason.CONFIG, TransitionReason.SHUTDOWN));
         return pairs;
     }
 }

@@ -18,30 +18,42 @@ final class SnapshotCollector implements MultiCollector {
     private final AgentFeed feed;
     private final RouterMemory memory;
     private final AgentTally tally;
+    private final CheckTallies checks;
     private final String javaVersion;
     private final LongSupplier lastScrapeNanos;
+    private final LongSupplier wallMillis;
 
     /**
      * A collector of what {@code feed} shows and {@code events} has counted.
      *
      * @param lastScrapeNanos how long the page before took to make
+     * @param wallMillis the wall clock; a snapshot may be as old as an advert interval is long
      */
-    SnapshotCollector(AgentFeed feed, EventCounter events, String javaVersion, LongSupplier lastScrapeNanos) {
+    SnapshotCollector(
+            AgentFeed feed,
+            EventCounter events,
+            String javaVersion,
+            LongSupplier lastScrapeNanos,
+            LongSupplier wallMillis) {
         this.feed = feed;
         this.memory = new RouterMemory(feed, events.routers());
         this.tally = events.agent();
+        this.checks = events.checks();
         this.javaVersion = javaVersion;
         this.lastScrapeNanos = lastScrapeNanos;
+        this.wallMillis = wallMillis;
     }
 
     @Override
     public MetricSnapshots collect() {
         AgentSnapshot snapshot = feed.snapshot();
-        Families families = new Families();
+        Families families = new Families(Metric.values());
         AgentFamilies agent = new AgentFamilies(feed, families);
         agent.add(snapshot, feed.status(), javaVersion);
         agent.add(tally);
-        agent.addLastScrape(lastScrapeNanos.getAsLong());
+        agent.addClocks(wallMillis.getAsLong(), lastScrapeNanos.getAsLong());
+        new CheckFamilies(checks, families).add(snapshot.checks());
+        checks.retain(snapshot.checks());
         new DeliveryFamilies(families).add(feed.deliveries());
         RouterFamilies routers = new RouterFamilies(feed, families);
         for (RouterSnapshot router : snapshot.routers()) {

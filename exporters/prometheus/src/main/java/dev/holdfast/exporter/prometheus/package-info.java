@@ -1,5 +1,6 @@
 /**
- * Shows the agent to Prometheus: one page, {@code /metrics}, in the two text formats.
+ * Shows the agent to Prometheus: {@code /metrics}, in the two text formats, and {@code /metrics/keepalived}, with the names
+ * of keepalived-exporter.
  *
  * <p>Values that mirror the engine come from one snapshot per scrape, so that all series of a scrape agree; what only
  * events tell is counted on the agent loop, without locks; pages are made on HTTP workers. Imports {@code core.spi} and

@@ -55,8 +55,7 @@ class EventCountTest {
         toMaster(3, 7 * SECOND, 0);
 
         assertThat(histogram("vrrp_failover_duration_seconds"))
-                .containsExactly(
-                        "0.001 1", "0.005 2", "0.01 2", "0.05 2", "0.1 2", "0.5 2", "1.0 2", "5.0 2", "+Inf 3");
+                .containsExactly("0.001 1", "0.01 2", "0.1 2", "1.0 2", "5.0 2", "+Inf 3");
         assertThat(scrape.samples("vrrp_failover_duration_seconds_count"))
                 .containsExactly("vrrp_failover_duration_seconds_count{" + VI_1 + "} 3");
         assertThat(scrape.samples("vrrp_failover_duration_seconds_sum"))
@@ -68,7 +67,7 @@ class EventCountTest {
         toMaster(1, 0, 3_609_375_000L);
 
         assertThat(histogram("vrrp_master_gap_seconds"))
-                .containsExactly("0.05 0", "0.1 0", "0.5 0", "1.0 0", "2.0 0", "3.0 0", "4.0 1", "10.0 1", "+Inf 1");
+                .containsExactly("0.1 0", "0.5 0", "1.0 0", "4.0 1", "10.0 1", "+Inf 1");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.holdfast.exporter.prometheus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.core.spi.AgentEvent.ScriptResult;
+import dev.holdfast.core.spi.CheckResult;
 import dev.holdfast.core.spi.RouterState;
 import dev.holdfast.core.spi.TransitionReason;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ExpositionTest {
     private static final String GOLDEN = "src/test/resources/dev/holdfast/exporter/prometheus/";
 
-    private final FakeFeed feed = new FakeFeed(Sample.agent(Sample.master(), Sample.backup(), Sample.faulty()));
+    private final FakeFeed feed = new FakeFeed(Sample.watched(Sample.master(), Sample.backup(), Sample.faulty()));
     private final Scrape scrape = new Scrape(feed);
 
     @Test
@@ -46,6 +47,8 @@ class ExpositionTest {
                 Sample.changed(42, "VI_1", RouterState.MASTER, TransitionReason.TIMEOUT, 3_000_000, 3_612_000_000L));
         feed.publish(Sample.script("notify_master", ScriptResult.SUCCEEDED, 40_000_000));
         feed.publish(Sample.script("notify", ScriptResult.TIMED_OUT, 30_000_000_000L));
+        feed.look("script", "chk_nginx", CheckResult.FAILED, 8_000_000);
+        feed.look("check", "web", CheckResult.PASSED, 2_000_000);
         feed.lag(300_000);
         feed.lag(12_000_000);
     }

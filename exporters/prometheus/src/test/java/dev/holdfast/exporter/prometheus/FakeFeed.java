@@ -6,6 +6,7 @@ import dev.holdfast.core.spi.AgentFeed;
 import dev.holdfast.core.spi.AgentListener;
 import dev.holdfast.core.spi.AgentSnapshot;
 import dev.holdfast.core.spi.AgentStatus;
+import dev.holdfast.core.spi.CheckResult;
 import dev.holdfast.core.spi.DeliveryStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,10 @@ final class FakeFeed implements AgentFeed {
 
     void lag(long nanos) {
         listeners.forEach(listener -> listener.onTimerLag(nanos));
+    }
+
+    void look(String kind, String name, CheckResult result, long tookNanos) {
+        listeners.forEach(listener -> listener.onCheck(kind, name, result, tookNanos));
     }
 
     @Override

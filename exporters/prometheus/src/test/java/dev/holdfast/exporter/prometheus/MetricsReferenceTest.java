@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.core.spi.AgentEvent.ScriptResult;
+import dev.holdfast.core.spi.CheckResult;
 import dev.holdfast.core.spi.DiscardReason;
 import dev.holdfast.core.spi.Endpoint;
 import dev.holdfast.core.spi.FaultCause;
@@ -27,12 +28,18 @@ class MetricsReferenceTest {
 
     @Test
     void referenceIsWhatTheCodeSays() throws IOException {
-        new CommittedFile("../../docs/metrics.md").assertEquals(head() + agent() + values() + process());
+        new CommittedFile("../../docs/metrics.md")
+                .assertEquals(resource("metrics-head.md")
+                        + agent()
+                        + values()
+                        + process()
+                        + resource("metrics-keepalived.md")
+                        + keepalived());
     }
 
     @Test
     void pageHasEveryMetricOfTheTableAndNoOther() {
-        FakeFeed feed = new FakeFeed(Sample.agent(Sample.master(), Sample.faulty(), Sample.withExcluded()));
+        FakeFeed feed = new FakeFeed(Sample.watched(Sample.master(), Sample.faulty(), Sample.withExcluded()));
 
         List<String> shown = families(new Scrape(feed).text());
 
@@ -44,7 +51,8 @@ class MetricsReferenceTest {
 
     @Test
     void everySeriesHasTheLabelsOfTheTable() {
-        Scrape scrape = new Scrape(new FakeFeed(Sample.agent(Sample.master(), Sample.faulty(), Sample.withExcluded())));
+        Scrape scrape =
+                new Scrape(new FakeFeed(Sample.watched(Sample.master(), Sample.faulty(), Sample.withExcluded())));
 
         for (Metric metric : Metric.values()) {
             String name = plainType(metric).equals("histogram") ? metric.text() + "_sum" : metric.text();
@@ -54,11 +62,21 @@ class MetricsReferenceTest {
         }
     }
 
-    private static String head() throws IOException {
-        try (InputStream head =
-                Objects.requireNonNull(MetricsReferenceTest.class.getResourceAsStream("metrics-head.md"))) {
-            return new String(head.readAllBytes(), StandardCharsets.UTF_8);
+    private static String resource(String name) throws IOException {
+        try (InputStream text = Objects.requireNonNull(MetricsReferenceTest.class.getResourceAsStream(name))) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    private static String keepalived() {
+        return "\n| Name | Type | Labels | Help |\n|---|---|---|---|\n"
+                + Arrays.stream(KeepalivedMetric.values())
+                        .map(m -> metricRow(m.text(), m.typeWord(), String.join(", ", codes(m.labels())), m.help()))
+                        .collect(joining());
+    }
+
+    private static List<String> codes(List<String> words) {
+        return words.stream().map(MetricsReferenceTest::code).toList();
     }
 
     private static String agent() {
@@ -97,7 +115,20 @@ class MetricsReferenceTest {
                 + row(
                         code("result"),
                         code("vrrp_notify_failures_total"),
-                        words(ScriptResult.values(), ScriptResult::word).replace("`succeeded`, ", ""));
+                        words(ScriptResult.values(), ScriptResult::word).replace("`succeeded`, ", ""))
+                + row(
+                        code("vrrp_sync_group_state"),
+                        code("vrrp_sync_group_state"),
+                        words(RouterState.values(), RouterState::word))
+                + row(code("kind"), "`vrrp_check_*`", "`script`, `check`, `process`, `file`")
+                + row(
+                        code("kind"),
+                        code("vrrp_priority_adjustment"),
+                        "`interface`, `script`, `check`, `process`, `file`")
+                + row(
+                        code("reason"),
+                        code("vrrp_check_failures_total"),
+                        words(CheckResult.values(), CheckResult::word).replace("`passed`, ", ""));
     }
 
     /** The meters of the process, read off a page. */

@@ -25,7 +25,7 @@ class PrometheusExporterTest {
     }
 
     @Test
-    void servesOnePageWithTheRoutersAndTheProcess() {
+    void servesAPageWithTheRoutersAndTheProcess() {
         String text = Scrape.text(start().renderer().render(Endpoint.Request.PLAIN));
 
         assertThat(text)
@@ -83,7 +83,7 @@ class PrometheusExporterTest {
     void nameThatIsTakenIsRefusedAtOnce() {
         PrometheusRegistry registry = new PrometheusRegistry();
         Gauge.builder().name("vrrp_agent_time_seconds").help("Taken.").register(registry);
-        SnapshotCollector collector = new SnapshotCollector(feed, new EventCounter(() -> 0), "17", () -> 0);
+        SnapshotCollector collector = new SnapshotCollector(feed, new EventCounter(() -> 0), "17", () -> 0, () -> 0);
 
         assertThatThrownBy(() -> registry.register(collector))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -98,7 +98,8 @@ class PrometheusExporterTest {
                 .help("Taken.")
                 .labelNames("other")
                 .register(registry);
-        MetricsPage page = new MetricsPage(registry, new ProcessMeters(registry)::bindOnce, () -> 0);
+        MetricsPage page =
+                new MetricsPage(registry, TextFormats::accepted, new ProcessMeters(registry)::bindOnce, () -> 0);
 
         assertThatThrownBy(() -> page.render(Endpoint.Request.PLAIN))
                 .hasMessage("two metrics have the name process_open_fds");
@@ -110,14 +111,15 @@ class PrometheusExporterTest {
     void meterWhoseNameIsTakenByAnotherTypeFailsThePage() {
         PrometheusRegistry registry = new PrometheusRegistry();
         Histogram.builder().name("process_open_fds").help("Taken.").register(registry);
-        MetricsPage page = new MetricsPage(registry, new ProcessMeters(registry)::bindOnce, () -> 0);
+        MetricsPage page =
+                new MetricsPage(registry, TextFormats::accepted, new ProcessMeters(registry)::bindOnce, () -> 0);
 
         assertThatThrownBy(() -> page.render(Endpoint.Request.PLAIN)).hasMessageContaining("process_open_fds");
     }
 
     private Endpoint start() {
         List<Endpoint> endpoints = new PrometheusExporter().start(feed);
-        assertThat(endpoints).extracting(Endpoint::path).containsExactly("/metrics");
+        assertThat(endpoints).extracting(Endpoint::path).containsExactly("/metrics", "/metrics/keepalived");
         return endpoints.get(0);
     }
 }

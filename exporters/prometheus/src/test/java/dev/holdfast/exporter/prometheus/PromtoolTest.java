@@ -14,18 +14,26 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Prometheus' own tool finds nothing to complain about. */
 class PromtoolTest {
     private static final long TIME_LIMIT_SECONDS = 30;
 
-    @Test
-    void promtoolAcceptsThePage(@TempDir Path directory) throws IOException, InterruptedException {
+    @ParameterizedTest
+    @ValueSource(strings = {"/metrics", "/metrics/keepalived"})
+    void promtoolAcceptsThePage(String path, @TempDir Path directory) throws IOException, InterruptedException {
         Path promtool = findPromtool();
-        FakeFeed feed = new FakeFeed(Sample.agent(Sample.master(), Sample.backup(), Sample.faulty()));
-        var page = new PrometheusExporter().start(feed).get(0).renderer();
+        FakeFeed feed =
+                new FakeFeed(Sample.watched(Sample.master(), Sample.backup(), Sample.faulty(), Sample.withExcluded()));
+        var page = new PrometheusExporter()
+                .start(feed).stream()
+                        .filter(endpoint -> endpoint.path().equals(path))
+                        .findFirst()
+                        .orElseThrow()
+                        .renderer();
         feed.publish(
                 Sample.changed(1, "VI_1", RouterState.MASTER, TransitionReason.TIMEOUT, 1_000_000, 3_600_000_000L));
         feed.lag(1_000_000);

@@ -9,6 +9,8 @@ import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.spi.RouterSnapshot;
 import dev.holdfast.core.spi.RouterState;
 import dev.holdfast.core.spi.TransitionReason;
+import dev.holdfast.core.track.Reading;
+import dev.holdfast.core.track.Tracked;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,18 +83,79 @@ class RouterSeriesTest {
                 .build();
         feed.show(Sample.agent(fresh));
 
-        assertThat(scrape.samples("vrrp_adverts_discarded_total")).hasSize(13).allMatch(this::isZero);
+        assertThat(scrape.samples("vrrp_adverts_discarded_total")).hasSize(11).allMatch(this::isZero);
         assertThat(scrape.samples("vrrp_advert_send_errors_total")).hasSize(5).allMatch(this::isZero);
         assertThat(scrape.samples("vrrp_adverts_while_master_total")).hasSize(3).allMatch(this::isZero);
         assertThat(scrape.samples("vrrp_vip_operation_errors_total")).hasSize(2).allMatch(this::isZero);
         assertThat(scrape.samples("vrrp_transitions_total"))
-                .hasSize(16)
+                .hasSize(14)
                 .allMatch(this::isZero)
                 .contains(
                         "vrrp_transitions_total{family=\"ipv4\",reason=\"timeout\",segment=\"192.0.2.0/24\",to=\"master\","
                                 + "vrid=\"51\",vrrp_instance=\"VI_1\"} 0.0");
         assertThat(scrape.samples("vrrp_notify_runs_total")).hasSize(5).allMatch(this::isZero);
         assertThat(scrape.samples("vrrp_notify_failures_total")).hasSize(20).allMatch(this::isZero);
+    }
+
+    @Test
+    void whatIsTrackedWithAWeightIsShownAsPoints() {
+        assertThat(scrape.samples("vrrp_priority_adjustment"))
+                .containsExactly("vrrp_priority_adjustment{family=\"ipv4\",kind=\"script\",segment=\"192.0.2.0/24\","
+                        + "tracker=\"chk_nginx\",vrid=\"51\",vrrp_instance=\"VI_1\"} -20.0");
+
+        feed.show(Sample.agent(Sample.backup()));
+
+        assertThat(scrape.samples("vrrp_priority_adjustment")).isEmpty();
+    }
+
+    @Test
+    void aTrackerThatCountsForTheRouterAndForItsGroupIsOneSeries() {
+        Tracked own = new Tracked(Sample.CHK_NGINX, -20, false);
+        feed.show(Sample.agent(Sample.router("VI_1", KEY, RouterState.BACKUP, Sample.NOTHING_COUNTED)
+                .tracks(own.judge(Reading.BAD), own.of("VG_1").judge(Reading.BAD))
+                .build()));
+
+        assertThat(scrape.samples("vrrp_priority_adjustment"))
+                .singleElement()
+                .asString()
+                .endsWith(" -40.0");
+    }
+
+    @Test
+    void maintenanceIsShownOfEveryRouter() {
+        feed.show(Sample.agent(
+                Sample.backup(),
+                Sample.router("VI_1", KEY, RouterState.FAULT, Sample.NOTHING_COUNTED)
+                        .inFault(FaultCause.MAINTENANCE)
+                        .build()));
+
+        assertThat(scrape.samples("vrrp_maintenance"))
+                .satisfiesExactlyInAnyOrder(
+                        line -> assertThat(line).contains("VI_1").endsWith(" 1.0"),
+                        line -> assertThat(line).contains("VI_2").endsWith(" 0.0"));
+    }
+
+    @Test
+    void exactlyOneStateOfASyncGroupIsOne() {
+        feed.show(Sample.watched(Sample.master()));
+
+        assertThat(scrape.samples("vrrp_sync_group_state"))
+                .hasSize(5)
+                .filteredOn(line -> line.endsWith(" 1"))
+                .containsExactly("vrrp_sync_group_state{sync_group=\"VG_1\",vrrp_sync_group_state=\"backup\"} 1");
+    }
+
+    @Test
+    void theRhythmOfTheMasterIsShown() {
+        String labels = "family=\"ipv4\"," + VI_1;
+
+        assertThat(scrape.samples("vrrp_adverts_missed_total"))
+                .containsExactly("vrrp_adverts_missed_total{" + labels + "} 12.0");
+        assertThat(scrape.samples("vrrp_advert_gap_seconds_bucket"))
+                .extracting(line -> line.replaceAll(".*le=\"(.*)\"} ", "$1 "))
+                .containsExactly("0.1 0", "1.1 57", "2.2 58", "5.0 58", "+Inf 58");
+        assertThat(scrape.samples("vrrp_advert_gap_seconds_sum"))
+                .containsExactly("vrrp_advert_gap_seconds_sum{" + labels + "} 58.5");
     }
 
     @Test

@@ -8,13 +8,17 @@ import dev.holdfast.core.net.Priority;
 import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.net.Vrid;
+import dev.holdfast.core.spi.AdvertGaps;
 import dev.holdfast.core.spi.AgentEvent.ConfigApplied;
 import dev.holdfast.core.spi.AgentEvent.ScriptFinished;
 import dev.holdfast.core.spi.AgentEvent.ScriptResult;
 import dev.holdfast.core.spi.AgentEvent.StateChanged;
 import dev.holdfast.core.spi.AgentSnapshot;
+import dev.holdfast.core.spi.CheckSnapshot;
+import dev.holdfast.core.spi.CheckSnapshot.Verdict;
 import dev.holdfast.core.spi.DiscardReason;
 import dev.holdfast.core.spi.FaultCause;
+import dev.holdfast.core.spi.GroupSnapshot;
 import dev.holdfast.core.spi.RouterCounters;
 import dev.holdfast.core.spi.RouterCounters.Relation;
 import dev.holdfast.core.spi.RouterSnapshot;
@@ -24,6 +28,11 @@ import dev.holdfast.core.spi.RouterSnapshot.ScriptQueueStatus;
 import dev.holdfast.core.spi.RouterSnapshot.Settings;
 import dev.holdfast.core.spi.RouterState;
 import dev.holdfast.core.spi.TransitionReason;
+import dev.holdfast.core.track.Influence;
+import dev.holdfast.core.track.Reading;
+import dev.holdfast.core.track.Tracked;
+import dev.holdfast.core.track.TrackerId;
+import dev.holdfast.core.track.TrackerKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +45,9 @@ final class Sample {
     static final InterfaceName ETH0 = new InterfaceName("eth0");
     static final InterfaceName ETH1 = new InterfaceName("eth1");
     static final RouterCounters NOTHING_COUNTED =
-            new RouterCounters(0, 0, Map.of(), Map.of(), 0, 0, Map.of(), 0, Map.of(), 0);
+            new RouterCounters(0, 0, Map.of(), Map.of(), 0, 0, Map.of(), 0, Map.of(), 0, 0, AdvertGaps.NONE);
+
+    static final TrackerId CHK_NGINX = new TrackerId(TrackerKind.SCRIPT, "chk_nginx");
 
     private static final long SECOND = 1_000_000_000L;
 
@@ -44,6 +55,25 @@ final class Sample {
 
     static AgentSnapshot agent(RouterSnapshot... routers) {
         return new AgentSnapshot(60 * SECOND, "lb01", 1, List.of(routers), List.of(), Map.of(ETH0, true, ETH1, false));
+    }
+
+    /** The same with a sync group and with something of everything that is looked at. */
+    static AgentSnapshot watched(RouterSnapshot... routers) {
+        AgentSnapshot plain = agent(routers);
+        return new AgentSnapshot(
+                plain.nowNanos(),
+                plain.routerId(),
+                plain.configGeneration(),
+                plain.routers(),
+                List.of(new GroupSnapshot("VG_1", RouterState.BACKUP, 0, List.of("VI_1", "VI_2"), List.of())),
+                plain.interfaces(),
+                List.of(),
+                List.of(),
+                List.of(
+                        new CheckSnapshot("script", CHK_NGINX.name(), Verdict.BAD, 0, "exit status 1", 8_000_000),
+                        new CheckSnapshot("check", "web", Verdict.GOOD, 1, "", 2_000_000),
+                        new CheckSnapshot("process", "named", Verdict.UNKNOWN, 0, "", 0),
+                        new CheckSnapshot("file", "load", Verdict.NUMBER, -40, "", 100_000)));
     }
 
     /** A master that has counted something of everything. */
@@ -58,9 +88,12 @@ final class Sample {
                 Map.of(Relation.LOWER, 9L),
                 10,
                 Map.of("install", 1L, "remove", 2L),
-                11);
+                11,
+                12,
+                new AdvertGaps(List.of(0L, 57L, 1L, 0L, 0L), 58_500_000_000L));
         return router("VI_1", new RouterKey(ETH0, IpFamily.IPV4, new Vrid(51)), RouterState.MASTER, counters)
                 .held(true, "192.0.2.100/24", "192.0.2.101/24")
+                .tracks(new Tracked(CHK_NGINX, -20, false).judge(Reading.BAD))
                 .build();
     }
 
@@ -107,12 +140,23 @@ final class Sample {
 
     static StateChanged changed(
             long id, String router, RouterState to, TransitionReason reason, long tookNanos, long silenceNanos) {
+        return changed(id, router, RouterState.BACKUP, to, reason, tookNanos, silenceNanos);
+    }
+
+    static StateChanged changed(
+            long id,
+            String router,
+            RouterState from,
+            RouterState to,
+            TransitionReason reason,
+            long tookNanos,
+            long silenceNanos) {
         return new StateChanged(
                 30 * SECOND,
                 id,
                 router,
                 new RouterKey(ETH0, IpFamily.IPV4, new Vrid(51)),
-                RouterState.BACKUP,
+                from,
                 to,
                 reason,
                 List.of(),
@@ -141,6 +185,7 @@ final class Sample {
         private Optional<HeardMaster> heard = Optional.empty();
         private Optional<IpPrefix> segment = Optional.of(IpPrefix.parse("192.0.2.0/24"));
         private Set<FaultCause> faults = Set.of();
+        private List<Influence> influences = List.of();
 
         private Builder(String name, RouterKey key, RouterState state, RouterCounters counters) {
             this.name = name;
@@ -172,6 +217,11 @@ final class Sample {
             return this;
         }
 
+        Builder tracks(Influence... all) {
+            influences = List.of(all);
+            return this;
+        }
+
         /** In FAULT, on an interface without an address. */
         Builder inFault(FaultCause... causes) {
             faults = Set.of(causes);
@@ -183,13 +233,23 @@ final class Sample {
             return new RouterSnapshot(
                     name,
                     key,
-                    new Settings(2, new Priority(100), SECOND, true, "multicast", "pass", 3, 123_456_789_012_345L),
+                    new Settings(
+                            2,
+                            new Priority(100),
+                            SECOND,
+                            true,
+                            "multicast",
+                            "pass",
+                            3,
+                            false,
+                            5 * SECOND,
+                            123_456_789_012_345L),
                     state,
                     TransitionReason.TIMEOUT,
                     40 * SECOND,
                     faults,
                     new Priority(90),
-                    List.of(),
+                    influences,
                     SECOND,
                     3_609_375_000L,
                     heard,

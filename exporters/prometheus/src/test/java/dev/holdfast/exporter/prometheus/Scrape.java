@@ -23,9 +23,9 @@ final class Scrape {
 
     Scrape(AgentFeed feed, LongSupplier loopClock) {
         PrometheusRegistry registry = new PrometheusRegistry();
-        page = new MetricsPage(registry, () -> {}, steps());
+        page = new MetricsPage(registry, TextFormats::accepted, () -> {}, steps());
         EventCounter events = new EventCounter(loopClock);
-        registry.register(new SnapshotCollector(feed, events, "17.0.1", page::lastNanos));
+        registry.register(new SnapshotCollector(feed, events, "17.0.1", page::lastNanos, () -> 1_800_000_060_500L));
         feed.subscribe(events);
     }
 

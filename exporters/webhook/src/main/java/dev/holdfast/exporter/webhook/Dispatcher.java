@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -42,8 +42,8 @@ final class Dispatcher implements AgentListener {
     private final Supplier<List<Receiver>> receivers;
     private final Consumer<Incidents> keeper;
     private final Thread thread = new Thread(this::run, "holdfast-webhook");
-    private long dropped;
-    private volatile boolean closed;
+    private final AtomicLong dropped = new AtomicLong();
+    private boolean ended;
 
     /**
      * A dispatcher that is not started.
@@ -71,7 +71,7 @@ final class Dispatcher implements AgentListener {
     }
 
     private void handOver(Function<NoticeWriter, Optional<Notice>> happening) {
-        if (!closed && !handedOver.offer(happening) && Long.bitCount(++dropped) == 1) {
+        if (!handedOver.offer(happening) && Long.bitCount(dropped.incrementAndGet()) == 1) {
             LOG.error("webhooks: the disk does not keep up, events are lost: {}", dropped);
         }
     }
@@ -79,15 +79,11 @@ final class Dispatcher implements AgentListener {
     private void run() {
         List<Function<NoticeWriter, Optional<Notice>>> batch = new ArrayList<>();
         try {
-            while (!closed || !handedOver.isEmpty()) {
+            while (!ended) {
                 batch.clear();
-                Function<NoticeWriter, Optional<Notice>> first =
-                        handedOver.poll(CLOSE_MILLIS / 10, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    batch.add(first);
-                    handedOver.drainTo(batch, MOST_AT_ONCE);
-                    dispatch(batch);
-                }
+                batch.add(handedOver.take());
+                handedOver.drainTo(batch, MOST_AT_ONCE);
+                dispatch(batch);
             }
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
@@ -111,11 +107,17 @@ final class Dispatcher implements AgentListener {
     /** Tells that the agent stops, and waits for a moment until all is written down. */
     void close() {
         handOver(writer -> Optional.of(writer.stopping(System.currentTimeMillis())));
-        closed = true;
+        handOver(this::end);
         try {
             thread.join(CLOSE_MILLIS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** The last to be handed over; done on the dispatcher's thread, as all of them. */
+    private Optional<Notice> end(NoticeWriter unused) {
+        ended = true;
+        return Optional.empty();
     }
 }

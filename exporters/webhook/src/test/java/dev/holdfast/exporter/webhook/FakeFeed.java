@@ -9,6 +9,7 @@ import dev.holdfast.core.net.Priority;
 import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.net.Vrid;
+import dev.holdfast.core.spi.AdvertGaps;
 import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.AgentEvent.StateChanged;
 import dev.holdfast.core.spi.AgentFeed;
@@ -72,7 +73,7 @@ public final class FakeFeed implements AgentFeed {
                 "VI_1",
                 KEY,
                 new RouterSnapshot.Settings(
-                        2, new Priority(100), 1_000_000_000L, true, "multicast", "pass", 3, 123_456),
+                        2, new Priority(100), 1_000_000_000L, true, "multicast", "pass", 3, false, 0, 123_456),
                 RouterState.BACKUP,
                 TransitionReason.STARTUP,
                 0,
@@ -84,7 +85,7 @@ public final class FakeFeed implements AgentFeed {
                 Optional.of(new RouterSnapshot.HeardMaster(PEER, new Priority(90), 500_000_000L)),
                 List.of(new RouterSnapshot.HeldAddress(ADDRESSES.get(0), false)),
                 Optional.of(IpPrefix.parse("192.0.2.0/24")),
-                new RouterCounters(0, 0, Map.of(), Map.of(), 0, 0, Map.of(), 0, Map.of(), 0),
+                new RouterCounters(0, 0, Map.of(), Map.of(), 0, 0, Map.of(), 0, Map.of(), 0, 0, AdvertGaps.NONE),
                 new RouterSnapshot.ScriptQueueStatus(0, 0));
         return new AgentSnapshot(0, "lb01", 1, List.of(router), List.of(), Map.of(ETH0, true));
     }

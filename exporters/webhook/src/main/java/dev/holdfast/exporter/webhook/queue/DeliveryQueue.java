@@ -26,10 +26,14 @@ public final class DeliveryQueue implements AutoCloseable {
     /** Beyond this the journal is written anew, when most of it is done with. */
     private static final long REWRITE_OCTETS = 256 * 1024;
 
+    /** Of memory, which the agent has little of: more than a thousand events. */
+    private static final long MOST_OCTETS = 1 << 20;
+
     private final Map<Long, Entry> waiting = new TreeMap<>();
     private int capacity;
     private final Consumer<String> onTrouble;
     private Optional<Journal> journal = Optional.empty();
+    private long octets;
     private long next = 1;
     private long superseded;
     private long lost;
@@ -67,20 +71,25 @@ public final class DeliveryQueue implements AutoCloseable {
             onTrouble.accept(file + ": " + content.unreadable() + " lines could not be understood and are left out");
         }
         next = content.next();
-        content.waiting().forEach(entry -> waiting.put(entry.sequence(), entry));
+        content.waiting().forEach(this::put);
+    }
+
+    private void put(Entry entry) {
+        waiting.put(entry.sequence(), entry);
+        octets += entry.json().length();
     }
 
     /** Numbers events and lets them wait. When this returns they are on disk, if there is one. */
     public synchronized void add(List<Notice> notices, Map<String, String> links) {
         List<Entry> added = new ArrayList<>();
         for (Notice notice : notices) {
-            Entry entry = new Entry(next, notice.topic(), notice.madeMillis(), notice.numbered(next, links));
+            Entry entry = Entry.of(next, notice.topic(), notice.madeMillis(), notice.numbered(next, links));
             next++;
             added.add(entry);
-            waiting.put(entry.sequence(), entry);
+            put(entry);
         }
         onDisk(open -> open.add(added));
-        while (waiting.size() > capacity) {
+        while (waiting.size() > capacity || octets > MOST_OCTETS) {
             giveWay();
         }
         wake();
@@ -119,9 +128,11 @@ public final class DeliveryQueue implements AutoCloseable {
 
     /** An event need not be sent any more; also one that is not there any more. */
     public synchronized void done(long sequence) {
-        if (waiting.remove(sequence) == null) {
+        Entry known = waiting.remove(sequence);
+        if (known == null) {
             return;
         }
+        octets -= known.json().length();
         onDisk(open -> {
             open.done(sequence);
             if (open.octets() > REWRITE_OCTETS + 2 * rewrittenOctets) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.exporter.webhook.event.Envelope;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -35,13 +36,19 @@ final class JournalLine {
         return ("{\"done\":" + sequence + "}\n").getBytes(StandardCharsets.US_ASCII);
     }
 
+    /** The event is the last field, so that its octets need not be understood to be written. */
     static byte[] add(Entry entry) {
-        ObjectNode line = MAPPER.createObjectNode()
+        ObjectNode head = MAPPER.createObjectNode()
                 .put("add", entry.sequence())
                 .put("topic", entry.topic())
                 .put("made", entry.madeMillis());
-        line.set("event", entry.envelope().json());
-        return (line + "\n").getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        String start = head.toString();
+        line.writeBytes(start.substring(0, start.length() - 1).getBytes(StandardCharsets.UTF_8));
+        line.writeBytes(",\"event\":".getBytes(StandardCharsets.US_ASCII));
+        line.writeBytes(entry.json().toByteArray());
+        line.writeBytes("}\n".getBytes(StandardCharsets.US_ASCII));
+        return line.toByteArray();
     }
 
     /** Understands a line, or says that it is none. */
@@ -56,7 +63,7 @@ final class JournalLine {
         } else if (found.path("done").isIntegralNumber()) {
             reader.onDone(found.path("done").longValue());
         } else if (found.path("add").isIntegralNumber() && found.path("event") instanceof ObjectNode event) {
-            reader.onAdd(new Entry(
+            reader.onAdd(Entry.of(
                     found.path("add").longValue(),
                     found.path("topic").asText(),
                     found.path("made").longValue(),

@@ -3,6 +3,7 @@ package dev.holdfast.exporter.webhook.send;
 import dev.holdfast.core.spi.DeliveryStatus;
 import dev.holdfast.core.spi.DeliveryStatus.State;
 import dev.holdfast.core.spi.WebhookSettings;
+import dev.holdfast.exporter.webhook.event.Envelope;
 import dev.holdfast.exporter.webhook.format.Format;
 import dev.holdfast.exporter.webhook.format.Rendered;
 import dev.holdfast.exporter.webhook.queue.DeadLetters;
@@ -77,7 +78,7 @@ final class Courier {
 
     private void deliver(Entry entry, long nowMillis) throws InterruptedException {
         Answer answer = attempt(entry);
-        switch (pace.judge(nowMillis, answer)) {
+        switch (judge(nowMillis, answer)) {
             case DELIVERED -> {
                 tally.delivered();
                 active.posted(entry.envelope(), nowMillis);
@@ -113,22 +114,30 @@ final class Courier {
         }
         active.isPosted(nowMillis);
         long wall = wallMillis.getAsLong();
-        pace.judge(nowMillis, attempt(active.render(wall), "active-" + wall, wall));
+        judge(nowMillis, attempt(active.render(wall), "active-" + wall, wall));
         return 0;
     }
 
     private Answer attempt(Entry entry) throws InterruptedException {
         long wall = wallMillis.getAsLong();
-        return attempt(format.render(entry.envelope(), wall), entry.envelope().id(), wall);
+        Envelope event = entry.envelope();
+        return attempt(format.render(event, wall), event.id(), wall);
     }
 
     private Answer attempt(Rendered rendered, String id, long wall) throws InterruptedException {
         Answer answer = transport.send(Post.of(settings, signer, rendered, id, wall));
         tally.attempted(answer);
-        state = answer.failure().isEmpty()
-                ? State.WORKING
-                : answer.failure().get() == FailureReason.GONE ? State.DISABLED : State.RETRYING;
         return answer;
+    }
+
+    private Verdict judge(long nowMillis, Answer answer) {
+        boolean wasRetrying = pace.isRetrying();
+        Verdict verdict = pace.judge(nowMillis, answer);
+        if (wasRetrying && verdict == Verdict.DELIVERED) {
+            LOG.info("webhook {} delivers again, waiting={}", settings.name(), queue.length());
+        }
+        state = pace.isDisabled() ? State.DISABLED : pace.isRetrying() ? State.RETRYING : State.WORKING;
+        return verdict;
     }
 
     boolean isWorking() {

@@ -17,6 +17,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -33,6 +34,8 @@ final class HttpTransport implements Transport {
     private final HttpClient client;
     private final long timeoutNanos;
     private final LongSupplier wallMillis;
+    private volatile CompletableFuture<?> underWay = CompletableFuture.completedFuture("");
+    private volatile boolean ended;
 
     /**
      * A client of its own, which keeps a connection for the next request.
@@ -51,8 +54,8 @@ final class HttpTransport implements Transport {
                 .executor(executor);
         target.proxy()
                 .map(URI::create)
-                .ifPresent(proxy ->
-                        builder.proxy(ProxySelector.of(new InetSocketAddress(proxy.getHost(), proxy.getPort()))));
+                .ifPresent(proxy -> builder.proxy(
+                        ProxySelector.of(InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort()))));
         target.authorities().map(Authorities::trusting).ifPresent(builder::sslContext);
         this.client = builder.build();
     }
@@ -61,6 +64,10 @@ final class HttpTransport implements Transport {
     public Answer send(Post post) throws InterruptedException {
         long begin = System.nanoTime();
         CompletableFuture<HttpResponse<String>> answer = client.sendAsync(request(post), info -> new CappedBody());
+        underWay = answer;
+        if (ended) {
+            answer.cancel(true);
+        }
         try {
             HttpResponse<String> response = answer.get(timeoutNanos, TimeUnit.NANOSECONDS);
             OptionalLong retryAfter = response.headers()
@@ -71,11 +78,19 @@ final class HttpTransport implements Transport {
         } catch (ExecutionException failed) {
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
             return Answer.none(reason(cause), words(cause), System.nanoTime() - begin);
+        } catch (CancellationException cancelled) {
+            return Answer.none(FailureReason.IO, "ended before it was answered", System.nanoTime() - begin);
         } catch (TimeoutException late) {
             return Answer.none(FailureReason.TIMEOUT, "no whole answer in time", System.nanoTime() - begin);
         } finally {
             answer.cancel(true);
         }
+    }
+
+    @Override
+    public void close() {
+        ended = true;
+        underWay.cancel(true);
     }
 
     private static HttpRequest request(Post post) {

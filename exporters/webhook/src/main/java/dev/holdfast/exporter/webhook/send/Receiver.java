@@ -24,6 +24,7 @@ public final class Receiver {
     private final DeliveryQueue queue;
     private final Format format;
     private final Sieve sieve;
+    private final Transport transport;
     private final Courier courier;
     private final Thread thread;
     private volatile boolean closed;
@@ -39,10 +40,11 @@ public final class Receiver {
         this.queue = queue;
         this.format = Formats.of(settings);
         this.sieve = new Sieve(settings.filter());
+        this.transport = new HttpTransport(settings.target(), network.executor(), System::currentTimeMillis);
         this.courier = new Courier(
                 settings,
                 format,
-                new HttpTransport(settings.target(), network.executor(), System::currentTimeMillis),
+                transport,
                 queue,
                 deadLetters,
                 new Pace(() -> ThreadLocalRandom.current().nextDouble()),
@@ -108,11 +110,14 @@ public final class Receiver {
         }
     }
 
-    /** Ends its thread, also in the middle of an attempt, which a later receiver makes again. */
+    /**
+     * Ends its thread, also in the middle of an attempt, which a later receiver makes again. The thread is not interrupted:
+     * it may be writing to the journal, which an interrupt would close.
+     */
     public void close() {
         closed = true;
         queue.wake();
-        thread.interrupt();
+        transport.close();
         try {
             thread.join(TimeUnit.SECONDS.toMillis(2));
         } catch (InterruptedException interrupted) {

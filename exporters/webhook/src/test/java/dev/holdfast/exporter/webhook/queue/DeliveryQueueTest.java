@@ -151,13 +151,25 @@ class DeliveryQueueTest {
     @Test
     void diskAndMemoryStayBoundedAndTheLastStateIsThere() throws IOException {
         DeliveryQueue queue = open(16);
-        for (int i = 1; i <= 5_000; i++) {
+        for (int i = 1; i <= 1_000; i++) {
             add(queue, Notices.state("state/VI_1", "n" + i), Notices.state("state/VI_2", "m" + i));
         }
 
-        assertThat(Files.size(folder.resolve("oncall.jsonl"))).isLessThan(600_000);
+        assertThat(Files.size(folder.resolve("oncall.jsonl"))).isLessThan(400_000);
         assertThat(queue.length()).isEqualTo(16);
-        assertThat(drain(queue)).hasSize(16).endsWith("9999 n5000", "10000 m5000");
+        assertThat(drain(queue)).hasSize(16).endsWith("1999 n1000", "2000 m1000");
+    }
+
+    @Test
+    void memoryIsBoundedInOctetsToo() {
+        DeliveryQueue queue = new DeliveryQueue(5_000, troubles::add);
+        for (int i = 0; i < 3_000; i++) {
+            add(queue, Notices.state("a" + i, "x".repeat(900)));
+        }
+
+        // Each has 900 octets in its id, as many in its summary and some 400 around them; 480 of these are a MiB.
+        assertThat(queue.length()).isBetween(400, 520);
+        assertThat(queue.lost()).isEqualTo(3_000 - queue.length());
     }
 
     @Test
@@ -189,7 +201,7 @@ class DeliveryQueueTest {
     @Test
     void deadLettersAreKeptInTwoFilesOfBoundedSize() throws IOException {
         DeadLetters dead = new DeadLetters(java.util.Optional.of(folder.resolve("dead.jsonl")), troubles::add);
-        Entry entry = new Entry(1, "a", 0, Notices.state("a", "x".repeat(900)).numbered(1, Map.of()));
+        Entry entry = Entry.of(1, "a", 0, Notices.state("a", "x".repeat(900)).numbered(1, Map.of()));
         for (int i = 0; i < 3_000; i++) {
             dead.add(1_795_237_200_000L, "status 404", entry);
         }

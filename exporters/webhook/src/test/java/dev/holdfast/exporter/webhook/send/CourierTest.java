@@ -137,6 +137,7 @@ class CourierTest {
 
         assertThat(summaries()).containsExactly("one", "two");
         assertThat(courier.status().deadLetters()).isEqualTo(1);
+        assertThat(courier.status().state()).isEqualTo(State.IN_MEMORY);
         assertThat(Files.readString(folder.resolve("dead"))).contains("status 422: because", "\"summary\":\"one\"");
     }
 
