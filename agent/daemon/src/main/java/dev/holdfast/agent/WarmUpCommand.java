@@ -75,7 +75,7 @@ final class WarmUpCommand implements Callable<Integer> {
 
     private void visit(String page) {
         try {
-            HttpText.get(URI.create("http://127.0.0.1:" + PORT + page));
+            HttpText.get(URI.create("http://127.0.0.1:" + PORT + page), HttpText.Access.NONE);
         } catch (IOException absent) {
             spec.commandLine().getErr().println("holdfast warm-up: " + page + ": " + absent.getMessage());
         }

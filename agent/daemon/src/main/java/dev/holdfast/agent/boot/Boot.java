@@ -1,6 +1,7 @@
 package dev.holdfast.agent.boot;
 
 import dev.holdfast.agent.config.AgentConfig;
+import dev.holdfast.agent.config.HttpConfig;
 import dev.holdfast.agent.feed.AgentClock;
 import dev.holdfast.agent.feed.Feed;
 import dev.holdfast.agent.feed.StatusBoard;
@@ -141,11 +142,18 @@ final class Boot {
         if (config.http().listen().isEmpty()) {
             return Optional.empty();
         }
-        HttpSettings settings = new HttpSettings(
-                config.http().listen().get().host(),
-                config.http().listen().get().port());
+        HttpSettings settings = httpSettings(config.http().listen().get());
         Shown shown = new Shown(feed, recentEvents, this::lastTurnAge, exporters.endpoints());
         return Optional.of(StatusServer.start(settings, shown));
+    }
+
+    private HttpSettings httpSettings(HttpConfig.Listen listen) throws IOException {
+        if (config.http().webConfig().isEmpty()) {
+            return new HttpSettings(listen.host(), listen.port());
+        }
+        WebConfigFile file = new WebConfigFile(config.http().webConfig().get());
+        HttpSettings.Web web = new HttpSettings.Web(file.first(), file, HttpSettings.Web.LOOK_MILLIS);
+        return new HttpSettings(listen.host(), listen.port(), Optional.of(web));
     }
 
     private long lastTurnAge() {

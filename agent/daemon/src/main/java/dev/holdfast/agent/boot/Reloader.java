@@ -140,7 +140,8 @@ final class Reloader implements AutoCloseable, ConfigResult.Visitor<Answer> {
         GlobalConfig now = current.global();
         GlobalConfig then = wanted.global();
         List<String> keys = new ArrayList<>();
-        addIf(!wanted.http().equals(current.http()), "http.listen", keys);
+        addIf(!wanted.http().listen().equals(current.http().listen()), "http.listen", keys);
+        addIf(!wanted.http().webConfig().equals(current.http().webConfig()), "http.web_config", keys);
         addIf(!then.netNamespace().equals(now.netNamespace()), "global_defs.net_namespace", keys);
         addIf(!then.vrrpRtPriority().equals(now.vrrpRtPriority()), "global_defs.vrrp_rt_priority", keys);
         String directory = wanted.exporters().stateDirectory();

@@ -15,7 +15,7 @@ record Block(String title, String place, List<String> keys) {
     static final Block TOP = block("top level", "at the top level", """
             global_defs http vrrp_script vrrp_check vrrp_track_process vrrp_track_file track_file
             vrrp_instance vrrp_sync_group interface_up_down_delays static_ipaddress static_routes static_rules
-            smtp webhook
+            smtp webhook zabbix
             """);
     static final Block GLOBAL_DEFS = block("global_defs", "in global_defs", """
             router_id script_user enable_script_security net_namespace vrrp_rt_priority vrrp_version vrrp_mcast_group4
@@ -27,11 +27,21 @@ record Block(String title, String place, List<String> keys) {
             notification_email notification_email_from smtp_server smtp_connect_timeout smtp_helo_name
             smtp_alert smtp_alert_vrrp no_email_faults
             """);
-    static final Block HTTP = block("http", "in http", "listen insecure");
+    static final Block HTTP = block("http", "in http", "listen insecure web_config");
+    static final Block WEB_CONFIG = block("web_config", "in a web config file", """
+            tls_server_config http_server_config basic_auth_users rate_limit
+            """);
+    static final Block WEB_TLS = block("tls_server_config", "in tls_server_config", """
+            cert_file key_file client_auth_type client_ca_file client_allowed_sans min_version max_version cipher_suites
+            prefer_server_cipher_suites curve_preferences
+            """);
+    static final Block WEB_HTTP = block("http_server_config", "in http_server_config", "http2 headers");
+    static final Block WEB_RATE = block("rate_limit", "in rate_limit", "interval burst");
     static final Block SMTP = block("smtp", "in smtp", "tls verify username password");
     static final Block WEBHOOK = block("webhook", "", """
             url format secret hub_signature events instances severity links headers proxy ca timeout key template queue
             """);
+    static final Block ZABBIX = block("zabbix", "in zabbix", "hostname listen server server_active");
     static final Block INSTANCE = block("vrrp_instance", "in a vrrp_instance", """
             state interface virtual_router_id priority advert_int version virtual_ipaddress
             virtual_ipaddress_excluded virtual_routes virtual_rules preempt nopreempt preempt_delay
@@ -85,8 +95,13 @@ record Block(String title, String place, List<String> keys) {
             TOP,
             GLOBAL_DEFS,
             HTTP,
+            WEB_CONFIG,
+            WEB_TLS,
+            WEB_HTTP,
+            WEB_RATE,
             SMTP,
             WEBHOOK,
+            ZABBIX,
             VRRP_SCRIPT,
             VRRP_CHECK,
             VRRP_TRACK_PROCESS,

@@ -16,6 +16,7 @@ import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpFamily;
 import dev.holdfast.core.route.RoutingEntry;
 import dev.holdfast.core.spi.ExporterSettings;
+import dev.holdfast.core.spi.ZabbixSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +48,9 @@ final class ConfigReader {
         Optional<Section> globals = top.section("global_defs", Block.GLOBAL_DEFS, SETTINGS);
         GlobalConfig global =
                 globals.map(section -> GlobalReader.read(section, host)).orElse(GlobalReader.defaults(host));
-        HttpConfig http =
-                top.section("http", Block.HTTP, SETTINGS).map(HttpReader::read).orElse(HttpConfig.DEFAULT);
+        HttpConfig http = top.section("http", Block.HTTP, SETTINGS)
+                .map(section -> HttpReader.read(section, host))
+                .orElse(HttpConfig.DEFAULT);
         Definitions definitions = DefinitionsReader.read(top, global, host);
         List<Draft> drafts = top.required("vrrp_instance")
                 .map(value -> drafts(value, new InstanceReader(global, host, definitions)))
@@ -66,6 +68,8 @@ final class ConfigReader {
         Optional<MailSettings> mail = MailReader.read(globals, smtp, top, drafts, host);
         ExporterSettings exporters = new WebhooksReader(host, drafts).read(globals, top);
         FifoSettings fifos = new FifoSettingsReader(global, host).read(globals, drafts);
+        Optional<ZabbixSettings> zabbix = top.section("zabbix", Block.ZABBIX, SETTINGS)
+                .map(section -> ZabbixReader.read(section, global.routerId()));
         if (problems.errorCount() > 0) {
             return Optional.empty();
         }
@@ -79,7 +83,8 @@ final class ConfigReader {
                 linkDelays,
                 staticRouting,
                 statics.stream().map(Located::address).toList());
-        return Optional.of(new AgentConfig(global, http, engine, definitions.probes(), fifos, mail, exporters));
+        return Optional.of(new AgentConfig(
+                global, http, engine, definitions.probes(), fifos, mail, exporters.withZabbix(zabbix)));
     }
 
     private List<Draft> drafts(Value value, InstanceReader reader) {

@@ -2,8 +2,10 @@ package dev.holdfast.agent.config;
 
 import dev.holdfast.agent.config.HttpConfig.Listen;
 import dev.holdfast.agent.config.yaml.Excerpt;
+import dev.holdfast.agent.http.WebConfig;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpFamily;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -11,33 +13,54 @@ import java.util.regex.Pattern;
 
 /** Reads {@code http}. */
 final class HttpReader {
-    private static final List<String> OFF_WORDS = List.of("off", "false", "no");
+    static final List<String> OFF_WORDS = List.of("off", "false", "no");
     private static final Pattern HOST_AND_PORT =
             Pattern.compile("(?:\\[(?<six>[^\\]]+)\\]|(?<four>[^:\\[\\]]+)):(?<port>.*)");
     private static final String FORM = "ADDRESS:PORT such as 127.0.0.1:9112 or [::1]:9112, or off";
 
-    private HttpReader() {}
+    private final Section section;
+    private final Host host;
 
-    static HttpConfig read(Section section) {
-        boolean insecure = section.value("insecure").flatMap(Value::bool).orElse(false);
-        Optional<Value> listen = section.value("listen");
-        return listen.isEmpty() ? HttpConfig.DEFAULT : listen(listen.get(), insecure);
+    private HttpReader(Section section, Host host) {
+        this.section = section;
+        this.host = host;
     }
 
-    private static HttpConfig listen(Value value, boolean insecure) {
+    static HttpConfig read(Section section, Host host) {
+        return new HttpReader(section, host).read();
+    }
+
+    private HttpConfig read() {
+        Optional<Path> webConfig = section.value("web_config").flatMap(value -> FilePaths.read(section, "web_config"));
+        boolean isProtected = webConfig.map(this::protects).orElse(false);
+        boolean insecure = section.value("insecure").flatMap(Value::bool).orElse(false);
+        Optional<Value> listen = section.value("listen");
+        Optional<Listen> endpoint =
+                listen.isEmpty() ? HttpConfig.DEFAULT.listen() : listen(listen.get(), insecure || isProtected);
+        return new HttpConfig(endpoint, webConfig);
+    }
+
+    /** Whether the file asks for TLS or a login; one that is wrong is reported as itself, and not again as no protection. */
+    private boolean protects(Path file) {
+        WebConfigReader.Read read = WebConfigReader.read(file, host);
+        section.problems().addOfAnotherFile(read.problems());
+        return read.config().map(WebConfig::protects).orElse(true);
+    }
+
+    private static Optional<Listen> listen(Value value, boolean mayBeSeen) {
         Optional<String> text = value.text(FORM);
         if (text.isEmpty() || OFF_WORDS.contains(text.get())) {
-            return new HttpConfig(Optional.empty());
+            return Optional.empty();
         }
         Matcher matcher = HOST_AND_PORT.matcher(text.get());
         if (!matcher.matches()) {
             value.error("must be " + FORM + ", was " + Excerpt.quoted(text.get()));
-            return HttpConfig.DEFAULT;
+            return Optional.empty();
         }
-        return new HttpConfig(endpoint(value, matcher, insecure));
+        return endpoint(value, matcher, mayBeSeen);
     }
 
-    private static Optional<Listen> endpoint(Value value, Matcher matcher, boolean insecure) {
+    private static Optional<Listen> endpoint(Value value, Matcher matcher, boolean mayBeSeen) {
         String digits = matcher.group("port");
         Optional<Integer> port = Numbers.parse(digits, 1, 65_535);
         if (port.isEmpty()) {
@@ -49,9 +72,10 @@ final class HttpReader {
             value.error("the address must be an IP address or localhost, was " + Excerpt.quoted(found));
             return Optional.empty();
         }
-        if (!insecure && !Addresses.isLoopback(address.get())) {
-            value.error("listens beyond this host, without encryption or login; if that is wanted, write"
-                    + " `insecure: true` beside it, was " + address.get());
+        if (!mayBeSeen && !Addresses.isLoopback(address.get())) {
+            value.error("listens beyond this host, without encryption or login; give it a web_config with"
+                    + " tls_server_config or basic_auth_users, or, if that is wanted, write `insecure: true` beside it,"
+                    + " was " + address.get());
         }
         return port.map(number -> new Listen(address.get().toString(), number));
     }

@@ -12,6 +12,7 @@ final class Problems {
 
     private final String file;
     private final List<Problem> list = new ArrayList<>();
+    private final List<Problem> ofOtherFiles = new ArrayList<>();
     private int errors;
     private int unreported;
 
@@ -26,6 +27,12 @@ final class Problems {
     void error(Mark mark, String path, String message) {
         errors++;
         add(mark, path, message, Severity.ERROR);
+    }
+
+    /** What was found in a file that this one names. */
+    void addOfAnotherFile(List<Problem> found) {
+        ofOtherFiles.addAll(found);
+        errors += (int) found.stream().filter(Problem::isError).count();
     }
 
     /** Something about the file as such. */
@@ -50,10 +57,11 @@ final class Problems {
         return errors;
     }
 
-    /** All of them in the order of the file, and a last one that says how many were too many. */
+    /** All of them in the order of the file, then those of other files, and a last one that says how many were too many. */
     List<Problem> inOrder() {
         List<Problem> ordered = new ArrayList<>(list);
         ordered.sort(Problem.BY_PLACE);
+        ordered.addAll(ofOtherFiles);
         if (unreported > 0) {
             Severity severity = errors > 0 ? Severity.ERROR : Severity.WARNING;
             ordered.add(new Problem(file, 0, 0, "", "and " + unreported + " more problems", severity));

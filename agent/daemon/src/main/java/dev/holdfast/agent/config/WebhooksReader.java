@@ -28,7 +28,7 @@ final class WebhooksReader {
                 .flatMap(WebhooksReader::directory)
                 .orElse(ExporterSettings.DEFAULT_STATE_DIRECTORY);
         return new ExporterSettings(
-                directory, top.value("webhook").map(this::webhooks).orElse(List.of()));
+                directory, top.value("webhook").map(this::webhooks).orElse(List.of()), Optional.empty());
     }
 
     private static Optional<String> directory(Value value) {

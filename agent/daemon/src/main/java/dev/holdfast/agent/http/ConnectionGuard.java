@@ -63,6 +63,14 @@ final class ConnectionGuard {
         }
     }
 
+    /** Nothing more is wanted from this connection after the answer. */
+    void onLast(HttpServerRequest request) {
+        Connection connection = connections.get(request.connection());
+        if (connection != null) {
+            connection.requests = HttpLimits.REQUESTS_PER_CONNECTION;
+        }
+    }
+
     /** The answer has been taken. */
     void onAnswered(HttpServerRequest request) {
         Connection connection = connections.get(request.connection());

@@ -15,6 +15,24 @@ final class HttpLog {
         LOG.debug("a connection could not be closed", thrown);
     }
 
+    /** A failed handshake, most often. */
+    static void clientFailed(Throwable thrown) {
+        LOG.debug("a client broke its connection", thrown);
+    }
+
+    static void webConfigInForce() {
+        LOG.info("web config: certificate and TLS settings are in force");
+    }
+
+    static void webConfigNeedsRestart() {
+        LOG.warn(
+                "web config: TLS or HTTP/2 on or off, or logins off, takes a restart of the agent; what was in force stays");
+    }
+
+    static void webConfigFailed(Throwable thrown) {
+        LOG.error("web config: could not be put in force, what was stays", thrown);
+    }
+
     static void pageFailed(String path, Throwable thrown) {
         PAGE_FAILURES.increment();
         long count = PAGE_FAILURES.sum();

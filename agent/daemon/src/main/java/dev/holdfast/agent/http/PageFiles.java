@@ -13,6 +13,8 @@ import java.util.Map;
  * The agent's own page: a document, its style and its scripts, out of the jar. Nothing is read before somebody asks.
  */
 final class PageFiles {
+    static final String POLICY_HEADER = "Content-Security-Policy";
+
     /** Nothing from elsewhere, nothing inline, nobody's frame. */
     static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
             + " img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

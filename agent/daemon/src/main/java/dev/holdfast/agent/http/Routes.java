@@ -19,7 +19,6 @@ final class Routes {
     /** The loop shows that it lives once a second; five times that is no accident. */
     static final long ALIVE_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    private static final String JSON = "application/json";
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Vertx vertx;
@@ -28,6 +27,7 @@ final class Routes {
     private final ConnectionGuard guard;
     private final Events events;
     private final EventStream stream;
+    private final Gate gate;
 
     Routes(Vertx vertx, Documents documents, Shown shown, ConnectionGuard guard) {
         this.vertx = vertx;
@@ -36,10 +36,12 @@ final class Routes {
         this.guard = guard;
         this.events = new Events(shown.feed(), shown.events());
         this.stream = new EventStream(vertx, events, shown.liveness(), System::currentTimeMillis);
+        this.gate = new Gate(vertx, guard, this::send);
     }
 
     Router router() {
         Router router = Router.router(vertx);
+        router.route().handler(gate::admit);
         get(router, "/").handler(context -> worker(context, this::document));
         PageFiles.TYPES.forEach((name, type) -> get(router, "/page/" + name)
                 .handler(context -> worker(context, () -> new Answer(200, type, PageFiles.read(name)))));
@@ -52,11 +54,15 @@ final class Routes {
         for (Endpoint endpoint : shown.endpoints()) {
             get(router, endpoint.path()).handler(context -> worker(context, () -> page(endpoint, context)));
         }
-        router.errorHandler(404, context -> send(context, error(404, "no such page; / lists them")));
-        router.errorHandler(405, context -> send(context, error(405, "only GET and HEAD are answered here")));
-        router.errorHandler(400, context -> send(context, error(400, "not a request that can be understood")));
+        router.errorHandler(404, context -> send(context, Answer.error(404, "no such page; / lists them")));
+        router.errorHandler(405, context -> send(context, Answer.error(405, "only GET and HEAD are answered here")));
+        router.errorHandler(400, context -> send(context, Answer.error(400, "not a request that can be understood")));
         router.errorHandler(500, this::failed);
         return router;
+    }
+
+    Gate gate() {
+        return gate;
     }
 
     /** How many follow the events. Any thread. */
@@ -80,7 +86,7 @@ final class Routes {
             worker(context, () -> Answer.json(200, events.all()));
         } else if (stream.isFull()) {
             context.response().putHeader("Retry-After", "10");
-            send(context, error(503, "as many follow the events as may; try again later"));
+            send(context, Answer.error(503, "as many follow the events as may; try again later"));
         } else {
             guard.onStream(context.request());
             context.response()
@@ -136,10 +142,6 @@ final class Routes {
         return first;
     }
 
-    private static Answer error(int status, String message) {
-        return Answer.json(status, new SmallDocuments.Refusal(message));
-    }
-
     private void worker(RoutingContext context, Supplier<Answer> maker) {
         vertx.executeBlocking(maker::get, false)
                 .onSuccess(answer -> send(context, answer))
@@ -148,7 +150,7 @@ final class Routes {
 
     private void failed(RoutingContext context) {
         HttpLog.pageFailed(context.request().path(), context.failure());
-        send(context, error(500, "the page could not be made; the log says why"));
+        send(context, Answer.error(500, "the page could not be made; the log says why"));
     }
 
     private void send(RoutingContext context, Answer answer) {
@@ -160,19 +162,14 @@ final class Routes {
                 .putHeader("Content-Type", answer.contentType())
                 .putHeader("Content-Length", Integer.toString(answer.body().length()))
                 .putHeader("Cache-Control", "no-store")
-                .putHeader("Content-Security-Policy", PageFiles.CONTENT_SECURITY_POLICY)
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Referrer-Policy", "no-referrer");
+        if (!response.headers().contains(PageFiles.POLICY_HEADER)) { // The operator's own goes first.
+            response.putHeader(PageFiles.POLICY_HEADER, PageFiles.CONTENT_SECURITY_POLICY);
+        }
         boolean isHead = context.request().method().equals(HttpMethod.HEAD);
         (isHead ? response.end() : response.end(answer.body()))
                 .onComplete(taken -> guard.onAnswered(context.request()))
                 .onFailure(HttpLog::closeFailed);
-    }
-
-    /** A whole answer, made before any of it is sent. */
-    private record Answer(int status, String contentType, Buffer body) {
-        static Answer json(int status, Object document) {
-            return new Answer(status, JSON, Buffer.buffer(Json.bytes(document)));
-        }
     }
 }

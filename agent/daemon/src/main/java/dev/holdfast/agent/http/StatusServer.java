@@ -1,11 +1,19 @@
 package dev.holdfast.agent.http;
 
+import static io.vertx.core.http.HttpVersion.HTTP_1_0;
+import static io.vertx.core.http.HttpVersion.HTTP_1_1;
+import static io.vertx.core.http.HttpVersion.HTTP_2;
+
 import dev.holdfast.agent.vertx.SideLoop;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerConfig;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,11 +26,13 @@ public final class StatusServer implements AutoCloseable {
     private final Vertx vertx;
     private final HttpServer server;
     private final Routes routes;
+    private final Optional<WebWatch> watch;
 
-    private StatusServer(Vertx vertx, HttpServer server, Routes routes) {
+    private StatusServer(Vertx vertx, HttpServer server, Routes routes, Optional<WebWatch> watch) {
         this.vertx = vertx;
         this.server = server;
         this.routes = routes;
+        this.watch = watch;
     }
 
     /**
@@ -40,20 +50,23 @@ public final class StatusServer implements AutoCloseable {
             throws IOException {
         Vertx vertx = Vertx.vertx(SideLoop.options(HttpLimits.WORKERS));
         ConnectionGuard guard = new ConnectionGuard(vertx, patience);
-        HttpServer server = vertx.createHttpServer(serverOptions());
+        HttpServer server =
+                server(vertx, settings.web().map(HttpSettings.Web::first).orElse(WebConfig.NONE));
         server.connectionHandler(guard::onConnect);
+        server.exceptionHandler(HttpLog::clientFailed);
         Routes routes = new Routes(vertx, documents, shown, guard);
         Router router = routes.router();
         server.requestHandler(request -> {
             guard.onRequest(request);
             router.handle(request);
         });
+        Optional<WebWatch> watch = settings.web().map(web -> watch(vertx, server, routes, web));
         try {
             server.listen(settings.port(), settings.host())
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(START_LIMIT_SECONDS, TimeUnit.SECONDS);
-            return new StatusServer(vertx, server, routes);
+            return new StatusServer(vertx, server, routes, watch);
         } catch (ExecutionException | TimeoutException refused) {
             close(vertx);
             throw new IOException(
@@ -70,12 +83,30 @@ public final class StatusServer implements AutoCloseable {
         return String.valueOf(cause.getMessage());
     }
 
-    private static HttpServerOptions serverOptions() {
+    private static HttpServer server(Vertx vertx, WebConfig web) {
+        HttpServerConfig config = new HttpServerConfig(limits());
+        if (web.tls().isEmpty()) {
+            return vertx.createHttpServer(config);
+        }
+        config.setVersions(web.http2() ? EnumSet.of(HTTP_1_0, HTTP_1_1, HTTP_2) : EnumSet.of(HTTP_1_0, HTTP_1_1));
+        return vertx.createHttpServer(config, WebWatch.options(web, web.tls().get()));
+    }
+
+    private static WebWatch watch(Vertx vertx, HttpServer server, Routes routes, HttpSettings.Web web) {
+        WebWatch watch = new WebWatch(vertx, server, routes.gate(), web.first());
+        watch.start(web.changes(), web.lookMillis());
+        return watch;
+    }
+
+    private static HttpServerOptions limits() {
         return new HttpServerOptions()
                 .setMaxInitialLineLength(HttpLimits.REQUEST_LINE_OCTETS)
                 .setMaxHeaderSize(HttpLimits.HEADER_OCTETS)
                 .setMaxFormAttributeSize(0)
                 .setHttp2ClearTextEnabled(false)
+                .setInitialSettings(new Http2Settings()
+                        .setMaxConcurrentStreams(HttpLimits.STREAMS_PER_CONNECTION)
+                        .setMaxHeaderListSize(HttpLimits.HEADER_OCTETS))
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setIdleTimeout(2 * (int) HttpLimits.RESPONSE_MILLIS);
     }
@@ -92,6 +123,7 @@ public final class StatusServer implements AutoCloseable {
 
     @Override
     public void close() {
+        watch.ifPresent(WebWatch::stop);
         close(vertx);
     }
 

@@ -56,7 +56,10 @@ class EverythingConfigTest {
     void warnsOfTheUnusualTimerAndThePasswordAlone() {
         assertThat(loaded.warnings())
                 .extracting(Problem::path)
-                .containsExactly("vrrp_instance.four.down_timer_adverts", "vrrp_instance.four.authentication");
+                .containsExactly(
+                        "vrrp_instance.four.down_timer_adverts",
+                        "vrrp_instance.four.authentication",
+                        "basic_auth_users");
     }
 
     @Test
@@ -83,6 +86,7 @@ class EverythingConfigTest {
                         Optional.of(Path.of("/run/holdfast/blue.sock"))));
         assertThat(config.http().listen()).contains(new HttpConfig.Listen("::", 9113));
         assertThat(config.http().listen().orElseThrow()).hasToString("[::]:9113");
+        assertThat(config.http().webConfig()).contains(Path.of("/etc/holdfast/web.yml"));
     }
 
     @Test

@@ -50,6 +50,9 @@ final class FakeHost implements Host {
         secret("/etc/holdfast/template.json", 0644, "{\"who\": \"{{data.instance}}\"}");
         secret("/etc/holdfast/broken.json", 0644, "{\"who\": }");
         secret("/etc/holdfast/ca.pem", 0644, authority());
+        secret("/etc/holdfast/web.yml", 0600, "basic_auth_users: {ops: $2y$10$" + "a".repeat(53) + "}");
+        secret("/etc/holdfast/web-plain.yml", 0600, "http_server_config: {http2: false}");
+        secret("/etc/holdfast/web-bad.yml", 0600, "basic_auth_users: {ops: " + SECRET + "}");
         files.put("/etc/holdfast/secret.denied", FileStatus.file(0600, "root"));
     }
 

@@ -15,6 +15,7 @@ import dev.holdfast.core.spi.WebhookSettings.Format;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class WebhookExporterTest {
     }
 
     private ExporterSettings settings(WebhookSettings... webhooks) {
-        return new ExporterSettings(folder.toString(), List.of(webhooks));
+        return new ExporterSettings(folder.toString(), List.of(webhooks), Optional.empty());
     }
 
     private WebhookSettings standard() {
@@ -170,7 +171,7 @@ class WebhookExporterTest {
     @Test
     void whereNothingCanBeWrittenItDeliversAllTheSameAndSaysSo() throws InterruptedException {
         exporter.start(feed);
-        exporter.configure(new ExporterSettings("/proc/nowhere", List.of(standard())));
+        exporter.configure(new ExporterSettings("/proc/nowhere", List.of(standard()), Optional.empty()));
         becomeMaster(5);
 
         assertThat(inbox.next()).contains("agent_started");
