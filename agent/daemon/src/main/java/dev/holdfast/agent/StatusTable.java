@@ -33,10 +33,12 @@ final class StatusTable {
                 + status.deliveries().stream().map(StatusTable::trouble).collect(Collectors.joining());
     }
 
-    /** A receiver that does not get what it should. */
+    /** A receiver that does not get what it should; memory that nothing waits in is none of this. */
     private static String trouble(DeliveryDocument delivery) {
         String why = delivery.lastError().isEmpty() ? "" : ": " + delivery.lastError();
-        return delivery.state().equals("working")
+        boolean isFine =
+                delivery.state().equals("working") || delivery.state().equals("in_memory") && delivery.waiting() == 0;
+        return isFine
                 ? ""
                 : delivery.kind() + " " + delivery.endpoint() + ": " + delivery.state() + ", " + delivery.waiting()
                         + " waiting" + why + "\n";

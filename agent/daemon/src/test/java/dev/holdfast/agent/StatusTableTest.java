@@ -178,10 +178,11 @@ class StatusTableTest {
         List<DeliveryDocument> deliveries = List.of(
                 new DeliveryDocument("webhook", "fine", "working", 3, Map.of(), 0, 0, 0, null, ""),
                 new DeliveryDocument("webhook", "oncall", "retrying", 3, Map.of(), 0, 0, 7, null, "refused"),
-                new DeliveryDocument("webhook", "chat", "in_memory", 3, Map.of(), 0, 0, 0, null, ""));
+                new DeliveryDocument("zabbix", "fine too", "in_memory", 3, Map.of(), 0, 0, 0, null, ""),
+                new DeliveryDocument("webhook", "chat", "in_memory", 3, Map.of(), 0, 0, 2, null, ""));
 
         assertThat(StatusTable.render(status(List.of(), List.of(), deliveries, true)))
-                .endsWith("\nwebhook oncall: retrying, 7 waiting: refused\nwebhook chat: in_memory, 0 waiting\n")
+                .endsWith("\nwebhook oncall: retrying, 7 waiting: refused\nwebhook chat: in_memory, 2 waiting\n")
                 .doesNotContain("fine");
     }
 

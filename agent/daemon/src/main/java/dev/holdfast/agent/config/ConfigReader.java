@@ -83,8 +83,8 @@ final class ConfigReader {
                 linkDelays,
                 staticRouting,
                 statics.stream().map(Located::address).toList());
-        return Optional.of(new AgentConfig(
-                global, http, engine, definitions.probes(), fifos, mail, exporters.withZabbix(zabbix)));
+        return Optional.of(
+                new AgentConfig(global, http, engine, definitions.probes(), fifos, mail, exporters.withZabbix(zabbix)));
     }
 
     private List<Draft> drafts(Value value, InstanceReader reader) {

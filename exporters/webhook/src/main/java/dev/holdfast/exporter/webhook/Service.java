@@ -51,13 +51,13 @@ final class Service {
             return Optional.of(Files.createDirectories(
                     path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
         } catch (IOException refused) {
-            warn(refused.toString());
+            warn("what waits will not survive a restart: " + refused);
             return Optional.empty();
         }
     }
 
     private static void warn(String what) {
-        LOG.warn("webhooks: events that wait would not survive a restart: {}", what);
+        LOG.warn("webhooks: {}", what);
     }
 
     void start(List<WebhookSettings> settings) {
@@ -104,7 +104,7 @@ final class Service {
         DeliveryQueue queue = kept.orElseGet(() -> queue(settings));
         queue.resize(settings.queueLength());
         DeadLetters dead =
-                new DeadLetters(directory.map(path -> path.resolve(settings.name() + ".dead.jsonl")), Service::warn);
+                new DeadLetters(directory.map(path -> path.resolve(settings.name() + ".dead")), Service::warn);
         return new Receiver(settings, queue, dead, network);
     }
 

@@ -46,7 +46,7 @@ public final class IncidentFile {
             }
             written = incidents.all();
         } catch (IOException unreadable) {
-            onTrouble.accept(file + ": " + unreadable.getMessage());
+            onTrouble.accept(file + ": the incidents that were open are not known: " + unreadable.getMessage());
         }
         return incidents;
     }
@@ -71,7 +71,7 @@ public final class IncidentFile {
             written = now;
         } catch (IOException refused) {
             broken = true;
-            onTrouble.accept(file + ": " + refused);
+            onTrouble.accept("open incidents will not survive a restart: " + refused);
         }
     }
 }

@@ -47,7 +47,7 @@ public final class DeadLetters {
         try {
             append(file.get(), (line + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException refused) {
-            onTrouble.accept(refused.toString());
+            onTrouble.accept("what was given up could not be written down: " + refused);
         }
     }
 

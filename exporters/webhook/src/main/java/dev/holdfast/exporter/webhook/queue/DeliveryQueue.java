@@ -44,7 +44,7 @@ public final class DeliveryQueue implements AutoCloseable {
      * A queue that forgets all when the process ends, until it is {@linkplain #keepIn kept}.
      *
      * @param capacity how many may wait
-     * @param onTrouble told in words when what waits can no longer be kept on disk
+     * @param onTrouble told in words when something is wrong with the disk
      */
     public DeliveryQueue(int capacity, Consumer<String> onTrouble) {
         this.capacity = capacity;
@@ -64,7 +64,7 @@ public final class DeliveryQueue implements AutoCloseable {
             journal = Optional.of(opened);
             rewrittenOctets = opened.octets();
         } catch (IOException refused) {
-            onTrouble.accept(file + ": " + refused);
+            onTrouble.accept("what waits will not survive a restart: " + refused);
             return;
         }
         if (content.unreadable() > 1) {
@@ -155,7 +155,7 @@ public final class DeliveryQueue implements AutoCloseable {
         try {
             work.with(journal.get());
         } catch (IOException refused) {
-            onTrouble.accept(refused.toString());
+            onTrouble.accept("what waits will not survive a restart any more: " + refused);
             closeJournal();
         }
     }

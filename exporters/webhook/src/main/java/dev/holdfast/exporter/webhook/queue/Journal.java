@@ -100,10 +100,10 @@ final class Journal implements AutoCloseable {
             }
         } catch (OverlappingFileLockException heldHere) {
             lockFile.close();
-            throw new IOException("is used by another agent in this process", heldHere);
+            throw new IOException(path + " is held by another agent in this process", heldHere);
         }
         lockFile.close();
-        throw new IOException("is used by another agent");
+        throw new IOException(path + " is held by another agent");
     }
 
     private static void read(Path file, Content content) throws IOException {

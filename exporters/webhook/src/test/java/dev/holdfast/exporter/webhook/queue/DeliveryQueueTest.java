@@ -181,7 +181,7 @@ class DeliveryQueueTest {
 
         assertThat(first.isKept()).isTrue();
         assertThat(second.isKept()).isFalse();
-        assertThat(troubles).hasSize(1).allSatisfy(text -> assertThat(text).contains("used by another agent"));
+        assertThat(troubles).hasSize(1).allSatisfy(text -> assertThat(text).contains("held by another agent"));
         assertThat(drain(second)).containsExactly("1 other");
         first.close();
         assertThat(drain(open(100))).containsExactly("1 one");
@@ -200,15 +200,15 @@ class DeliveryQueueTest {
 
     @Test
     void deadLettersAreKeptInTwoFilesOfBoundedSize() throws IOException {
-        DeadLetters dead = new DeadLetters(java.util.Optional.of(folder.resolve("dead.jsonl")), troubles::add);
+        DeadLetters dead = new DeadLetters(java.util.Optional.of(folder.resolve("oncall.dead")), troubles::add);
         Entry entry = Entry.of(1, "a", 0, Notices.state("a", "x".repeat(900)).numbered(1, Map.of()));
         for (int i = 0; i < 3_000; i++) {
             dead.add(1_795_237_200_000L, "status 404", entry);
         }
 
-        assertThat(Files.size(folder.resolve("dead.jsonl"))).isLessThan(1 << 20);
-        assertThat(Files.size(folder.resolve("dead.jsonl.1"))).isBetween(1_000_000L, 1L << 20);
-        assertThat(Files.readAllLines(folder.resolve("dead.jsonl")).get(0))
+        assertThat(Files.size(folder.resolve("oncall.dead"))).isLessThan(1 << 20);
+        assertThat(Files.size(folder.resolve("oncall.dead.1"))).isBetween(1_000_000L, 1L << 20);
+        assertThat(Files.readAllLines(folder.resolve("oncall.dead")).get(0))
                 .startsWith("{\"time\":\"2026-11-21T05:00:00Z\",\"why\":\"status 404\",\"event\":{\"specversion\"");
         assertThat(troubles).isEmpty();
     }
