@@ -36,8 +36,8 @@ final class StatusTable {
     /** A receiver that does not get what it should; memory that nothing waits in is none of this. */
     private static String trouble(DeliveryDocument delivery) {
         String why = delivery.lastError().isEmpty() ? "" : ": " + delivery.lastError();
-        boolean isFine =
-                delivery.state().equals("working") || delivery.state().equals("in_memory") && delivery.waiting() == 0;
+        boolean nothingWaits = delivery.state().equals("in_memory") && delivery.waiting() == 0;
+        boolean isFine = delivery.state().equals("working") || nothingWaits;
         return isFine
                 ? ""
                 : delivery.kind() + " " + delivery.endpoint() + ": " + delivery.state() + ", " + delivery.waiting()
