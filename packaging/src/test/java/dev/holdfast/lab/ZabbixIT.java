@@ -127,7 +127,7 @@ class ZabbixIT {
         zabbix.createHost("agent2", "others", byAgent, a.ipv4(), ZabbixAgents.AGENT2_PORT, FAST);
         sendForeignAdvert();
 
-        within(120, () -> assertAllValues("lb-a", 23));
+        within(120, () -> assertAllValues("lb-a", 24));
         within(120, () -> assertAllValues("cluster", 6));
 
         assertThat(zabbix.value("lb-a", "vrrp.instance.state[VI_1]")).isEqualTo("2");

@@ -159,6 +159,7 @@ class StatusTableTest {
                 List.of(),
                 addresses,
                 List.of(),
+                List.of(),
                 deliveries);
     }
 

@@ -4,6 +4,7 @@ import dev.holdfast.core.net.IpPrefix;
 import dev.holdfast.core.spi.AgentFeed;
 import dev.holdfast.core.spi.AgentSnapshot;
 import dev.holdfast.core.spi.AgentStatus;
+import dev.holdfast.core.spi.CheckSnapshot;
 import dev.holdfast.core.spi.DeliveryStatus;
 import dev.holdfast.core.spi.GroupSnapshot;
 import dev.holdfast.core.spi.RouterCounters;
@@ -66,6 +67,7 @@ final class Documents {
                                 each.held(),
                                 each.restored()))
                         .toList(),
+                snapshot.checks().stream().map(Documents::check).toList(),
                 snapshot.interfaces().entrySet().stream()
                         .map(entry ->
                                 new StatusDocument.Interface(entry.getKey().value(), entry.getValue()))
@@ -95,6 +97,16 @@ final class Documents {
         return snapshot.routers().stream()
                 .filter(router -> router.name().equals(name))
                 .findFirst();
+    }
+
+    private static StatusDocument.Check check(CheckSnapshot check) {
+        return new StatusDocument.Check(
+                check.kind(),
+                check.name(),
+                check.verdict().word(),
+                check.value(),
+                check.detail(),
+                seconds(check.tookNanos()));
     }
 
     private StatusDocument.Group group(GroupSnapshot group) {

@@ -63,14 +63,14 @@ final class PushQueue {
 
     /** What to send now; empty while nothing waits or a pause lasts. */
     List<Pushed> due(long nowNanos) {
-        boolean paused = notBefore.isPresent() && notBefore.getAsLong() - nowNanos > 0;
-        return paused ? List.of() : waiting.stream().limit(MOST_AT_ONCE).toList();
+        return pauseNanos(nowNanos) > 0
+                ? List.of()
+                : waiting.stream().limit(MOST_AT_ONCE).toList();
     }
 
-    /** How long until {@link #due} may have something, given that something waits; at least 1 ms. */
-    long waitMillis(long nowNanos) {
-        long nanos = notBefore.isPresent() ? notBefore.getAsLong() - nowNanos : 0;
-        return Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos) + 1);
+    /** How long until a pause ends; 0 when none lasts. */
+    long pauseNanos(long nowNanos) {
+        return notBefore.isPresent() ? Math.max(0, notBefore.getAsLong() - nowNanos) : 0;
     }
 
     /** Zabbix answered for these. */

@@ -9,7 +9,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,13 +34,25 @@ final class Pusher implements AutoCloseable {
     /** For the last transition of an agent that stops. */
     private static final long CLOSE_LIMIT_MILLIS = 2000;
 
+    /** It is woken when there is something; this is only a bound. */
+    private static final long IDLE_NANOS = TimeUnit.HOURS.toNanos(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(Pusher.class);
 
     private final Destination destination;
     private final String hostname;
     private final Connection connection;
     private final LongSupplier nanoTime;
+
+    /** From the agent loop to the thread that pushes. */
+    private final Queue<Pushed> inbox = new ConcurrentLinkedQueue<>();
+
+    private final AtomicInteger arriving = new AtomicInteger();
+    private final LongAdder overflowed = new LongAdder();
+
+    /** Guards what follows, between the thread that pushes and those that ask how it goes. */
     private final Object lock = new Object();
+
     private final PushQueue queue = new PushQueue();
     private long delivered;
     private long refused;
@@ -43,8 +60,8 @@ final class Pusher implements AutoCloseable {
     private String lastError = "";
     private final List<Long> durations = new ArrayList<>(Collections.nCopies(Durations.BOUNDS_MILLIS.size() + 1, 0L));
     private long durationNanos;
-    private boolean closed;
-    private @Nullable Thread thread;
+    private volatile boolean closed;
+    private volatile @Nullable Thread thread;
 
     /**
      * One that is idle until {@link #start}, or takes its turns by hand.
@@ -60,11 +77,12 @@ final class Pusher implements AutoCloseable {
 
     /** @param onThread called first on the thread that pushes */
     Pusher start(Runnable onThread) {
-        thread = Threads.named("holdfast-zabbix-push").newThread(() -> {
+        Thread made = Threads.named("holdfast-zabbix-push").newThread(() -> {
             onThread.run();
             run();
         });
-        thread.start();
+        thread = made;
+        made.start();
         return this;
     }
 
@@ -72,32 +90,42 @@ final class Pusher implements AutoCloseable {
         return destination.equals(where) && hostname.equals(as);
     }
 
-    /** Any thread; never waits for the network. */
+    /** Called on the agent loop, and so without a lock: it must never wait for a thread of lesser priority. */
     void push(Pushed value) {
-        synchronized (lock) {
-            queue.add(value);
-            lock.notifyAll();
+        if (arriving.get() < PushQueue.MOST_WAITING) {
+            arriving.incrementAndGet();
+            inbox.add(value);
+        } else {
+            overflowed.increment();
         }
+        LockSupport.unpark(thread);
     }
 
     private void run() {
-        try {
-            while (awaitWork()) {
-                turn();
+        while (true) {
+            turn();
+            long pause = pauseNanos();
+            if (closed && pause > 0) {
+                return; // What is due was sent; what could not be sent at once is lost.
             }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+            if (pause > 0) {
+                LockSupport.parkNanos(this, pause);
+            }
         }
     }
 
-    /** Waits until there is something to send; false when it is time to end. */
-    private boolean awaitWork() throws InterruptedException {
+    /** How long there is nothing to do; 0 when there is something. */
+    private long pauseNanos() {
         synchronized (lock) {
-            while (!closed && queue.due(nanoTime.getAsLong()).isEmpty()) {
-                lock.wait(queue.isEmpty() ? 0 : queue.waitMillis(nanoTime.getAsLong()));
-            }
-            // Once closed, what is there is sent; what cannot be sent at once is lost.
-            return !queue.due(nanoTime.getAsLong()).isEmpty();
+            takeIn();
+            return queue.isEmpty() ? IDLE_NANOS : queue.pauseNanos(nanoTime.getAsLong());
+        }
+    }
+
+    private void takeIn() {
+        for (Pushed value = inbox.poll(); value != null; value = inbox.poll()) {
+            arriving.decrementAndGet();
+            queue.add(value);
         }
     }
 
@@ -105,6 +133,7 @@ final class Pusher implements AutoCloseable {
     void turn() {
         List<Pushed> values;
         synchronized (lock) {
+            takeIn();
             values = queue.due(nanoTime.getAsLong());
         }
         if (values.isEmpty()) {
@@ -174,8 +203,8 @@ final class Pusher implements AutoCloseable {
                     delivered,
                     Map.of(REFUSED, refused, UNREACHABLE, unreachable),
                     refused,
-                    queue.dropped(),
-                    queue.size(),
+                    queue.dropped() + overflowed.sum(),
+                    queue.size() + arriving.get(),
                     queue.oldestEpochMillis(),
                     new Durations(durations, durationNanos),
                     lastError);
@@ -185,14 +214,12 @@ final class Pusher implements AutoCloseable {
     /** Sends what is there for a short while, and ends. */
     @Override
     public void close() {
-        synchronized (lock) {
-            closed = true;
-            lock.notifyAll();
-        }
+        closed = true;
         Thread running = thread;
         if (running == null) {
             return;
         }
+        LockSupport.unpark(running);
         try {
             running.join(CLOSE_LIMIT_MILLIS);
         } catch (InterruptedException interrupted) {

@@ -67,7 +67,7 @@ class PushQueueTest {
         for (long seconds : List.of(1, 2, 4, 8, 16, 32, 60, 60)) {
             queue.failed(now);
             assertThat(queue.due(now + seconds * SECOND - 1)).isEmpty();
-            assertThat(queue.waitMillis(now)).isEqualTo(seconds * 1000 + 1);
+            assertThat(queue.pauseNanos(now)).isEqualTo(seconds * SECOND);
             now += seconds * SECOND;
             assertThat(queue.due(now)).hasSize(1);
         }
