@@ -64,10 +64,12 @@ class MonitoredNamesIT {
         try (Lab lab = Lab.open()) {
             LabNode node = lab.node(1);
             Path load = lab.write("load", "3\n");
-            HoldfastProcess agent =
-                    HoldfastProcess.start(lab, node, EVERYTHING.formatted(lab.folder().resolve("state"), load)).awaitReady();
+            HoldfastProcess agent = HoldfastProcess.start(
+                            lab, node, EVERYTHING.formatted(lab.folder().resolve("state"), load))
+                    .awaitReady();
             boolean elected = Clock.waitFor(
-                    30, () -> Metrics.scrape(node).contains("vrrp_check_up{check=\"web\",kind=\"check\"} 1.0")
+                    30,
+                    () -> Metrics.scrape(node).contains("vrrp_check_up{check=\"web\",kind=\"check\"} 1.0")
                             && Metrics.scrape(node).contains("vrrp_webhook_failures_total"));
             assertThat(elected).as(agent.log()).isTrue();
 
