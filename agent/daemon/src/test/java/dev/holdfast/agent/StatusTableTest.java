@@ -2,6 +2,7 @@ package dev.holdfast.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.agent.http.DeliveryDocument;
 import dev.holdfast.agent.http.InstanceDocument;
 import dev.holdfast.agent.http.SplitBrainDocument;
 import dev.holdfast.agent.http.StatusDocument;
@@ -136,6 +137,15 @@ class StatusTableTest {
             List<StatusDocument.StaticAddress> addresses,
             boolean reloaded,
             InstanceDocument... instances) {
+        return status(groups, addresses, List.of(), reloaded, instances);
+    }
+
+    private static StatusDocument status(
+            List<StatusDocument.Group> groups,
+            List<StatusDocument.StaticAddress> addresses,
+            List<DeliveryDocument> deliveries,
+            boolean reloaded,
+            InstanceDocument... instances) {
         return new StatusDocument(
                 1,
                 "lb01",
@@ -151,7 +161,8 @@ class StatusTableTest {
                 List.of(),
                 addresses,
                 List.of(),
-                List.of());
+                List.of(),
+                deliveries);
     }
 
     @Test
@@ -175,9 +186,22 @@ class StatusTableTest {
                         1, "auth_mismatch", "the authentication differs", "", 12.4, List.of("192.0.2.2"), List.of()));
         InstanceDocument instance = instance("VI_1", "MASTER", split, List.of(), Optional.empty(), 100);
 
-        assertThat(StatusTable.render(status(List.of(instance), List.of(), true)))
+        assertThat(StatusTable.render(status(true, instance)))
                 .endsWith("\nVI_1: SPLIT BRAIN confirmed for 12s with 192.0.2.2: the authentication differs"
                         + " (auth_mismatch)\n");
+    }
+
+    @Test
+    void aReceiverThatCannotBeReachedIsShown() {
+        List<DeliveryDocument> deliveries = List.of(
+                new DeliveryDocument("webhook", "fine", "working", 3, Map.of(), 0, 0, 0, null, ""),
+                new DeliveryDocument("webhook", "oncall", "retrying", 3, Map.of(), 0, 0, 7, null, "refused"),
+                new DeliveryDocument("zabbix", "fine too", "in_memory", 3, Map.of(), 0, 0, 0, null, ""),
+                new DeliveryDocument("webhook", "chat", "in_memory", 3, Map.of(), 0, 0, 2, null, ""));
+
+        assertThat(StatusTable.render(status(List.of(), List.of(), deliveries, true)))
+                .endsWith("\nwebhook oncall: retrying, 7 waiting: refused\nwebhook chat: in_memory, 2 waiting\n")
+                .doesNotContain("fine");
     }
 
     private static InstanceDocument instance(
