@@ -75,7 +75,7 @@ class EventLogTest {
 
         log.onEvent(new AgentEvent.SplitBrainChanged(2_000_000_000L, "VI_1", KEY, SplitPhase.OPENED, incident));
         String line = "verdict=confirmed cause=one_way (the other master does not hear the better one) incident=1"
-                + " peers=192.0.2.2 evidence=\"advertises priority 90, ours is 100\"";
+                + " peers=192.0.2.2 evidence=advertises priority 90, ours is 100";
         assertThat(text()).isEqualTo("VI_1 split brain opened " + line);
         assertThat(level()).isEqualTo(Level.ERROR);
 

@@ -290,15 +290,21 @@ public final class NoticeWriter implements AgentEvent.Visitor<Optional<Notice>> 
         SplitIncident split = event.incident();
         String key = node() + "/split_brain/" + event.router();
         boolean isOver = event.phase() == SplitPhase.RESOLVED;
-        String summary = "split brain of " + event.router() + " on " + node() + " " + event.phase().word() + ": "
-                + split.cause().text();
+        String summary = "split brain of " + event.router() + " on " + node() + " "
+                + event.phase().word() + ": " + split.cause().text();
         Draft draft = about(
-                        draft(event.atNanos(), "vrrp.split_brain." + event.phase().word(), severity(event), summary),
+                        draft(
+                                event.atNanos(),
+                                "vrrp.split_brain." + event.phase().word(),
+                                severity(event),
+                                summary),
                         event.router())
                 .put("verdict", split.verdict().word())
                 .put("cause", split.cause().word())
                 .put("peers", split.peers().stream().map(IpAddress::toString).toList())
-                .put("evidence", split.evidence().stream().map(SplitEvidence::text).toList());
+                .put(
+                        "evidence",
+                        split.evidence().stream().map(SplitEvidence::text).toList());
         if (isOver) {
             draft.data().put("lasted_seconds", (event.atNanos() - split.sinceNanos()) / NANOS_PER_SECOND);
             incidents.resolve(key).ifPresent(draft::incident);

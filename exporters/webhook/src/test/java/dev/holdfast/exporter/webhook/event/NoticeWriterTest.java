@@ -13,8 +13,8 @@ import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.AgentEvent.ScriptResult;
 import dev.holdfast.core.spi.DiscardReason;
 import dev.holdfast.core.spi.FaultCause;
-import dev.holdfast.core.spi.RouterState;
 import dev.holdfast.core.spi.PeerOddity;
+import dev.holdfast.core.spi.RouterState;
 import dev.holdfast.core.spi.SplitCause;
 import dev.holdfast.core.spi.SplitIncident;
 import dev.holdfast.core.spi.SplitPhase;
@@ -129,8 +129,7 @@ class NoticeWriterTest {
                         List.of("VI_1", "VI_2"),
                         List.of(new Unfit("VI_2", Set.of(FaultCause.INTERFACE_DOWN), List.of())))))
                 .isEqualTo("vrrp.group_changed warning | sync group VG on lb01 is FAULT (was BACKUP)");
-        assertThat(told(new AgentEvent.PeerWarning(
-                        0, "VI_1", PeerOddity.SECOND_MASTER, PEER, "priority 90", 0)))
+        assertThat(told(new AgentEvent.PeerWarning(0, "VI_1", PeerOddity.SECOND_MASTER, PEER, "priority 90", 0)))
                 .isEqualTo("vrrp.peer_warning warning | odd peer of VI_1 on lb01: priority 90");
         assertThat(told(new AgentEvent.Reconciled(
                         0, 1, "VI_1", key(), new Priority(100), PEER, List.of(VIP), 1_000_000)))
@@ -155,8 +154,8 @@ class NoticeWriterTest {
 
     @Test
     void aSplitBrainIsAnIncidentUntilItIsOver() {
-        SplitIncident split = new SplitIncident(
-                1, SplitVerdict.CONFIRMED, SplitCause.AUTH_MISMATCH, 0, List.of(PEER), List.of());
+        SplitIncident split =
+                new SplitIncident(1, SplitVerdict.CONFIRMED, SplitCause.AUTH_MISMATCH, 0, List.of(PEER), List.of());
 
         assertThat(told(new AgentEvent.SplitBrainChanged(0, "VI_1", key(), SplitPhase.OPENED, split)))
                 .isEqualTo("vrrp.split_brain.opened critical | split brain of VI_1 on lb01 opened:"
