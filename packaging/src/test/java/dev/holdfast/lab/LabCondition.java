@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -23,11 +24,11 @@ final class LabCondition implements ExecutionCondition {
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        boolean agent = context.getTestClass()
-                .flatMap(type -> AnnotationSupport.findAnnotation(type, LabTest.class))
-                .map(LabTest::agent)
-                .orElse(false);
-        List<String> missing = missing(agent);
+        Optional<LabTest> test =
+                context.getTestClass().flatMap(type -> AnnotationSupport.findAnnotation(type, LabTest.class));
+        List<String> tools = new ArrayList<>(TOOLS);
+        test.map(LabTest::tools).map(List::of).ifPresent(tools::addAll);
+        List<String> missing = missing(test.map(LabTest::agent).orElse(false), tools);
         if (missing.isEmpty()) {
             return ConditionEvaluationResult.enabled("the lab can run");
         }
@@ -38,12 +39,12 @@ final class LabCondition implements ExecutionCondition {
         return ConditionEvaluationResult.disabled(reason);
     }
 
-    private static List<String> missing(boolean agent) {
+    private static List<String> missing(boolean agent, List<String> tools) {
         List<String> missing = new ArrayList<>();
         if (!"root".equals(System.getProperty("user.name"))) {
             missing.add("not root");
         }
-        for (String tool : TOOLS) {
+        for (String tool : tools) {
             if (FOLDERS.stream().map(folder -> folder.resolve(tool)).noneMatch(Files::isExecutable)) {
                 missing.add("no " + tool);
             }

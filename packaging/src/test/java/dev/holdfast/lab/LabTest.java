@@ -17,4 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @interface LabTest {
     /** Whether the assembled agent is needed too. */
     boolean agent() default true;
+
+    /** Programs that this test needs beside those of every lab. */
+    String[] tools() default {};
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The agent's own page in a real browser, while things happen. */
-@LabTest
+@LabTest(tools = "chromium")
 class PageIT {
     private static final String PAGE = "http://127.0.0.1:9112/";
     private static final String PILL = "document.querySelector('.card .pill')?.innerText";

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A web config file as every exporter takes it: accepted by Prometheus' own tool and by the agent, with the same effect. */
-@LabTest
+@LabTest(tools = "openssl")
 @Execution(ExecutionMode.CONCURRENT)
 class WebConfigIT {
     private static final Path CERTIFICATES = Path.of("../agent/daemon/src/test/resources/dev/holdfast/agent/tls");

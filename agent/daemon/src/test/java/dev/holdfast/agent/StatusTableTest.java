@@ -148,6 +148,7 @@ class StatusTableTest {
                 groups,
                 List.of(),
                 addresses,
+                List.of(),
                 List.of());
     }
 

@@ -15,7 +15,7 @@ record Block(String title, String place, List<String> keys) {
     static final Block TOP = block("top level", "at the top level", """
             global_defs http vrrp_script vrrp_check vrrp_track_process vrrp_track_file track_file
             vrrp_instance vrrp_sync_group interface_up_down_delays static_ipaddress static_routes static_rules
-            smtp
+            smtp zabbix
             """);
     static final Block GLOBAL_DEFS = block("global_defs", "in global_defs", """
             router_id script_user enable_script_security net_namespace vrrp_rt_priority vrrp_version vrrp_mcast_group4
@@ -38,6 +38,7 @@ record Block(String title, String place, List<String> keys) {
     static final Block WEB_HTTP = block("http_server_config", "in http_server_config", "http2 headers");
     static final Block WEB_RATE = block("rate_limit", "in rate_limit", "interval burst");
     static final Block SMTP = block("smtp", "in smtp", "tls verify username password");
+    static final Block ZABBIX = block("zabbix", "in zabbix", "hostname listen server server_active");
     static final Block INSTANCE = block("vrrp_instance", "in a vrrp_instance", """
             state interface virtual_router_id priority advert_int version virtual_ipaddress
             virtual_ipaddress_excluded virtual_routes virtual_rules preempt nopreempt preempt_delay
@@ -96,6 +97,7 @@ record Block(String title, String place, List<String> keys) {
             WEB_HTTP,
             WEB_RATE,
             SMTP,
+            ZABBIX,
             VRRP_SCRIPT,
             VRRP_CHECK,
             VRRP_TRACK_PROCESS,

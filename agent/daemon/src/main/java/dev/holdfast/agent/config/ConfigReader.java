@@ -16,6 +16,7 @@ import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpFamily;
 import dev.holdfast.core.route.RoutingEntry;
 import dev.holdfast.core.spi.ExporterSettings;
+import dev.holdfast.core.spi.ZabbixSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,8 @@ final class ConfigReader {
         Optional<Section> smtp = top.section("smtp", Block.SMTP, SETTINGS);
         Optional<MailSettings> mail = MailReader.read(globals, smtp, top, drafts, host);
         FifoSettings fifos = new FifoSettingsReader(global, host).read(globals, drafts);
+        Optional<ZabbixSettings> zabbix = top.section("zabbix", Block.ZABBIX, SETTINGS)
+                .map(section -> ZabbixReader.read(section, global.routerId()));
         if (problems.errorCount() > 0) {
             return Optional.empty();
         }
@@ -79,8 +82,8 @@ final class ConfigReader {
                 linkDelays,
                 staticRouting,
                 statics.stream().map(Located::address).toList());
-        return Optional.of(
-                new AgentConfig(global, http, engine, definitions.probes(), fifos, mail, ExporterSettings.NONE));
+        return Optional.of(new AgentConfig(
+                global, http, engine, definitions.probes(), fifos, mail, ExporterSettings.NONE.withZabbix(zabbix)));
     }
 
     private List<Draft> drafts(Value value, InstanceReader reader) {

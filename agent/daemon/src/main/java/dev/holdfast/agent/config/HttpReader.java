@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /** Reads {@code http}. */
 final class HttpReader {
-    private static final List<String> OFF_WORDS = List.of("off", "false", "no");
+    static final List<String> OFF_WORDS = List.of("off", "false", "no");
     private static final Pattern HOST_AND_PORT =
             Pattern.compile("(?:\\[(?<six>[^\\]]+)\\]|(?<four>[^:\\[\\]]+)):(?<port>.*)");
     private static final String FORM = "ADDRESS:PORT such as 127.0.0.1:9112 or [::1]:9112, or off";

@@ -4,6 +4,7 @@ import dev.holdfast.core.net.IpPrefix;
 import dev.holdfast.core.spi.AgentFeed;
 import dev.holdfast.core.spi.AgentSnapshot;
 import dev.holdfast.core.spi.AgentStatus;
+import dev.holdfast.core.spi.CheckSnapshot;
 import dev.holdfast.core.spi.GroupSnapshot;
 import dev.holdfast.core.spi.RouterCounters;
 import dev.holdfast.core.spi.RouterSnapshot;
@@ -65,6 +66,7 @@ final class Documents {
                                 each.held(),
                                 each.restored()))
                         .toList(),
+                snapshot.checks().stream().map(Documents::check).toList(),
                 snapshot.interfaces().entrySet().stream()
                         .map(entry ->
                                 new StatusDocument.Interface(entry.getKey().value(), entry.getValue()))
@@ -93,6 +95,16 @@ final class Documents {
         return snapshot.routers().stream()
                 .filter(router -> router.name().equals(name))
                 .findFirst();
+    }
+
+    private static StatusDocument.Check check(CheckSnapshot check) {
+        return new StatusDocument.Check(
+                check.kind(),
+                check.name(),
+                check.verdict().word(),
+                check.value(),
+                check.detail(),
+                seconds(check.tookNanos()));
     }
 
     private StatusDocument.Group group(GroupSnapshot group) {

@@ -22,6 +22,7 @@ import java.util.List;
  * @param routing the routes and rules that should be in the kernel now; empty in the answer of an agent that has none yet
  * @param staticAddresses the addresses that should be there whoever is master, in the order of the configuration; empty in
  *     the answer of an agent that knows none yet
+ * @param checks what is looked at, in the order of the configuration; empty in the answer of an agent that does not say
  * @param interfaces the interfaces they use, by name
  */
 public record StatusDocument(
@@ -38,6 +39,7 @@ public record StatusDocument(
         List<Group> groups,
         @JsonSetter(nulls = Nulls.AS_EMPTY) List<Routing> routing,
         @JsonSetter(nulls = Nulls.AS_EMPTY) List<StaticAddress> staticAddresses,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<Check> checks,
         List<Interface> interfaces) {
     public static final int SCHEMA_VERSION = 1;
 
@@ -46,6 +48,7 @@ public record StatusDocument(
         groups = List.copyOf(groups);
         routing = List.copyOf(routing);
         staticAddresses = List.copyOf(staticAddresses);
+        checks = List.copyOf(checks);
         interfaces = List.copyOf(interfaces);
     }
 
@@ -104,6 +107,17 @@ public record StatusDocument(
      * @param restored how often somebody removed it and it was put back
      */
     public record StaticAddress(String address, String dev, boolean held, long restored) {}
+
+    /**
+     * Something that is looked at.
+     *
+     * @param kind script, check, process or file
+     * @param verdict unknown (before its first result), good, bad, or number for a file, which is neither
+     * @param value the number in a file; else 1 for good and 0 for anything else
+     * @param detail what the last look said of itself; may be empty
+     * @param tookSeconds how long the last look took; 0 before the first
+     */
+    public record Check(String kind, String name, String verdict, int value, String detail, double tookSeconds) {}
 
     /** An interface, and whether it is up with carrier. */
     public record Interface(String name, boolean up) {}

@@ -14,6 +14,7 @@ import dev.holdfast.core.spi.AgentFeed;
 import dev.holdfast.core.spi.AgentListener;
 import dev.holdfast.core.spi.AgentSnapshot;
 import dev.holdfast.core.spi.AgentStatus;
+import dev.holdfast.core.spi.CheckSnapshot;
 import dev.holdfast.core.spi.DeliveryStatus;
 import dev.holdfast.core.spi.DiscardReason;
 import dev.holdfast.core.spi.RouterCounters;
@@ -51,7 +52,18 @@ final class Snapshots implements AgentFeed {
                 RouterState.BACKUP,
                 Optional.of(new RouterSnapshot.HeardMaster(
                         IpAddress.parse("192.0.2.2"), new Priority(150), 9_500_000_000L)));
-        return new AgentSnapshot(10_000_000_000L, "lb01", 1, List.of(master, backup), List.of(), Map.of(ETH0, true));
+        CheckSnapshot check =
+                new CheckSnapshot("script", "chk_nginx", CheckSnapshot.Verdict.BAD, 0, "exit status 1", 250_000_000);
+        return new AgentSnapshot(
+                10_000_000_000L,
+                "lb01",
+                1,
+                List.of(master, backup),
+                List.of(),
+                Map.of(ETH0, true),
+                List.of(),
+                List.of(),
+                List.of(check));
     }
 
     private static RouterSnapshot router(

@@ -79,6 +79,8 @@ class StatusServerTest {
                         + "\"uptime_seconds\":10.0,\"ready\":true,\"config\":{\"generation\":1,"
                         + "\"last_reload_successful\":true,\"last_reload_success\":\"2026-11-21T05:00:00Z\","
                         + "\"last_reload_message\":\"\"},\"instances\":[{\"name\":\"VI_1\"")
+                .contains("\"checks\":[{\"kind\":\"script\",\"name\":\"chk_nginx\",\"verdict\":\"bad\",\"value\":0,"
+                        + "\"detail\":\"exit status 1\",\"took_seconds\":0.25}],")
                 .endsWith("\"interfaces\":[{\"name\":\"eth0\",\"up\":true}]}");
         assertThat(Json.parseStatus(body).instances()).hasSize(2);
     }
@@ -111,6 +113,14 @@ class StatusServerTest {
         assertThat(old).doesNotContain("influences");
         assertThat(Json.parseStatus(old).instances().get(0).priority().influences())
                 .isEmpty();
+    }
+
+    @Test
+    void anAnswerOfAnAgentWithoutChecksCanBeRead() throws Exception {
+        String old = get("/status").body().replaceAll(",\"checks\":\\[[^]]*]", "");
+
+        assertThat(old).doesNotContain("checks");
+        assertThat(Json.parseStatus(old).checks()).isEmpty();
     }
 
     @Test
