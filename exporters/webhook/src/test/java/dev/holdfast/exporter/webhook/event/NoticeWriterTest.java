@@ -158,10 +158,10 @@ class NoticeWriterTest {
                 new SplitIncident(1, SplitVerdict.CONFIRMED, SplitCause.AUTH_MISMATCH, 0, List.of(PEER), List.of());
 
         assertThat(told(new AgentEvent.SplitBrainChanged(0, "VI_1", key(), SplitPhase.OPENED, split)))
-                .isEqualTo("vrrp.split_brain.opened critical | split brain of VI_1 on lb01 opened:"
-                        + " the authentication differs");
+                .isEqualTo("vrrp.split_brain.opened critical opened lb01/split_brain/VI_1 evt_1 |"
+                        + " split brain of VI_1 on lb01 opened: the authentication differs");
         assertThat(told(new AgentEvent.SplitBrainChanged(9, "VI_1", key(), SplitPhase.RESOLVED, split)))
-                .startsWith("vrrp.split_brain.resolved info |");
+                .startsWith("vrrp.split_brain.resolved info resolved lb01/split_brain/VI_1 evt_1 |");
     }
 
     @Test
