@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             ReleaseCommand.class,
             MaintenanceCommand.class,
             ReloadCommand.class,
+            WebhookCommand.class,
             DemoCommand.class,
             WarmUpCommand.class
         },

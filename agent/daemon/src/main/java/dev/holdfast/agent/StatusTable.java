@@ -1,5 +1,6 @@
 package dev.holdfast.agent;
 
+import dev.holdfast.agent.http.DeliveryDocument;
 import dev.holdfast.agent.http.InstanceDocument;
 import dev.holdfast.agent.http.StatusDocument;
 import java.util.ArrayList;
@@ -28,7 +29,19 @@ final class StatusTable {
                         .map(line -> line + "\n")
                         .collect(Collectors.joining())
                 + status.groups().stream().map(StatusTable::why).collect(Collectors.joining())
-                + status.staticAddresses().stream().map(StatusTable::missing).collect(Collectors.joining());
+                + status.staticAddresses().stream().map(StatusTable::missing).collect(Collectors.joining())
+                + status.deliveries().stream().map(StatusTable::trouble).collect(Collectors.joining());
+    }
+
+    /** A receiver that does not get what it should; memory that nothing waits in is none of this. */
+    private static String trouble(DeliveryDocument delivery) {
+        String why = delivery.lastError().isEmpty() ? "" : ": " + delivery.lastError();
+        boolean nothingWaits = delivery.state().equals("in_memory") && delivery.waiting() == 0;
+        boolean isFine = delivery.state().equals("working") || nothingWaits;
+        return isFine
+                ? ""
+                : delivery.kind() + " " + delivery.endpoint() + ": " + delivery.state() + ", " + delivery.waiting()
+                        + " waiting" + why + "\n";
     }
 
     private static String missing(StatusDocument.StaticAddress address) {

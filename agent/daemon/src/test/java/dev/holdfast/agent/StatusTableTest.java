@@ -2,6 +2,7 @@ package dev.holdfast.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.agent.http.DeliveryDocument;
 import dev.holdfast.agent.http.InstanceDocument;
 import dev.holdfast.agent.http.StatusDocument;
 import java.util.List;
@@ -134,6 +135,15 @@ class StatusTableTest {
             List<StatusDocument.StaticAddress> addresses,
             boolean reloaded,
             InstanceDocument... instances) {
+        return status(groups, addresses, List.of(), reloaded, instances);
+    }
+
+    private static StatusDocument status(
+            List<StatusDocument.Group> groups,
+            List<StatusDocument.StaticAddress> addresses,
+            List<DeliveryDocument> deliveries,
+            boolean reloaded,
+            InstanceDocument... instances) {
         return new StatusDocument(
                 1,
                 "lb01",
@@ -149,7 +159,8 @@ class StatusTableTest {
                 List.of(),
                 addresses,
                 List.of(),
-                List.of());
+                List.of(),
+                deliveries);
     }
 
     @Test
@@ -161,6 +172,19 @@ class StatusTableTest {
         assertThat(StatusTable.render(status(List.of(), addresses, true)))
                 .endsWith("\nstatic address 192.0.2.6/24 dev eth1: NOT HELD\n")
                 .doesNotContain("192.0.2.5");
+    }
+
+    @Test
+    void aReceiverThatCannotBeReachedIsShown() {
+        List<DeliveryDocument> deliveries = List.of(
+                new DeliveryDocument("webhook", "fine", "working", 3, Map.of(), 0, 0, 0, null, ""),
+                new DeliveryDocument("webhook", "oncall", "retrying", 3, Map.of(), 0, 0, 7, null, "refused"),
+                new DeliveryDocument("zabbix", "fine too", "in_memory", 3, Map.of(), 0, 0, 0, null, ""),
+                new DeliveryDocument("webhook", "chat", "in_memory", 3, Map.of(), 0, 0, 2, null, ""));
+
+        assertThat(StatusTable.render(status(List.of(), List.of(), deliveries, true)))
+                .endsWith("\nwebhook oncall: retrying, 7 waiting: refused\nwebhook chat: in_memory, 2 waiting\n")
+                .doesNotContain("fine");
     }
 
     private static InstanceDocument instance(

@@ -144,6 +144,8 @@ final class Reloader implements AutoCloseable, ConfigResult.Visitor<Answer> {
         addIf(!wanted.http().webConfig().equals(current.http().webConfig()), "http.web_config", keys);
         addIf(!then.netNamespace().equals(now.netNamespace()), "global_defs.net_namespace", keys);
         addIf(!then.vrrpRtPriority().equals(now.vrrpRtPriority()), "global_defs.vrrp_rt_priority", keys);
+        String directory = wanted.exporters().stateDirectory();
+        addIf(!directory.equals(current.exporters().stateDirectory()), "global_defs.state_directory", keys);
         addIf(!then.controlSocket().equals(now.controlSocket()), "global_defs.control_socket", keys);
         return keys.stream()
                 .map(key -> key + " changed: takes effect when the agent is restarted")

@@ -15,12 +15,12 @@ record Block(String title, String place, List<String> keys) {
     static final Block TOP = block("top level", "at the top level", """
             global_defs http vrrp_script vrrp_check vrrp_track_process vrrp_track_file track_file
             vrrp_instance vrrp_sync_group interface_up_down_delays static_ipaddress static_routes static_rules
-            smtp zabbix
+            smtp webhook zabbix
             """);
     static final Block GLOBAL_DEFS = block("global_defs", "in global_defs", """
             router_id script_user enable_script_security net_namespace vrrp_rt_priority vrrp_version vrrp_mcast_group4
             vrrp_mcast_group6 vrrp_startup_delay startup_delay dynamic_interfaces notify_timeout
-            control_socket
+            control_socket state_directory
             vrrp_garp_master_delay vrrp_garp_master_repeat vrrp_garp_master_refresh vrrp_garp_master_refresh_repeat
             vrrp_garp_lower_prio_delay vrrp_garp_lower_prio_repeat
             notify_fifo notify_fifo_script vrrp_notify_fifo vrrp_notify_fifo_script vrrp_notify_priority_changes
@@ -38,6 +38,9 @@ record Block(String title, String place, List<String> keys) {
     static final Block WEB_HTTP = block("http_server_config", "in http_server_config", "http2 headers");
     static final Block WEB_RATE = block("rate_limit", "in rate_limit", "interval burst");
     static final Block SMTP = block("smtp", "in smtp", "tls verify username password");
+    static final Block WEBHOOK = block("webhook", "", """
+            url format secret hub_signature events instances severity links headers proxy ca timeout key template queue
+            """);
     static final Block ZABBIX = block("zabbix", "in zabbix", "hostname listen server server_active");
     static final Block INSTANCE = block("vrrp_instance", "in a vrrp_instance", """
             state interface virtual_router_id priority advert_int version virtual_ipaddress
@@ -97,6 +100,7 @@ record Block(String title, String place, List<String> keys) {
             WEB_HTTP,
             WEB_RATE,
             SMTP,
+            WEBHOOK,
             ZABBIX,
             VRRP_SCRIPT,
             VRRP_CHECK,

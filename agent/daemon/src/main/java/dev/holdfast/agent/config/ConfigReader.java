@@ -66,6 +66,7 @@ final class ConfigReader {
         List<RoutingEntry> staticRouting = new RoutingReader(host).read(top, "static", IpFamily.IPV4);
         Optional<Section> smtp = top.section("smtp", Block.SMTP, SETTINGS);
         Optional<MailSettings> mail = MailReader.read(globals, smtp, top, drafts, host);
+        ExporterSettings exporters = new WebhooksReader(host, drafts).read(globals, top);
         FifoSettings fifos = new FifoSettingsReader(global, host).read(globals, drafts);
         Optional<ZabbixSettings> zabbix = top.section("zabbix", Block.ZABBIX, SETTINGS)
                 .map(section -> ZabbixReader.read(section, global.routerId()));
@@ -82,8 +83,8 @@ final class ConfigReader {
                 linkDelays,
                 staticRouting,
                 statics.stream().map(Located::address).toList());
-        return Optional.of(new AgentConfig(
-                global, http, engine, definitions.probes(), fifos, mail, ExporterSettings.NONE.withZabbix(zabbix)));
+        return Optional.of(
+                new AgentConfig(global, http, engine, definitions.probes(), fifos, mail, exporters.withZabbix(zabbix)));
     }
 
     private List<Draft> drafts(Value value, InstanceReader reader) {

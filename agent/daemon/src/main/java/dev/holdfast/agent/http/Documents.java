@@ -5,6 +5,7 @@ import dev.holdfast.core.spi.AgentFeed;
 import dev.holdfast.core.spi.AgentSnapshot;
 import dev.holdfast.core.spi.AgentStatus;
 import dev.holdfast.core.spi.CheckSnapshot;
+import dev.holdfast.core.spi.DeliveryStatus;
 import dev.holdfast.core.spi.GroupSnapshot;
 import dev.holdfast.core.spi.RouterCounters;
 import dev.holdfast.core.spi.RouterSnapshot;
@@ -71,7 +72,8 @@ final class Documents {
                         .map(entry ->
                                 new StatusDocument.Interface(entry.getKey().value(), entry.getValue()))
                         .sorted(Comparator.comparing(StatusDocument.Interface::name))
-                        .toList());
+                        .toList(),
+                feed.deliveries().stream().map(Documents::delivery).toList());
     }
 
     Optional<InstanceDocument> one(String name) {
@@ -116,6 +118,22 @@ final class Documents {
                 group.members(),
                 group.unfit().stream().map(Unfit::router).toList(),
                 group.unfit().stream().map(Documents::why).toList());
+    }
+
+    private static DeliveryDocument delivery(DeliveryStatus status) {
+        return new DeliveryDocument(
+                status.kind(),
+                status.endpoint(),
+                status.state().word(),
+                status.delivered(),
+                status.failures(),
+                status.deadLetters(),
+                status.superseded(),
+                status.queueLength(),
+                status.oldestPendingEpochMillis().isPresent()
+                        ? iso(status.oldestPendingEpochMillis().getAsLong())
+                        : null,
+                status.lastError());
     }
 
     private static String why(Unfit unfit) {

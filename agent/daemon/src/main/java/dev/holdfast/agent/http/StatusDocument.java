@@ -24,6 +24,8 @@ import java.util.List;
  *     the answer of an agent that knows none yet
  * @param checks what is looked at, in the order of the configuration; empty in the answer of an agent that does not say
  * @param interfaces the interfaces they use, by name
+ * @param deliveries how exporters that send get rid of what they are to send; empty in the answer of an agent that does not
+ *     say
  */
 public record StatusDocument(
         int schemaVersion,
@@ -40,7 +42,8 @@ public record StatusDocument(
         @JsonSetter(nulls = Nulls.AS_EMPTY) List<Routing> routing,
         @JsonSetter(nulls = Nulls.AS_EMPTY) List<StaticAddress> staticAddresses,
         @JsonSetter(nulls = Nulls.AS_EMPTY) List<Check> checks,
-        List<Interface> interfaces) {
+        List<Interface> interfaces,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<DeliveryDocument> deliveries) {
     public static final int SCHEMA_VERSION = 1;
 
     public StatusDocument {
@@ -50,6 +53,7 @@ public record StatusDocument(
         staticAddresses = List.copyOf(staticAddresses);
         checks = List.copyOf(checks);
         interfaces = List.copyOf(interfaces);
+        deliveries = List.copyOf(deliveries);
     }
 
     /**

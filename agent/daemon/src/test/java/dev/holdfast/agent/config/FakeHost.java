@@ -1,6 +1,7 @@
 package dev.holdfast.agent.config;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -44,10 +45,23 @@ final class FakeHost implements Host {
         secret("/etc/holdfast/hmac.key", 0600, "hex:" + "a1".repeat(32));
         secret("/etc/holdfast/hmac.short", 0600, "hex:" + "a1".repeat(31));
         secret("/etc/holdfast/hmac.odd", 0600, "hex:" + "a1".repeat(32) + "a");
+        secret("/etc/holdfast/webhook.url", 0600, "https://hooks.example.net/T0K3N");
+        secret("/etc/holdfast/webhook.key", 0600, "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD");
+        secret("/etc/holdfast/template.json", 0644, "{\"who\": \"{{data.instance}}\"}");
+        secret("/etc/holdfast/broken.json", 0644, "{\"who\": }");
+        secret("/etc/holdfast/ca.pem", 0644, authority());
         secret("/etc/holdfast/web.yml", 0600, "basic_auth_users: {ops: $2y$10$" + "a".repeat(53) + "}");
         secret("/etc/holdfast/web-plain.yml", 0600, "http_server_config: {http2: false}");
         secret("/etc/holdfast/web-bad.yml", 0600, "basic_auth_users: {ops: " + SECRET + "}");
         files.put("/etc/holdfast/secret.denied", FileStatus.file(0600, "root"));
+    }
+
+    private static String authority() {
+        try {
+            return Files.readString(Path.of("src/test/resources/dev/holdfast/agent/config/ca.pem"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void secret(String path, int mode) {

@@ -28,6 +28,7 @@ import dev.holdfast.core.track.TrackerKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** An agent with a master, VI_1, and a backup, VI_2, ten seconds after its start at 2026-11-21T05:00:00Z. */
@@ -120,7 +121,18 @@ final class Snapshots implements AgentFeed {
 
     @Override
     public List<DeliveryStatus> deliveries() {
-        return List.of();
+        return List.of(new DeliveryStatus(
+                "webhook",
+                "oncall",
+                DeliveryStatus.State.RETRYING,
+                5,
+                Map.of("timeout", 2L),
+                1,
+                0,
+                3,
+                OptionalLong.of(START_MILLIS + 5_000),
+                DeliveryStatus.Durations.NONE,
+                "no answer"));
     }
 
     @Override

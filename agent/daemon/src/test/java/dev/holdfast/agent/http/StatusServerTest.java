@@ -81,7 +81,10 @@ class StatusServerTest {
                         + "\"last_reload_message\":\"\"},\"instances\":[{\"name\":\"VI_1\"")
                 .contains("\"checks\":[{\"kind\":\"script\",\"name\":\"chk_nginx\",\"verdict\":\"bad\",\"value\":0,"
                         + "\"detail\":\"exit status 1\",\"took_seconds\":0.25}],")
-                .endsWith("\"interfaces\":[{\"name\":\"eth0\",\"up\":true}]}");
+                .endsWith("\"interfaces\":[{\"name\":\"eth0\",\"up\":true}],\"deliveries\":[{\"kind\":\"webhook\","
+                        + "\"endpoint\":\"oncall\",\"state\":\"retrying\",\"delivered\":5,"
+                        + "\"failures\":{\"timeout\":2},\"dead_letters\":1,\"superseded\":0,\"waiting\":3,"
+                        + "\"oldest_pending\":\"2026-11-21T05:00:05Z\",\"last_error\":\"no answer\"}]}");
         assertThat(Json.parseStatus(body).instances()).hasSize(2);
     }
 

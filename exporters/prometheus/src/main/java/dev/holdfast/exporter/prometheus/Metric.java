@@ -203,6 +203,31 @@ enum Metric implements Family {
             "kind",
             "result"),
     NOTIFY_DURATION("vrrp_notify_duration_seconds", HISTOGRAM, "How long notify scripts ran that were started."),
+    WEBHOOK_DELIVERIES("vrrp_webhook_deliveries_total", COUNTER, "Events that a receiver has accepted.", "endpoint"),
+    WEBHOOK_FAILURES(
+            "vrrp_webhook_failures_total",
+            COUNTER,
+            "Attempts to deliver that failed; most are made again.",
+            "endpoint",
+            "reason"),
+    WEBHOOK_DEAD_LETTERS(
+            "vrrp_webhook_dead_letters_total",
+            COUNTER,
+            "Events that were given up: the receiver will never take them, or there was no room.",
+            "endpoint"),
+    WEBHOOK_SUPERSEDED(
+            "vrrp_webhook_superseded_total",
+            COUNTER,
+            "Events that gave way to newer ones about the same while there was no room.",
+            "endpoint"),
+    WEBHOOK_QUEUE_LENGTH("vrrp_webhook_queue_length", GAUGE, "Events that wait for their receiver.", "endpoint"),
+    WEBHOOK_OLDEST_PENDING(
+            "vrrp_webhook_oldest_pending_timestamp_seconds",
+            GAUGE,
+            "When the oldest event that waits happened; no series while none waits.",
+            "endpoint"),
+    WEBHOOK_DURATION("vrrp_webhook_duration_seconds", HISTOGRAM, "How long attempts to deliver took.", "endpoint"),
+
     TIMER_LAG("vrrp_timer_lag_seconds", HISTOGRAM, "How late the election loop began a turn whose deadline had come."),
 
     TIMER_LAG_MAX(

@@ -10,6 +10,8 @@ import dev.holdfast.core.spi.CheckResult;
 import dev.holdfast.core.spi.DeliveryStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 
 /** A feed that shows what a test gives it. The agent's clock began at 1 800 000 000 s of wall time. */
 final class FakeFeed implements AgentFeed {
@@ -61,7 +63,18 @@ final class FakeFeed implements AgentFeed {
 
     @Override
     public List<DeliveryStatus> deliveries() {
-        return List.of();
+        return List.of(new DeliveryStatus(
+                "webhook",
+                "oncall",
+                DeliveryStatus.State.RETRYING,
+                5,
+                Map.of("timeout", 2L),
+                1,
+                4,
+                3,
+                OptionalLong.of(START_EPOCH_MILLIS + 500),
+                new DeliveryStatus.Durations(List.of(4L, 1L, 0L, 1L, 2L), 21_500_000_000L),
+                "no whole answer in time"));
     }
 
     @Override

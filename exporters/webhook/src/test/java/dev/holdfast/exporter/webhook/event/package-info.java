@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.exporter.webhook.event;
+
+import org.jspecify.annotations.NullMarked;
