@@ -66,10 +66,7 @@ final class AdvertBench {
         List<Frame> adverts = capture.adverts().stream()
                 .filter(frame -> frame.micros() >= fromMicros)
                 .toList();
-        List<Double> lateness = new ArrayList<>();
-        for (int i = 1; i < adverts.size(); i++) {
-            lateness.add((adverts.get(i).micros() - adverts.get(i - 1).micros()) / 1e6 - period);
-        }
+        List<Double> lateness = lateness(adverts, period);
         Statistics off = new Statistics(lateness.stream().map(Math::abs).toList());
         double mean =
                 lateness.stream().mapToDouble(late -> late + period).average().orElseThrow();
@@ -82,5 +79,14 @@ final class AdvertBench {
                 Bench.millis(off.quantile(0.99)),
                 Bench.millis(new Statistics(lateness).max()),
                 Bench.millis(mean));
+    }
+
+    /** By how many seconds each advert but the first was late, compared with the one before. */
+    static List<Double> lateness(List<Frame> adverts, double period) {
+        List<Double> lateness = new ArrayList<>();
+        for (int i = 1; i < adverts.size(); i++) {
+            lateness.add((adverts.get(i).micros() - adverts.get(i - 1).micros()) / 1e6 - period);
+        }
+        return lateness;
     }
 }

@@ -16,7 +16,7 @@ public final class Bench {
 
     /**
      * Runs {@code takeover [rounds [only]]}, {@code start [rounds]}, {@code adverts [seconds]}, {@code steady [minutes]},
-     * {@code many [instances]} or {@code scripts [runs]}.
+     * {@code many [instances]}, {@code scrape [instances]}, {@code flood [seconds]} or {@code scripts [runs]}.
      */
     public static void main(String[] arguments) {
         List<String> words = Arrays.asList(arguments);
@@ -28,10 +28,13 @@ public final class Bench {
             case "adverts" -> AdvertBench.run(number > 0 ? number : 60);
             case "steady" -> SteadyBench.run(number > 0 ? number : MINUTES);
             case "many" -> ManyBench.run(number > 0 ? number : 250, 120);
+            case "scrape" -> ScrapeBench.run(number > 0 ? number : 250);
+            case "flood" -> FloodBench.run(number > 0 ? number : 60);
             case "scripts" -> ScriptBench.run(number > 0 ? number : 100_000);
             default -> {
-                System.err.println("usage: bench takeover [rounds [only]] | start [rounds] | adverts [seconds]"
-                        + " | steady [minutes] | many [instances] | scripts [runs]");
+                System.err.println(
+                        "usage: bench takeover [rounds [only]] | start [rounds] | adverts [seconds]"
+                                + " | steady [minutes] | many [instances] | scrape [instances] | flood [seconds] | scripts [runs]");
                 System.exit(2);
             }
         }

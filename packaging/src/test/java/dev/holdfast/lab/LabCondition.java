@@ -15,8 +15,19 @@ import org.junit.platform.commons.support.AnnotationSupport;
  * with {@code -Dlab=required} a skip is a failure.
  */
 final class LabCondition implements ExecutionCondition {
-    private static final List<String> TOOLS =
-            List.of("ip", "keepalived", "tcpdump", "fping", "setpriv", "promtool", "bash", "nginx", "curl");
+    private static final List<String> TOOLS = List.of(
+            "ip",
+            "keepalived",
+            "tcpdump",
+            "fping",
+            "setpriv",
+            "prometheus",
+            "promtool",
+            "prometheus-alertmanager",
+            "amtool",
+            "bash",
+            "nginx",
+            "curl");
     private static final List<Path> FOLDERS =
             List.of("/usr/sbin", "/usr/bin", "/sbin", "/bin", "/usr/local/sbin", "/usr/local/bin").stream()
                     .map(Path::of)

@@ -101,6 +101,10 @@ final class ManyInstances implements AutoCloseable {
         return gone + pair.watchB().events(address).size();
     }
 
+    LabNode masterNode() {
+        return pair.a();
+    }
+
     /** Processor time of the master's processes so far, in seconds. */
     double masterSeconds() {
         return processorSeconds(master);

@@ -46,6 +46,10 @@ class WebhookIT {
                 .formatted(number, number, 100 + number);
     }
 
+    private static String untracked() {
+        return instance(1).replace(", track_file: [bonus]", "");
+    }
+
     /** Whole at every moment. */
     private static void write(Lab lab, int number) {
         try {
@@ -163,19 +167,38 @@ class WebhookIT {
         }
     }
 
+    /** The receiver is where the virtual addresses are; from where the agent was started, nobody answers. */
+    @Test
+    void aWebhookLeavesFromTheNetworkNamespaceOfTheConfiguration() {
+        try (Lab lab = Lab.open()) {
+            LabNode a = lab.node(1);
+            LabNode elsewhere = lab.node(2);
+            write(lab, 0);
+            LabProcess receiver = WebhookReceiver.start(lab, a);
+            String inside =
+                    yaml(lab, 100).replace("router_id: a,", "router_id: a, net_namespace: " + a.namespace() + ",");
+
+            HoldfastProcess agent = HoldfastProcess.start(lab, elsewhere, inside);
+
+            assertThat(Clock.waitFor(20, () -> receiver.linesContaining("vrrp.master_acquired") == INSTANCES))
+                    .as(agent.log())
+                    .isTrue();
+        }
+    }
+
     /** The real one understands what is posted, also that it is over. */
     @Test
     void alertmanagerIsToldOfAFaultAndOfItsEnd() {
         try (Lab lab = Lab.open()) {
             LabNode a = lab.node(1);
             startAlertmanager(lab, a);
-            HoldfastProcess agent = HoldfastProcess.start(lab, a, """
+            HoldfastProcess agent = HoldfastProcess.start(
+                            lab, a, """
                             global_defs: {router_id: a, state_directory: %s}
                             webhook: {am: {url: "http://127.0.0.1:9093/api/v2/alerts", format: alertmanager-api}}
                             vrrp_instance:
                             %s
-                            """.formatted(
-                                    lab.folder().resolve("state"), instance(1).replace(", track_file: [bonus]", "")))
+                            """.formatted(lab.folder().resolve("state"), untracked()))
                     .awaitReady();
             assertThat(Clock.waitFor(20, () -> alerts(a).contains("VrrpMasterAcquired")))
                     .as(agent.log())
@@ -224,7 +247,7 @@ class WebhookIT {
             selfSigned(key, certificate);
             WebhookReceiver.start(lab, a, certificate, key);
             String webhook = "webhook: {oncall: {url: \"https://127.0.0.1:9999/T0K3N\", secret: "
-                    + WebhookReceiver.SECRET + "%s}}\nvrrp_instance:\n" + instance(1);
+                    + WebhookReceiver.SECRET + "%s}}\nvrrp_instance:\n" + untracked();
             Path trusting = lab.write("trusting.yaml", webhook.formatted(", ca: " + certificate));
             Path doubting = lab.write("doubting.yaml", webhook.formatted(""));
             String holdfast = HoldfastProcess.launcher().toString();

@@ -3,8 +3,10 @@ package dev.holdfast.exporter.prometheus;
 import dev.holdfast.core.spi.AgentFeed;
 import dev.holdfast.core.spi.Endpoint;
 import dev.holdfast.core.spi.Exporter;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Serves {@code /metrics} for Prometheus and all that read its text formats, and {@code /metrics/keepalived} for dashboards
@@ -34,14 +36,19 @@ public final class PrometheusExporter implements Exporter {
                 feed, events, Runtime.version().toString(), page::lastNanos, System::currentTimeMillis));
         feed.subscribe(events);
         return List.of(
-                new Endpoint(PATH, "Metrics for Prometheus", page),
+                new Endpoint(PATH, "Metrics for Prometheus", recent(page, TextFormats::accepted)),
                 new Endpoint(KEEPALIVED_PATH, "Metrics named as by keepalived-exporter", keepalived(feed, events)));
     }
 
     /** Plain text whatever is asked for, as keepalived-exporter serves it: one of its names does not fit OpenMetrics. */
-    private static MetricsPage keepalived(AgentFeed feed, EventCounter events) {
+    private static RecentPage keepalived(AgentFeed feed, EventCounter events) {
         PrometheusRegistry registry = new PrometheusRegistry();
         registry.register(new KeepalivedCollector(feed, events.routers()));
-        return new MetricsPage(registry, accept -> TextFormats.PROMETHEUS, () -> {}, System::nanoTime);
+        Function<String, ExpositionFormatWriter> plain = accept -> TextFormats.PROMETHEUS;
+        return recent(new MetricsPage(registry, plain, () -> {}, System::nanoTime), plain);
+    }
+
+    private static RecentPage recent(MetricsPage page, Function<String, ExpositionFormatWriter> format) {
+        return new RecentPage(page, format, System::nanoTime);
     }
 }

@@ -1,0 +1,92 @@
+package dev.holdfast.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.monitoring.Exposition;
+import dev.holdfast.monitoring.NamesCheck;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** Whatever users install names only metrics, labels and values that a live agent shows. */
+@LabTest
+class MonitoredNamesIT {
+    /** Something of everything that has metrics. */
+    private static final String EVERYTHING = """
+            global_defs: {state_directory: %s}
+            webhook:
+              nobody: {url: "http://127.0.0.1:1/"}
+            vrrp_script:
+              chk_true: {script: /bin/true, interval: 1, weight: -20}
+            vrrp_check:
+              web: {type: tcp, host: 127.0.0.1, port: 9112, interval: 1s, weight: -20}
+            vrrp_track_process:
+              shell: {process: sh, weight: 10}
+            vrrp_track_file:
+              load: {file: %s, weight: 1}
+            vrrp_instance:
+              VI_4:
+                interface: eth0
+                virtual_router_id: 51
+                priority: 100
+                version: 3
+                advert_int: 0.2
+                virtual_ipaddress: [192.0.2.103/24]
+                virtual_ipaddress_excluded: [192.0.2.104/24]
+                track_script: [chk_true]
+                track_check: [web]
+                track_process: [shell]
+                track_file: [load]
+              VI_5:
+                interface: eth0
+                virtual_router_id: 52
+                priority: 100
+                version: 3
+                advert_int: 0.2
+                virtual_ipaddress: [192.0.2.105/24]
+              VI_6:
+                interface: eth0
+                virtual_router_id: 51
+                priority: 100
+                version: 3
+                advert_int: 0.2
+                virtual_ipaddress: ["fe80::100/128", "2001:db8::100/128"]
+            vrrp_sync_group:
+              VG_1: {group: [VI_5, VI_6]}
+            """;
+
+    /** What docs/metrics.md says that there is not. */
+    private static final String NOT_SHOWN = " keepalived_script_state keepalived_exporter_check_script_status";
+
+    @Test
+    void everyNameOfRulesDashboardsTemplatesAndDocumentsExists() throws IOException {
+        try (Lab lab = Lab.open()) {
+            LabNode node = lab.node(1);
+            Path load = lab.write("load", "3\n");
+            HoldfastProcess agent =
+                    HoldfastProcess.start(lab, node, EVERYTHING.formatted(lab.folder().resolve("state"), load)).awaitReady();
+            boolean elected = Clock.waitFor(
+                    30, () -> Metrics.scrape(node).contains("vrrp_check_up{check=\"web\",kind=\"check\"} 1.0")
+                            && Metrics.scrape(node).contains("vrrp_webhook_failures_total"));
+            assertThat(elected).as(agent.log()).isTrue();
+
+            Exposition shown = Exposition.parse(Metrics.scrape(node) + "\n" + node.httpGet("/metrics/keepalived"));
+
+            // Words of ours and of keepalived's configuration look alike.
+            String configuration = read("configuration.md") + read("keepalived.md") + NOT_SHOWN;
+            assertThat(new NamesCheck(shown, configuration)
+                            .alertRules()
+                            .wordsIn("alerting")
+                            .wordsIn("docs")
+                            .wordsIn("grafana")
+                            .wordsIn("zabbix-template")
+                            .complaints())
+                    .isEmpty();
+        }
+    }
+
+    private static String read(String document) throws IOException {
+        return Files.readString(Path.of("..", "docs", document));
+    }
+}
