@@ -17,6 +17,7 @@ class MonitoredNamesIT {
             global_defs: {state_directory: %s}
             webhook:
               nobody: {url: "http://127.0.0.1:1/"}
+            zabbix: {listen: 127.0.0.1, server: 127.0.0.1, server_active: "127.0.0.1:1"}
             vrrp_script:
               chk_true: {script: /bin/true, interval: 1, weight: -20}
             vrrp_check:
@@ -64,10 +65,12 @@ class MonitoredNamesIT {
         try (Lab lab = Lab.open()) {
             LabNode node = lab.node(1);
             Path load = lab.write("load", "3\n");
-            HoldfastProcess agent =
-                    HoldfastProcess.start(lab, node, EVERYTHING.formatted(lab.folder().resolve("state"), load)).awaitReady();
+            HoldfastProcess agent = HoldfastProcess.start(
+                            lab, node, EVERYTHING.formatted(lab.folder().resolve("state"), load))
+                    .awaitReady();
             boolean elected = Clock.waitFor(
-                    30, () -> Metrics.scrape(node).contains("vrrp_check_up{check=\"web\",kind=\"check\"} 1.0")
+                    30,
+                    () -> Metrics.scrape(node).contains("vrrp_check_up{check=\"web\",kind=\"check\"} 1.0")
                             && Metrics.scrape(node).contains("vrrp_webhook_failures_total"));
             assertThat(elected).as(agent.log()).isTrue();
 
