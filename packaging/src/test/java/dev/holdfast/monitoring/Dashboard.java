@@ -17,7 +17,7 @@ import java.util.stream.StreamSupport;
  * @param file its name in {@code grafana/dashboards}
  */
 public record Dashboard(String file, JsonNode json) {
-    static final Path GRAFANA = Path.of("..", "grafana").toAbsolutePath().normalize();
+    static final Path GRAFANA = DataFiles.file("grafana");
     static final Path FOLDER = GRAFANA.resolve("dashboards");
 
     /** All of them, by name. */

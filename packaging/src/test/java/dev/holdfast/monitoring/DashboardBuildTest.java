@@ -5,15 +5,10 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,8 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The dashboards are what their sources say, and Grafana is told where they are. */
 class DashboardBuildTest {
-    private static final long LIMIT_SECONDS = 300;
-
     /** What npm says when it cannot reach its registry. */
     private static final Pattern OFFLINE =
             Pattern.compile("ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|ENOTCACHED");
@@ -34,7 +27,7 @@ class DashboardBuildTest {
     }
 
     @Test
-    void theSourcesMakeTheDashboardsThatAreShipped() throws IOException, InterruptedException {
+    void theSourcesMakeTheDashboardsThatAreShipped() throws IOException {
         copySources();
 
         npm("ci", "--ignore-scripts");
@@ -56,19 +49,15 @@ class DashboardBuildTest {
     }
 
     @Test
-    void grafanaIsToldTheFolderOfTheDistribution() throws IOException {
-        JsonNode providers = provisioning("dashboards/holdfast.yaml").path("providers");
-        JsonNode sources = provisioning("datasources/holdfast.yaml").path("datasources");
+    void grafanaIsToldTheFolderOfTheDistribution() {
+        JsonNode providers =
+                DataFiles.yaml("grafana/provisioning/dashboards/holdfast.yaml").path("providers");
+        JsonNode sources =
+                DataFiles.yaml("grafana/provisioning/datasources/holdfast.yaml").path("datasources");
 
         assertThat(providers.findValuesAsText("path")).containsExactly("/opt/holdfast/grafana/dashboards");
         assertThat(providers.findValuesAsText("type")).containsExactly("file");
         assertThat(sources.findValuesAsText("type")).containsExactly("prometheus");
-    }
-
-    private static JsonNode provisioning(String name) throws IOException {
-        return new YAMLMapper()
-                .readTree(
-                        Dashboard.GRAFANA.resolve("provisioning").resolve(name).toFile());
     }
 
     private void copySources() throws IOException {
@@ -83,30 +72,12 @@ class DashboardBuildTest {
         }
     }
 
-    private void npm(String... arguments) throws IOException, InterruptedException {
-        Optional<String> npm = Stream.of("/usr/bin/npm", "/usr/local/bin/npm")
-                .filter(path -> Files.isExecutable(Path.of(path)))
-                .findFirst();
-        if (npm.isEmpty()) {
-            skip("npm is not installed (Debian: apt install nodejs npm)");
+    private void npm(String... arguments) {
+        Tool.Result done = Tool.NPM.run(folder, arguments);
+        if (done.status() != 0 && OFFLINE.matcher(done.output()).find()) {
+            skip("npm has no registry: " + done.output());
         }
-        List<String> command = new ArrayList<>(npm.stream().toList());
-        command.addAll(List.of(arguments));
-        Path said = folder.resolve("said");
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(said.toFile())
-                .start();
-        boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
-        process.destroyForcibly();
-        String output = Files.readString(said, StandardCharsets.UTF_8);
-        if (ended && process.exitValue() != 0 && OFFLINE.matcher(output).find()) {
-            skip("npm has no registry: " + output);
-        }
-        assertThat(ended && process.exitValue() == 0)
-                .as(command + ": " + output)
-                .isTrue();
+        assertThat(done.status()).as(done.output()).isZero();
     }
 
     private static void skip(String reason) {

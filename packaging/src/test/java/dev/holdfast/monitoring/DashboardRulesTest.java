@@ -24,7 +24,6 @@ class DashboardRulesTest {
             Set.of("none", "s", "pps", "ops", "bytes", "percentunit", "dateTimeFromNow");
 
     private static final Set<String> BUILT_IN = Set.of("__rate_interval", "__range", "__from");
-    private static final Pattern SELECTOR = Pattern.compile("\\b([a-zA-Z_:]+)\\{([^}]*)\\}");
     private static final Pattern VARIABLE = Pattern.compile("\\$(\\w+)");
 
     static List<Dashboard> dashboards() {
@@ -141,13 +140,18 @@ class DashboardRulesTest {
     @ParameterizedTest
     @MethodSource("queries")
     void everySelectorFollowsTheVariables(Dashboard.Query query) {
-        assertThat(SELECTOR.matcher(query.expression()).results()).isNotEmpty().allSatisfy(selector -> {
-            assertThat(selector.group(2)).contains("job=~\"$job\"");
+        assertThat(PromQl.parse(query.plain()).series()).isNotEmpty().allSatisfy(selector -> {
+            List<String> demanded =
+                    selector.demands().stream().map(PromQl.Demand::label).toList();
+            assertThat(demanded).contains("job");
             // Most alerts are about a virtual router on all its nodes and have no instance.
-            if (!selector.group(1).equals("ALERTS")) {
-                assertThat(selector.group(2)).contains("instance=~\"$instance\"");
+            if (!selector.metric().equals("ALERTS")) {
+                assertThat(demanded).contains("instance");
             }
         });
+        assertThat(query.expression().replaceAll("\\b(job|instance)=~\"\\$\\1\"", ""))
+                .as("job and instance are matched by their variables alone")
+                .doesNotContainPattern("\\b(job|instance)[=!]");
     }
 
     @ParameterizedTest

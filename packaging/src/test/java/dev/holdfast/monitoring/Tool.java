@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** A program of a monitoring system. Where it is missing the test is skipped; with {@code -Dlab=required} it fails. */
 record Tool(String name, String debianPackage) {
     static final Tool PROMTOOL = new Tool("promtool", "prometheus");
+    static final Tool NPM = new Tool("npm", "nodejs npm");
     static final Tool AMTOOL = new Tool("amtool", "prometheus-alertmanager");
 
     private static final long LIMIT_SECONDS = 60;

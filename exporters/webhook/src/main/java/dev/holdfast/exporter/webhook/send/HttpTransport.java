@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -31,9 +32,11 @@ import javax.net.ssl.SSLException;
  * than anybody would look at.
  */
 final class HttpTransport implements Transport {
-    private final HttpClient client;
+    private final Target target;
+    private final Executor executor;
     private final long timeoutNanos;
     private final LongSupplier wallMillis;
+    private Optional<HttpClient> client = Optional.empty();
     private volatile CompletableFuture<?> underWay = CompletableFuture.completedFuture("");
     private volatile boolean ended;
 
@@ -41,11 +44,22 @@ final class HttpTransport implements Transport {
      * A client of its own, which keeps a connection for the next request.
      *
      * @param executor whose threads open sockets and look up names
-     * @throws IllegalArgumentException when the authorities are no certificates
      */
     HttpTransport(Target target, Executor executor, LongSupplier wallMillis) {
+        this.target = target;
+        this.executor = executor;
         this.timeoutNanos = target.timeoutNanos();
         this.wallMillis = wallMillis;
+    }
+
+    /** Made for the first request: loading it takes longer than the agent takes to start. */
+    private HttpClient client() {
+        HttpClient known = client.orElseGet(this::build);
+        client = Optional.of(known);
+        return known;
+    }
+
+    private HttpClient build() {
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(Version.HTTP_1_1)
                 .followRedirects(Redirect.NEVER)
@@ -57,13 +71,13 @@ final class HttpTransport implements Transport {
                 .ifPresent(proxy -> builder.proxy(
                         ProxySelector.of(InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort()))));
         target.authorities().map(Authorities::trusting).ifPresent(builder::sslContext);
-        this.client = builder.build();
+        return builder.build();
     }
 
     @Override
     public Answer send(Post post) throws InterruptedException {
         long begin = System.nanoTime();
-        CompletableFuture<HttpResponse<String>> answer = client.sendAsync(request(post), info -> new CappedBody());
+        CompletableFuture<HttpResponse<String>> answer = client().sendAsync(request(post), info -> new CappedBody());
         underWay = answer;
         if (ended) {
             answer.cancel(true);
