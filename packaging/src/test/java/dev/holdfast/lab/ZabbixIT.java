@@ -130,14 +130,17 @@ class ZabbixIT {
         within(120, () -> assertAllValues("lb-a", 30));
         within(120, () -> assertAllValues("cluster", 6));
 
-        assertThat(zabbix.value("lb-a", "vrrp.instance.state[VI_1]")).isEqualTo("2");
-        assertThat(zabbix.value("lb-b", "vrrp.instance.state[VI_1]")).isEqualTo("1");
-        assertThat(zabbix.value("lb-a", "vrrp.check.up[script,chk]")).isEqualTo("1");
-        assertThat(zabbix.value("cluster", "vrrp.cluster.masters[51,IPv4,192.0.2.0/24]"))
-                .isEqualTo("1");
-        assertThat(zabbix.value("cluster", "vrrp.cluster.members[51,IPv4,192.0.2.0/24]"))
-                .isEqualTo("2");
-        assertThat(zabbix.value("cluster", "vrrp.cluster.holders[" + VIP + "]")).isEqualTo("1");
+        within(30, () -> {
+            assertThat(zabbix.value("lb-a", "vrrp.instance.state[VI_1]")).isEqualTo("2");
+            assertThat(zabbix.value("lb-b", "vrrp.instance.state[VI_1]")).isEqualTo("1");
+            assertThat(zabbix.value("lb-a", "vrrp.check.up[script,chk]")).isEqualTo("1");
+            assertThat(zabbix.value("cluster", "vrrp.cluster.masters[51,IPv4,192.0.2.0/24]"))
+                    .isEqualTo("1");
+            assertThat(zabbix.value("cluster", "vrrp.cluster.members[51,IPv4,192.0.2.0/24]"))
+                    .isEqualTo("2");
+            assertThat(zabbix.value("cluster", "vrrp.cluster.holders[" + VIP + "]"))
+                    .isEqualTo("1");
+        });
     }
 
     /** A reason to discard adverts appears when there is one: this one has gone over a router. */
