@@ -80,6 +80,7 @@ class MonitoredNamesIT {
             String configuration = read("configuration.md") + read("keepalived.md") + NOT_SHOWN;
             assertThat(new NamesCheck(shown, configuration)
                             .alertRules()
+                            .dashboards()
                             .wordsIn("alerting")
                             .wordsIn("docs")
                             .wordsIn("grafana")

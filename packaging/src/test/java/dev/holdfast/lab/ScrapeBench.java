@@ -5,8 +5,11 @@ import java.util.List;
 
 /** What a scrape of very many instances costs: a page after the other on one connection, as a client on the node sees it. */
 final class ScrapeBench {
-    private static final int WARM_UP = 100;
-    private static final int ROUNDS = 200;
+    private static final int WARM_UP = 25;
+    private static final int ROUNDS = 50;
+
+    /** Slow enough that no page is the one before. */
+    private static final String RATE = "5/s";
 
     private ScrapeBench() {}
 
@@ -49,6 +52,8 @@ final class ScrapeBench {
                 .exec(
                         "curl",
                         "-sS",
+                        "--rate",
+                        RATE,
                         "-H",
                         "Accept: " + accept,
                         "-o",

@@ -60,6 +60,19 @@ public final class NamesCheck {
         return this;
     }
 
+    /** The dashboards of {@code grafana/}: queries and the labels that legends use. */
+    public NamesCheck dashboards() {
+        for (Dashboard dashboard : Dashboard.all()) {
+            for (Dashboard.Query query : dashboard.queries()) {
+                expression(query.where(), query.plain());
+                query.wantedLabels().stream()
+                        .filter(label -> !isLabel(label, query.expression()))
+                        .forEach(label -> complaints.add(query.where() + ": no label " + label));
+            }
+        }
+        return this;
+    }
+
     /** An expression of a rule or a panel. */
     public NamesCheck expression(String where, String expression) {
         PromQl parsed = PromQl.parse(expression);

@@ -51,7 +51,7 @@ public final class StatusServer implements AutoCloseable {
         Vertx vertx = Vertx.vertx(SideLoop.options(HttpLimits.WORKERS));
         ConnectionGuard guard = new ConnectionGuard(vertx, patience);
         HttpServer server =
-                server(vertx, settings.web().map(HttpSettings.Web::first).orElse(WebConfig.NONE));
+                server(vertx, settings.web().map(HttpSettings.Web::first).orElse(WebConfig.NONE), patience);
         server.connectionHandler(guard::onConnect);
         server.exceptionHandler(HttpLog::clientFailed);
         Routes routes = new Routes(vertx, documents, shown, guard);
@@ -83,8 +83,8 @@ public final class StatusServer implements AutoCloseable {
         return String.valueOf(cause.getMessage());
     }
 
-    private static HttpServer server(Vertx vertx, WebConfig web) {
-        HttpServerConfig config = new HttpServerConfig(limits());
+    private static HttpServer server(Vertx vertx, WebConfig web, ConnectionGuard.Patience patience) {
+        HttpServerConfig config = new HttpServerConfig(limits(patience));
         if (web.tls().isEmpty()) {
             return vertx.createHttpServer(config);
         }
@@ -98,7 +98,7 @@ public final class StatusServer implements AutoCloseable {
         return watch;
     }
 
-    private static HttpServerOptions limits() {
+    private static HttpServerOptions limits(ConnectionGuard.Patience patience) {
         return new HttpServerOptions()
                 .setMaxInitialLineLength(HttpLimits.REQUEST_LINE_OCTETS)
                 .setMaxHeaderSize(HttpLimits.HEADER_OCTETS)
@@ -108,7 +108,8 @@ public final class StatusServer implements AutoCloseable {
                         .setMaxConcurrentStreams(HttpLimits.STREAMS_PER_CONNECTION)
                         .setMaxHeaderListSize(HttpLimits.HEADER_OCTETS))
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setIdleTimeout(2 * (int) HttpLimits.RESPONSE_MILLIS);
+                // The guard closes in order, after what is being written; this ends those who do not take it.
+                .setIdleTimeout((int) patience.responseMillis());
     }
 
     /** The port it listens on. */

@@ -78,7 +78,7 @@ function verdict(instance, {heardLately, foreignAdverts}) {
 
 function renderAddresses([state, addresses]) {
   const right = address => address.held === (state === "MASTER");
-  return table("Virtual addresses", ["Address", "Interface", "In the kernel here"], addresses.map(address => [
+  return table("Virtual addresses", ["Address", "Interface", "In the kernel"], addresses.map(address => [
     element("code", {}, address.address), address.interface + (address.advertised ? "" : ", not advertised"),
     element("span", {class: "mark", "data-good": right(address), "data-held": address.held},
       (address.held ? "yes" : "no") + (right(address) ? "" : state === "MASTER" ? ", but should be" : ", but should not be")),

@@ -85,10 +85,10 @@ function summary(status) {
   const parts = ["MASTER", "BACKUP", "FAULT", "INIT", "STOPPED"]
     .map(state => [state, count(status, state)])
     .filter(([, number]) => number > 0)
-    .map(([state, number]) => total === 1 ? state : `${state} of ${number}`);
+    .map(([state, number]) => total === 1 ? state : `${number} ${state}`);
   return total === 1
     ? `${status.instances[0].name} is ${parts[0]} here`
-    : `Of ${total} virtual routers this node is ${parts.join(", ")}`;
+    : `${total} virtual routers here: ${parts.join(", ")}`;
 }
 
 function showCards(status, foreign) {
@@ -140,14 +140,18 @@ function renderAround({groups, interfaces, missing, present, deliveries}) {
     ]));
   }
   if (deliveries.length > 0) {
-    const keys = Object.keys(deliveries[0]);
-    parts.push(table("Deliveries", keys.map(key => key.replaceAll("_", " ")),
-      deliveries.map(each => keys.map(key => String(each[key] ?? "")))));
+    parts.push(table("Deliveries", ["Receiver", "State", "Waiting", "Given up"], deliveries.map(each => [
+      `${each.kind} ${each.endpoint}`, delivery(each), String(each.waiting), String(each.dead_letters)])));
   }
   return parts;
 }
 
-/** A real table with a caption and heads of columns and rows, in a frame that scrolls for itself when it is too wide. */
+function delivery({state, last_error: why}) {
+  const good = state === "working" || state === "in_memory";
+  return mark(good, state.replaceAll("_", " "), `${state}${why ? `: ${why}` : ""}`);
+}
+
+/** A real table with a caption and heads of columns and rows. */
 export function table(caption, heads, rows) {
   const body = rows.map(([first, ...rest]) => element("tr", {},
     element("th", {scope: "row"}, first), ...rest.map(cell => element("td", {}, cell))));
