@@ -238,4 +238,16 @@ class DashboardRulesTest {
         assertThat(dashboard.annotations())
                 .allMatch(annotation -> annotation.path("enable").asBoolean());
     }
+
+    @ParameterizedTest
+    @MethodSource("dashboards")
+    void takesForTwoMastersWhatTheAlertTakesForThem(Dashboard dashboard) {
+        String alert = AlertRule.all().stream()
+                .filter(rule -> rule.name().equals("VrrpDualMaster"))
+                .map(AlertRule::expression)
+                .collect(Collectors.joining());
+        String marked = dashboard.annotations().get(1).path("expr").asText();
+
+        assertThat(marked.replaceAll("\\{[^}]*\\}", "")).isEqualToIgnoringWhitespace(alert);
+    }
 }
