@@ -17,6 +17,7 @@ class MonitoredNamesIT {
             global_defs: {state_directory: %s}
             webhook:
               nobody: {url: "http://127.0.0.1:1/"}
+            zabbix: {listen: 127.0.0.1, server: 127.0.0.1, server_active: "127.0.0.1:1"}
             vrrp_script:
               chk_true: {script: /bin/true, interval: 1, weight: -20}
             vrrp_check:

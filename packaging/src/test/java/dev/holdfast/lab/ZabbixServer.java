@@ -100,8 +100,9 @@ final class ZabbixServer {
                 $ZBX_SERVER_PORT = '10051';
                 $IMAGE_FORMAT_DEFAULT = IMAGE_FORMAT_PNG;
                 """.formatted(folder));
-        String php = "exec php -d max_execution_time=300 -d memory_limit=256M -d post_max_size=16M -S "
-                + ZabbixApi.FRONTEND + " -t /usr/share/zabbix";
+        String php =
+                "exec php -d opcache.enable_cli=1 -d max_execution_time=300 -d memory_limit=256M -d post_max_size=16M -S "
+                        + ZabbixApi.FRONTEND + " -t /usr/share/zabbix";
         start(List.of("sh", "-c", "mount --bind " + etc + " /etc/zabbix && " + php));
     }
 

@@ -35,6 +35,8 @@ final class ZabbixReader {
         Optional<Listen> listen = section.value("listen").flatMap(ZabbixReader::listen);
         if (listen.isPresent()) {
             section.required("server");
+        } else {
+            section.value("server").ifPresent(value -> value.warning("has no effect without listen"));
         }
         List<IpPrefix> allowed = section.value("server")
                 .map(value -> all(value, MAX_ALLOWED, ALLOWED_FORM, ZabbixReader::allowed))

@@ -60,6 +60,19 @@ class ZabbixConfigTest {
     }
 
     @Test
+    void aListOfThoseWhoMayAskNeedsSomewhereToAsk() {
+        ConfigResult.Loaded loaded = GoodConfigTest.load("""
+                        zabbix: {server: 192.0.2.5}
+                        vrrp_instance:
+                          VI_1: {interface: eth0, virtual_router_id: 51, virtual_ipaddress: [192.0.2.100]}
+                        """);
+
+        assertThat(loaded.warnings())
+                .extracting(Problem::toString)
+                .containsExactly("holdfast.yaml:1:18: warning: zabbix.server: has no effect without listen");
+    }
+
+    @Test
     void listeningCanBeSwitchedOff() {
         assertThat(read("zabbix: {listen: off, server_active: 192.0.2.5}"))
                 .hasValueSatisfying(settings -> assertThat(settings.listen()).isEmpty());

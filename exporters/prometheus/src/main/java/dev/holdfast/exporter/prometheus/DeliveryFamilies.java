@@ -8,7 +8,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes how webhooks are delivered. */
+/** Writes how webhooks are delivered, and how Zabbix is answered and told. */
 final class DeliveryFamilies {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double MILLIS_PER_SECOND = 1e3;
@@ -19,12 +19,35 @@ final class DeliveryFamilies {
         this.out = out;
     }
 
-    /** Those of other kinds are left to others. */
+    /** Kinds that are not known here are left to others. */
     void add(List<DeliveryStatus> deliveries) {
-        deliveries.stream().filter(each -> each.kind().equals("webhook")).forEach(this::add);
+        for (DeliveryStatus each : deliveries) {
+            switch (each.kind()) {
+                case "webhook" -> addWebhook(each);
+                case "zabbix" -> addPushed(each);
+                case "zabbix_passive" -> addAnswered(each);
+                default -> {} // An exporter that is not ours.
+            }
+        }
     }
 
-    private void add(DeliveryStatus webhook) {
+    private void addPushed(DeliveryStatus zabbix) {
+        Labels labels = Labels.of("endpoint", zabbix.endpoint());
+        out.counter(Metric.ZABBIX_PUSHED, labels, zabbix.delivered());
+        zabbix.failures()
+                .forEach((reason, count) ->
+                        out.counter(Metric.ZABBIX_PUSH_FAILURES, labels.add("reason", reason), count));
+        out.counter(Metric.ZABBIX_PUSH_FAILURES, labels.add("reason", "dropped"), zabbix.superseded());
+        out.gauge(Metric.ZABBIX_PUSH_QUEUE_LENGTH, labels, zabbix.queueLength());
+    }
+
+    private void addAnswered(DeliveryStatus passive) {
+        out.counter(Metric.ZABBIX_REQUESTS, Labels.of("result", "answered"), passive.delivered());
+        passive.failures()
+                .forEach((result, count) -> out.counter(Metric.ZABBIX_REQUESTS, Labels.of("result", result), count));
+    }
+
+    private void addWebhook(DeliveryStatus webhook) {
         Labels labels = Labels.of("endpoint", webhook.endpoint());
         out.counter(Metric.WEBHOOK_DELIVERIES, labels, webhook.delivered());
         webhook.failures()

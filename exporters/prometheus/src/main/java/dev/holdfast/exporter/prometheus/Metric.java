@@ -245,6 +245,22 @@ enum Metric implements Family {
             "endpoint"),
     WEBHOOK_DURATION("vrrp_webhook_duration_seconds", HISTOGRAM, "How long attempts to deliver took.", "endpoint"),
 
+    ZABBIX_REQUESTS(
+            "vrrp_zabbix_requests_total",
+            COUNTER,
+            "Connections in Zabbix's passive protocol, by how they ended. Only where the agent listens for them.",
+            "result"),
+    ZABBIX_PUSHED(
+            "vrrp_zabbix_pushed_total", COUNTER, "Transitions that a Zabbix server or proxy has taken.", "endpoint"),
+    ZABBIX_PUSH_FAILURES(
+            "vrrp_zabbix_push_failures_total",
+            COUNTER,
+            "Transitions that Zabbix did not take, and attempts to reach it that failed and are made again.",
+            "endpoint",
+            "reason"),
+    ZABBIX_PUSH_QUEUE_LENGTH(
+            "vrrp_zabbix_push_queue_length", GAUGE, "Transitions that wait to be pushed to Zabbix.", "endpoint"),
+
     TIMER_LAG("vrrp_timer_lag_seconds", HISTOGRAM, "How late the election loop began a turn whose deadline had come."),
 
     TIMER_LAG_MAX(

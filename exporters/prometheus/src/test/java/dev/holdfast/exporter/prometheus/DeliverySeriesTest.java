@@ -25,4 +25,24 @@ class DeliverySeriesTest {
                         "vrrp_webhook_duration_seconds_count{endpoint=\"oncall\"} 8",
                         "vrrp_webhook_duration_seconds_sum{endpoint=\"oncall\"} 21.5");
     }
+
+    @Test
+    void howZabbixIsAnsweredAndToldIsShown() {
+        Scrape scrape = new Scrape(new FakeFeed(Sample.agent()));
+
+        assertThat(scrape.samples().stream().filter(line -> line.startsWith("vrrp_zabbix_")))
+                .containsExactlyInAnyOrder(
+                        "vrrp_zabbix_requests_total{result=\"answered\"} 40.0",
+                        "vrrp_zabbix_requests_total{result=\"malformed\"} 2.0",
+                        "vrrp_zabbix_pushed_total{endpoint=\"192.0.2.5:10051\"} 7.0",
+                        "vrrp_zabbix_push_failures_total{endpoint=\"192.0.2.5:10051\",reason=\"refused\"} 2.0",
+                        "vrrp_zabbix_push_failures_total{endpoint=\"192.0.2.5:10051\",reason=\"unreachable\"} 3.0",
+                        "vrrp_zabbix_push_failures_total{endpoint=\"192.0.2.5:10051\",reason=\"dropped\"} 6.0",
+                        "vrrp_zabbix_push_queue_length{endpoint=\"192.0.2.5:10051\"} 1.0");
+    }
+
+    @Test
+    void whatAnUnknownExporterTellsIsLeftOut() {
+        assertThat(new Scrape(new FakeFeed(Sample.agent())).text()).doesNotContain("roof");
+    }
 }

@@ -63,7 +63,7 @@ final class FakeFeed implements AgentFeed {
 
     @Override
     public List<DeliveryStatus> deliveries() {
-        return List.of(new DeliveryStatus(
+        DeliveryStatus webhook = new DeliveryStatus(
                 "webhook",
                 "oncall",
                 DeliveryStatus.State.RETRYING,
@@ -74,7 +74,27 @@ final class FakeFeed implements AgentFeed {
                 3,
                 OptionalLong.of(START_EPOCH_MILLIS + 500),
                 new DeliveryStatus.Durations(List.of(4L, 1L, 0L, 1L, 2L), 21_500_000_000L),
-                "no whole answer in time"));
+                "no whole answer in time");
+        DeliveryStatus pushed = zabbix("zabbix", "192.0.2.5:10051", 7, Map.of("refused", 2L, "unreachable", 3L), 6, 1);
+        DeliveryStatus answered = zabbix("zabbix_passive", "192.0.2.11:10050", 40, Map.of("malformed", 2L), 0, 0);
+        DeliveryStatus stranger = zabbix("pigeon", "roof", 1, Map.of("hawk", 1L), 1, 1);
+        return List.of(webhook, pushed, answered, stranger);
+    }
+
+    private static DeliveryStatus zabbix(
+            String kind, String endpoint, long delivered, Map<String, Long> failures, long superseded, int waiting) {
+        return new DeliveryStatus(
+                kind,
+                endpoint,
+                DeliveryStatus.State.WORKING,
+                delivered,
+                failures,
+                0,
+                superseded,
+                waiting,
+                OptionalLong.empty(),
+                DeliveryStatus.Durations.NONE,
+                "");
     }
 
     @Override
