@@ -289,7 +289,6 @@ public final class NoticeWriter implements AgentEvent.Visitor<Optional<Notice>> 
     public Optional<Notice> splitBrainChanged(SplitBrainChanged event) {
         SplitIncident split = event.incident();
         String key = node() + "/split_brain/" + event.router();
-        boolean isOver = event.phase() == SplitPhase.RESOLVED;
         String summary = "split brain of " + event.router() + " on " + node() + " "
                 + event.phase().word() + ": " + split.cause().text();
         Draft draft = about(
@@ -305,7 +304,7 @@ public final class NoticeWriter implements AgentEvent.Visitor<Optional<Notice>> 
                 .put(
                         "evidence",
                         split.evidence().stream().map(SplitEvidence::text).toList());
-        if (isOver) {
+        if (event.phase() == SplitPhase.RESOLVED) {
             draft.data().put("lasted_seconds", (event.atNanos() - split.sinceNanos()) / NANOS_PER_SECOND);
             incidents.resolve(key).ifPresent(draft::incident);
         } else {
