@@ -15,9 +15,10 @@ import java.util.List;
  * Real-time scheduling and locked memory for the whole process.
  *
  * <p>Priority for the loop alone does not help: it would wait for the collector's threads, and those for any other
- * process of the machine. So every thread gets it, and those of the virtual machine itself one step more. The compilers
- * are left out, for they can work for seconds and nothing waits for them. Threads and processes that are started later
- * do not inherit it.
+ * process of the machine. So every thread gets it, and the one that elects and those of the virtual machine itself one
+ * step more: at the same step it would wait for the turn of threads that answer a flood of requests. The compilers are
+ * left out, for they can work for seconds and nothing waits for them. Threads and processes that are started later do not
+ * inherit it.
  */
 public final class RealTime {
     private static final Path TASKS = Path.of("/proc/self/task");
@@ -75,7 +76,8 @@ public final class RealTime {
         if (name.matches("C[12] Compiler.*|JVMCI.*|Sweeper thread.*")) {
             return 0;
         }
-        boolean isVirtualMachine = name.matches("VM .*|GC .*|ParGC .*|G1 .*|Z[A-Z].*|Shenandoah.*|RuntimeWorker.*");
-        return isVirtualMachine ? Math.min(ordinary + 1, MAX_PRIORITY) : ordinary;
+        boolean isFirst =
+                name.matches("holdfast-loop|VM .*|GC .*|ParGC .*|G1 .*|Z[A-Z].*|Shenandoah.*|RuntimeWorker.*");
+        return isFirst ? Math.min(ordinary + 1, MAX_PRIORITY) : ordinary;
     }
 }

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class RealTimeTest {
     @Test
-    void theVirtualMachineComesFirstAndItsCompilersNotAtAll() {
+    void theElectionAndTheVirtualMachineComeFirstAndItsCompilersNotAtAll() {
+        assertThat(RealTime.priorityOf("holdfast-loop", 50)).isEqualTo(51);
         assertThat(RealTime.priorityOf("vert.x-eventloo", 50)).isEqualTo(50);
         assertThat(RealTime.priorityOf("java", 50)).isEqualTo(50);
         assertThat(RealTime.priorityOf("VM Thread", 50)).isEqualTo(51);
