@@ -68,10 +68,14 @@ class MonitoredNamesIT {
             HoldfastProcess agent = HoldfastProcess.start(
                             lab, node, EVERYTHING.formatted(lab.folder().resolve("state"), load))
                     .awaitReady();
-            boolean elected = Clock.waitFor(
-                    30,
-                    () -> Metrics.scrape(node).contains("vrrp_check_up{check=\"web\",kind=\"check\"} 1.0")
-                            && Metrics.scrape(node).contains("vrrp_webhook_failures_total"));
+            // A stranger of another version, so that the cause of a split brain is shown.
+            PacketSocket stranger = PacketSocket.open(lab, lab.node(2));
+            boolean elected = Clock.waitFor(30, () -> {
+                stranger.send(Junk.advert("192.0.2.66", 52, 100, "198.51.100.7"));
+                return Metrics.scrape(node).contains("vrrp_check_up{check=\"web\",kind=\"check\"} 1.0")
+                        && Metrics.scrape(node).contains("vrrp_webhook_failures_total")
+                        && Metrics.scrape(node).contains("vrrp_split_brain_cause");
+            });
             assertThat(elected).as(agent.log()).isTrue();
 
             Exposition shown = Exposition.parse(Metrics.scrape(node) + "\n" + node.httpGet("/metrics/keepalived"));

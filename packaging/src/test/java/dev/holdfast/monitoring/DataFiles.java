@@ -35,7 +35,7 @@ final class DataFiles {
         }
     }
 
-    /** All files in a folder, by name; none when there is no such folder. */
+    /** All texts in a folder, by name; none when there is no such folder. */
     static List<String> in(String folder) {
         if (!Files.isDirectory(file(folder))) {
             return List.of();
@@ -43,7 +43,7 @@ final class DataFiles {
         try (Stream<Path> files = Files.walk(file(folder))) {
             return files.filter(Files::isRegularFile)
                     .map(path -> ROOT.relativize(path).toString())
-                    .filter(name -> !name.contains("node_modules/"))
+                    .filter(name -> !name.contains("node_modules/") && !name.endsWith(".png"))
                     .sorted()
                     .toList();
         } catch (IOException e) {
