@@ -182,13 +182,21 @@ class ProcessWordsIT {
             String threads =
                     Shell.run("chrt", "-a", "-p", Long.toString(agent.process().pid()));
             assertThat(threads).as(agent.log()).contains("SCHED_RR").contains("priority: 20");
-            assertThat(schedulingOf(agent, "holdfast-loop")).contains("SCHED_RR").contains("priority: 21");
+            assertThat(schedulingOf(agent, "holdfast-loop"))
+                    .contains("SCHED_RR")
+                    .contains("priority: 21");
         }
     }
 
     /** What the kernel says of the thread with this name. */
     private static String schedulingOf(HoldfastProcess agent, String thread) {
-        String id = Shell.run("ps", "-L", "-o", "lwp=,comm=", "-p", Long.toString(agent.process().pid()))
+        String id = Shell.run(
+                        "ps",
+                        "-L",
+                        "-o",
+                        "lwp=,comm=",
+                        "-p",
+                        Long.toString(agent.process().pid()))
                 .lines()
                 .map(String::strip)
                 .filter(line -> line.endsWith(" " + thread))

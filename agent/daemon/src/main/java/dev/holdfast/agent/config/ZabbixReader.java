@@ -32,12 +32,17 @@ final class ZabbixReader {
     static ZabbixSettings read(Section section, String routerId) {
         String hostname =
                 section.value("hostname").flatMap(ZabbixReader::hostname).orElse(routerId);
-        Optional<Listen> listen = section.value("listen").flatMap(ZabbixReader::listen);
-        if (listen.isPresent()) {
-            section.required("server");
-        } else {
+        Optional<Value> place = section.value("listen");
+        Optional<String> where = place.flatMap(value -> value.text(LISTEN_FORM));
+        boolean off =
+                place.isEmpty() || where.filter(HttpReader.OFF_WORDS::contains).isPresent();
+        if (off) {
             section.value("server").ifPresent(value -> value.warning("has no effect without listen"));
+        } else {
+            section.required("server");
         }
+        Optional<Listen> listen =
+                off ? Optional.empty() : place.flatMap(value -> where.flatMap(text -> listen(value, text)));
         List<IpPrefix> allowed = section.value("server")
                 .map(value -> all(value, MAX_ALLOWED, ALLOWED_FORM, ZabbixReader::allowed))
                 .orElse(List.of());
@@ -59,17 +64,14 @@ final class ZabbixReader {
         });
     }
 
-    private static Optional<Listen> listen(Value value) {
-        Optional<String> text = value.text(LISTEN_FORM).filter(word -> !HttpReader.OFF_WORDS.contains(word));
-        return text.flatMap(where -> {
-            Optional<Destination> parsed = hostAndPort(value, where, LISTEN_FORM, AGENT_PORT);
-            Optional<IpAddress> address = parsed.flatMap(found -> Addresses.parse(found.host()));
-            if (parsed.isPresent() && address.isEmpty()) {
-                value.error("the address must be an IP address, was "
-                        + Excerpt.quoted(parsed.get().host()));
-            }
-            return address.map(found -> new Listen(found, parsed.get().port()));
-        });
+    private static Optional<Listen> listen(Value value, String where) {
+        Optional<Destination> parsed = hostAndPort(value, where, LISTEN_FORM, AGENT_PORT);
+        Optional<IpAddress> address = parsed.flatMap(found -> Addresses.parse(found.host()));
+        if (parsed.isPresent() && address.isEmpty()) {
+            value.error("the address must be an IP address, was "
+                    + Excerpt.quoted(parsed.get().host()));
+        }
+        return address.map(found -> new Listen(found, parsed.get().port()));
     }
 
     private static Optional<IpPrefix> allowed(Value value) {
