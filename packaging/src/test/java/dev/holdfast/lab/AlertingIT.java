@@ -37,7 +37,11 @@ class AlertingIT {
                     .contains(
                             "2 nodes are master of virtual router 51 (ipv4) in 192.0.2.0/24",
                             "192.0.2.11:9112",
-                            "192.0.2.12:9112");
+                            "192.0.2.12:9112",
+                            "Likely cause: one_way");
+            assertThat(stack.sees("ALERTS{alertname=\"VrrpDualMasterOnWire\",alertstate=\"firing\"}", 30))
+                    .as("node a hears the other")
+                    .isTrue();
         }
     }
 
@@ -67,6 +71,8 @@ class AlertingIT {
 
             assertThat(ever(stack, "VrrpNoMaster")).isFalse();
             assertThat(ever(stack, "VrrpDualMaster")).isFalse();
+            assertThat(ever(stack, "VrrpDualMasterOnWire")).isFalse();
+            assertThat(ever(stack, "VrrpSplitBrainCause")).isFalse();
             assertThat(
                             query(
                                     stack,
