@@ -24,17 +24,13 @@ class SplitBrainIT {
 
     private static final Pattern CAUSE = Pattern.compile("\"cause\":\"([a-z_]+)\",\"cause_text\"");
 
-    /** A mistake in node b's file: what stands there, in both languages, and what is written instead. */
+    /** A mistake in node b's file: what stands there, and what is written instead. */
     enum Mistake {
         PASSWORD(Protocol.V2_PASS, "s3cr3t", "0ther", "auth_mismatch"),
-        AUTH_TYPE(
-                Protocol.V2_PASS,
-                "(?s) {4}authentication: [^\n]*\n| {4}authentication \\{.*?\\}\n",
-                "",
-                "auth_mismatch"),
+        AUTH_TYPE(Protocol.V2_PASS, " {4}authentication: [^\n]*\n", "", "auth_mismatch"),
         ADDRESS_LIST(Protocol.V2_PLAIN, "192\\.0\\.2\\.100", "192.0.2.200", "address_list_mismatch"),
-        VERSION(Protocol.V2_PLAIN, "version(:?) 2", "version$1 3", "version_mismatch"),
-        INTERVAL(Protocol.V2_PLAIN, "advert_int(:?) 1", "advert_int$1 2", "advert_interval_mismatch");
+        VERSION(Protocol.V2_PLAIN, "version: 2", "version: 3", "version_mismatch"),
+        INTERVAL(Protocol.V2_PLAIN, "advert_int: 1", "advert_int: 2", "advert_interval_mismatch");
 
         private final Protocol protocol;
         private final String right;
@@ -75,29 +71,6 @@ class SplitBrainIT {
             b.reload(right.holdfastConfig());
             awaitNone(pair.a());
             awaitNone(pair.b());
-        }
-    }
-
-    /**
-     * With another version, interval or list keepalived takes over, and then one advert of its own reaches us and no more in
-     * the time that there is: not enough to tell of.
-     */
-    @ParameterizedTest
-    @EnumSource(names = {"PASSWORD", "AUTH_TYPE"})
-    void aMistakeBesideKeepalivedIsNamed(Mistake mistake) {
-        try (Pair pair = new Pair()) {
-            HOLDFAST.start(pair.lab(), pair.routerA(mistake.protocol));
-            pair.watchA().awaitHolds(mistake.protocol.address(), 30);
-            KeepalivedProcess b = KeepalivedProcess.start(
-                    pair.lab(),
-                    pair.b(),
-                    mistake.in(pair.routerB(mistake.protocol).keepalivedConfig()));
-            pair.watchB().awaitHolds(mistake.address(), 30);
-
-            awaitCause(pair.a(), mistake.cause);
-
-            b.terminate();
-            awaitNone(pair.a());
         }
     }
 
