@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.agent.config.WebConfigReader;
 import dev.holdfast.agent.log.RecentEvents;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -149,13 +153,12 @@ class ProtectedServerTest {
 
     @Test
     void onlySoManyLoginsAreWorkedOnAtOnce() throws Exception {
-        io.vertx.core.Vertx vertx = io.vertx.core.Vertx.vertx();
+        Vertx vertx = Vertx.vertx();
         try {
-            Map<Logins.Verdict, Long> verdicts = vertx.executeBlocking(() -> true)
-                    .compose(ignored -> stormOf(vertx, Logins.MOST_WAITING + 10))
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(40, TimeUnit.SECONDS);
+            Promise<Map<Logins.Verdict, Long>> verdict = Promise.promise();
+            vertx.runOnContext(loop -> stormOf(vertx, Logins.MOST_WAITING + 10).onComplete(verdict));
+            Map<Logins.Verdict, Long> verdicts =
+                    verdict.future().toCompletionStage().toCompletableFuture().get(40, TimeUnit.SECONDS);
 
             assertThat(verdicts)
                     .isEqualTo(
@@ -166,18 +169,17 @@ class ProtectedServerTest {
     }
 
     /** All at once on one event loop, as the server does it. */
-    private static io.vertx.core.Future<Map<Logins.Verdict, Long>> stormOf(io.vertx.core.Vertx vertx, int number) {
+    private static Future<Map<Logins.Verdict, Long>> stormOf(Vertx vertx, int number) {
         Logins logins = new Logins(vertx);
         logins.users(Map.of("ops", "$2y$04$abcdefghijklmnopqrstuu35fBIWlNgF8BcAW/t2cO158N8svSFHy"));
-        List<io.vertx.core.Future<Logins.Verdict>> verdicts = new ArrayList<>();
+        List<Future<Logins.Verdict>> verdicts = new ArrayList<>();
         for (int i = 0; i < number; i++) {
             String login = Base64.getEncoder().encodeToString(("ops:" + i).getBytes(StandardCharsets.UTF_8));
             verdicts.add(logins.check("Basic " + login));
         }
-        return io.vertx.core.Future.all(verdicts)
+        return Future.all(verdicts)
                 .map(all -> all.<Logins.Verdict>list().stream()
-                        .collect(java.util.stream.Collectors.groupingBy(
-                                verdict -> verdict, java.util.stream.Collectors.counting())));
+                        .collect(Collectors.groupingBy(verdict -> verdict, Collectors.counting())));
     }
 
     @Test
