@@ -2,10 +2,10 @@ package dev.holdfast.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.core.spi.AgentEvent.ScriptResult;
 import dev.holdfast.core.spi.DiscardReason;
 import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.spi.PeerOddity;
+import dev.holdfast.core.spi.ScriptResult;
 import dev.holdfast.core.spi.SplitCause;
 import dev.holdfast.core.spi.TransitionReason;
 import java.util.Arrays;

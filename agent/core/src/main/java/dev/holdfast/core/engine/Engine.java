@@ -9,8 +9,8 @@ import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.port.ReceivedDatagram;
 import dev.holdfast.core.route.RoutingEntry;
 import dev.holdfast.core.spi.AgentEvent;
-import dev.holdfast.core.spi.AgentEvent.ScriptResult;
 import dev.holdfast.core.spi.AgentSnapshot;
+import dev.holdfast.core.spi.ScriptResult;
 import dev.holdfast.core.spi.TransitionReason;
 import dev.holdfast.core.track.TrackerId;
 import dev.holdfast.core.track.TrackerResult;
@@ -20,8 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * All decisions of one agent. Inputs go in with the time, actions and the next deadline come out.
@@ -47,9 +45,8 @@ public final class Engine {
     private final StaticAddresses statics = new StaticAddresses(interfaces, outbox);
     private final WallClock wallClock = new WallClock();
     private final Shared shared = new Shared(interfaces, trackers, groups, startup, routing, wallClock, outbox);
-    private final List<VirtualRouter> leaving = new ArrayList<>();
+    private final Routers routers = new Routers();
 
-    private Map<RouterKey, VirtualRouter> routers = new LinkedHashMap<>();
     private EngineConfig config;
     private long generation = 1;
     private long askedForNanos = NEVER;
@@ -75,7 +72,7 @@ public final class Engine {
         startup.onWake(nowNanos);
         long late = askedForNanos == NEVER ? 0 : nowNanos - askedForNanos;
         if (late > 0) {
-            routers.values().forEach(router -> router.onLate(nowNanos, late));
+            routers.forEach(router -> router.onLate(nowNanos, late));
         }
         askedForNanos = NEVER;
     }
@@ -109,7 +106,7 @@ public final class Engine {
     /** An interface no longer exists. */
     public void onLinkGone(long nowNanos, InterfaceName name) {
         interfaces.remove(name);
-        routers.values().forEach(router -> router.sockets().onLinkGone(router.config(), name));
+        routers.forEach(router -> router.sockets().onLinkGone(router.config(), name));
         statics.onLinkGone(nowNanos, name);
         reviewUnlessResyncing(nowNanos);
     }
@@ -149,7 +146,7 @@ public final class Engine {
                 break;
             }
         }
-        leaving.removeIf(router -> router.desk().isIdle());
+        routers.forgetIdle();
     }
 
     /** Something tracked was looked at, which took so long. Ids that are not configured are ignored. */
@@ -167,22 +164,22 @@ public final class Engine {
         routing.want(nowNanos, Routing.STATIC, Routing.STATIC, changed.staticRouting());
         ConfigDiff diff = ConfigDiff.between(config.routers(), changed.routers());
         ReloadPlan plan = ReloadPlan.of(diff, Moves.between(config, changed));
-        List<VirtualAddress> passedOn = heirlooms(diff);
+        List<VirtualAddress> passedOn = routers.heirlooms(diff);
         statics.want(changed.staticAddresses(), passedOn);
         passedOn.addAll(changed.staticAddresses());
-        List.copyOf(routers.values()).forEach(router -> router.custody().spare(passedOn));
-        diff.removed().forEach(router -> leave(nowNanos, router.key()));
-        diff.restarted().forEach(router -> leave(nowNanos, router.key()));
+        List.copyOf(routers.all()).forEach(router -> router.custody().spare(passedOn));
+        diff.removed().forEach(router -> routers.leave(nowNanos, router.key()));
+        diff.restarted().forEach(router -> routers.leave(nowNanos, router.key()));
         // All let go before the first takes: what one loses another may gain.
         diff.changed().forEach(router -> router(router.key()).ifPresent(running -> running.release(nowNanos, router)));
-        routers.values().forEach(router -> router.custody().spare(List.of()));
+        routers.forEach(router -> router.custody().spare(List.of()));
         diff.changed()
                 .forEach(router -> router(router.key()).ifPresent(running -> running.reconfigure(nowNanos, router)));
         diff.restarted().forEach(this::add);
         diff.added().forEach(this::add);
         config = changed;
         generation++;
-        sortRouters();
+        routers.sort(config.routers());
         formGroups();
         outbox.publish(plan.applied(nowNanos, generation));
         review(nowNanos);
@@ -197,9 +194,7 @@ public final class Engine {
      * @param name the instance
      */
     public Release onRelease(long nowNanos, String name) {
-        Optional<VirtualRouter> named = routers.values().stream()
-                .filter(router -> router.config().name().equals(name))
-                .findFirst();
+        Optional<VirtualRouter> named = routers.named(name);
         if (named.isEmpty()) {
             return Release.UNKNOWN;
         }
@@ -217,7 +212,7 @@ public final class Engine {
     public void onMaintenance(long nowNanos, boolean on) {
         if (maintenance != on) {
             maintenance = on;
-            routers.values().forEach(router -> router.fitness().maintain(on));
+            routers.forEach(router -> router.fitness().maintain(on));
             outbox.publish(new AgentEvent.MaintenanceChanged(nowNanos, on));
             review(nowNanos);
         }
@@ -226,7 +221,7 @@ public final class Engine {
     /** The agent is to stop: masters let go of their addresses and resign, {@code notify_stop} runs. */
     public void onShutdown(long nowNanos) {
         shutDown = true;
-        routers.values().forEach(router -> router.stop(nowNanos, TransitionReason.SHUTDOWN));
+        routers.forEach(router -> router.stop(nowNanos, TransitionReason.SHUTDOWN));
         groups.settle(nowNanos);
         routing.want(nowNanos, Routing.STATIC, Routing.STATIC, List.of());
         statics.want(List.of(), List.of());
@@ -240,7 +235,7 @@ public final class Engine {
         statics.install(nowNanos);
         groups.settle(nowNanos);
         groups.decide(nowNanos);
-        routers.values().forEach(router -> router.onTime(nowNanos));
+        routers.forEach(router -> router.onTime(nowNanos));
         groups.settle(nowNanos);
         routing.onTime(nowNanos);
     }
@@ -259,7 +254,7 @@ public final class Engine {
 
     /** When to begin the next turn at the latest, {@link #NEVER} for no deadline. Asked once at the end of a turn. */
     public long nextDeadlineNanos() {
-        long elections = routers.values().stream()
+        long elections = routers.all().stream()
                 .mapToLong(VirtualRouter::nextDeadlineNanos)
                 .min()
                 .orElse(NEVER);
@@ -277,14 +272,13 @@ public final class Engine {
     /** The state of everything, for those outside. */
     public AgentSnapshot snapshot(long nowNanos) {
         Map<InterfaceName, Boolean> running = new LinkedHashMap<>();
-        routers.values()
-                .forEach(router ->
-                        router.fitness().devices().forEach(dev -> running.put(dev, interfaces.isRunning(dev))));
+        routers.forEach(
+                router -> router.fitness().devices().forEach(dev -> running.put(dev, interfaces.isRunning(dev))));
         return new AgentSnapshot(
                 nowNanos,
                 config.routerId(),
                 generation,
-                routers.values().stream().map(VirtualRouter::snapshot).toList(),
+                routers.all().stream().map(VirtualRouter::snapshot).toList(),
                 groups.snapshots(),
                 running,
                 routing.snapshot(),
@@ -322,50 +316,23 @@ public final class Engine {
     }
 
     Optional<VirtualRouter> router(RouterKey key) {
-        return Optional.ofNullable(routers.get(key));
+        return routers.get(key);
     }
 
     private void add(RouterConfig router) {
         VirtualRouter added = new VirtualRouter(router, shared);
         added.fitness().maintain(maintenance);
-        routers.put(router.key(), added);
-    }
-
-    private void leave(long nowNanos, RouterKey key) {
-        VirtualRouter router = routers.remove(key);
-        if (router != null) {
-            router.stop(nowNanos, TransitionReason.CONFIG);
-            if (!router.desk().isIdle()) {
-                leaving.add(router);
-            }
-        }
-    }
-
-    /** The addresses of routers that hold theirs and go on: whoever loses one of these passes it on as it stands. */
-    private List<VirtualAddress> heirlooms(ConfigDiff diff) {
-        return Stream.concat(diff.kept().stream(), diff.changed().stream())
-                .filter(router -> router(router.key())
-                        .filter(running -> running.state().holdsAddresses())
-                        .isPresent())
-                .flatMap(router -> router.addresses().stream())
-                .collect(Collectors.toCollection(ArrayList::new));
-    }
-
-    private void sortRouters() {
-        Map<RouterKey, VirtualRouter> sorted = new LinkedHashMap<>();
-        config.routers().forEach(router -> router(router.key()).ifPresent(r -> sorted.put(router.key(), r)));
-        routers = sorted;
+        routers.add(added);
     }
 
     private List<NotifyDesk> desks() {
         List<NotifyDesk> all = new ArrayList<>(groups.desks());
-        routers.values().forEach(router -> all.add(router.desk()));
-        leaving.forEach(router -> all.add(router.desk()));
+        routers.desks().forEach(all::add);
         return all;
     }
 
     private void addressVanished(long nowNanos, InterfaceName dev, IpPrefix prefix) {
-        routers.values().forEach(router -> router.onAddressGone(nowNanos, dev, prefix));
+        routers.forEach(router -> router.onAddressGone(nowNanos, dev, prefix));
         statics.onAddressGone(nowNanos, dev, prefix);
         reviewUnlessResyncing(nowNanos);
     }
@@ -385,14 +352,12 @@ public final class Engine {
         if (statics.areAwaited()) {
             return;
         }
-        routers.values().forEach(router -> router.examine(nowNanos));
-        routers.values().forEach(router -> router.review(nowNanos));
+        routers.forEach(router -> router.examine(nowNanos));
+        routers.forEach(router -> router.review(nowNanos));
         groups.settle(nowNanos);
     }
 
     private void formGroups() {
-        Map<String, VirtualRouter> byName = new LinkedHashMap<>();
-        routers.values().forEach(router -> byName.put(router.config().name(), router));
-        groups.configure(config.groups(), byName);
+        groups.configure(config.groups(), routers.byName());
     }
 }

@@ -23,6 +23,7 @@ import java.util.Set;
  *     one advert less than a peer waits for
  * @param staticRouting routes and rules that are there whoever is master
  * @param staticAddresses addresses that are there whoever is master; none is of a virtual router too
+ * @param splitBrain what is done against split brain
  */
 public record EngineConfig(
         String routerId,
@@ -32,7 +33,8 @@ public record EngineConfig(
         long startupDelayNanos,
         Map<InterfaceName, LinkDelays> linkDelays,
         List<RoutingEntry> staticRouting,
-        List<VirtualAddress> staticAddresses) {
+        List<VirtualAddress> staticAddresses,
+        SplitBrainConfig splitBrain) {
     public EngineConfig {
         staticRouting = List.copyOf(staticRouting);
         staticAddresses = List.copyOf(staticAddresses);
@@ -58,6 +60,28 @@ public record EngineConfig(
         }
     }
 
+    /** Two masters are told of, and nothing else is done about them. */
+    public EngineConfig(
+            String routerId,
+            List<RouterConfig> routers,
+            List<TrackerConfig> trackers,
+            List<SyncGroupConfig> groups,
+            long startupDelayNanos,
+            Map<InterfaceName, LinkDelays> linkDelays,
+            List<RoutingEntry> staticRouting,
+            List<VirtualAddress> staticAddresses) {
+        this(
+                routerId,
+                routers,
+                trackers,
+                groups,
+                startupDelayNanos,
+                linkDelays,
+                staticRouting,
+                staticAddresses,
+                SplitBrainConfig.DEFAULT);
+    }
+
     /** No addresses, routes and rules but those of masters. */
     public EngineConfig(
             String routerId,
@@ -78,6 +102,20 @@ public record EngineConfig(
     /** Nothing is looked at but interfaces, and every router moves alone. */
     public EngineConfig(String routerId, List<RouterConfig> routers) {
         this(routerId, routers, List.of(), List.of());
+    }
+
+    /** The same with these measures against split brain. */
+    public EngineConfig with(SplitBrainConfig measures) {
+        return new EngineConfig(
+                routerId,
+                routers,
+                trackers,
+                groups,
+                startupDelayNanos,
+                linkDelays,
+                staticRouting,
+                staticAddresses,
+                measures);
     }
 
     private static void checkGroups(Set<String> routers, List<SyncGroupConfig> groups) {

@@ -3,8 +3,8 @@ package dev.holdfast.core.engine;
 import dev.holdfast.core.notify.NotifyQueue;
 import dev.holdfast.core.notify.ScriptRun;
 import dev.holdfast.core.spi.AgentEvent;
-import dev.holdfast.core.spi.AgentEvent.ScriptResult;
 import dev.holdfast.core.spi.RouterSnapshot.ScriptQueueStatus;
+import dev.holdfast.core.spi.ScriptResult;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@ package dev.holdfast.core.engine;
 
 import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.port.Outcome;
-import dev.holdfast.core.spi.AgentEvent.ScriptResult;
+import dev.holdfast.core.spi.ScriptResult;
 import java.util.function.Consumer;
 
 /** Brings the outcome of an action back to the virtual router that ordered it; one that has left does not care. */

@@ -43,6 +43,7 @@ final class VirtualRouter implements Self {
     private final MasterMemory master;
     private final Herald herald;
     private final Reporter reporter;
+    private final Portrait portrait;
     private final Counters counters = new Counters();
     private final Faults faults = new Faults();
 
@@ -68,6 +69,7 @@ final class VirtualRouter implements Self {
         this.split = new SplitDesk(outbox, herald.desk());
         this.master = new MasterMemory(books);
         this.intake = new AdvertIntake(config, shared, seals, counters, reporter, split);
+        this.portrait = new Portrait(footing, fitness, faults, herald, master, counters, split);
     }
 
     // Inputs.
@@ -320,24 +322,7 @@ final class VirtualRouter implements Self {
 
     RouterSnapshot snapshot() {
         long interval = state.masterIntervalNanos(this);
-        return new RouterSnapshot(
-                config.name(),
-                config.key(),
-                Settings.of(config),
-                state.reported(),
-                herald.reason(),
-                herald.sinceNanos(),
-                faults.causes(),
-                priority(),
-                fitness.influences(),
-                interval,
-                masterDownNanos(interval),
-                master.last(),
-                footing.held(config),
-                footing.segment(config),
-                counters.snapshot(),
-                herald.desk().status(),
-                split.status(nowNanos));
+        return portrait.of(nowNanos, config, state, interval, masterDownNanos(interval));
     }
 
     // Inside.

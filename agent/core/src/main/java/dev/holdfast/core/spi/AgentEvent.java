@@ -57,6 +57,8 @@ public sealed interface AgentEvent {
         R maintenanceChanged(MaintenanceChanged event);
 
         R splitBrainChanged(SplitBrainChanged event);
+
+        R splitNoted(SplitNoted event);
     }
 
     /**
@@ -284,25 +286,6 @@ public sealed interface AgentEvent {
         }
     }
 
-    /** How a script ended. A fixed list: the words are labels of a metric. */
-    enum ScriptResult {
-        /** Exit status 0. */
-        SUCCEEDED,
-        /** Any other exit status, or a signal that was not ours. */
-        FAILED,
-        /** Killed when its time was up. */
-        TIMED_OUT,
-        /** Could not be started. */
-        NOT_STARTED,
-        /** Never started: the queue was full. */
-        DROPPED;
-
-        /** The lower-case word that labels and JSON use. */
-        public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
-        }
-    }
-
     /** A configuration is in force. Lists hold instance names. */
     record ConfigApplied(
             long atNanos,
@@ -388,6 +371,19 @@ public sealed interface AgentEvent {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.splitBrainChanged(this);
+        }
+    }
+
+    /**
+     * Prevention, detection or resolution of split brain found or did something. At most once per change.
+     *
+     * @param router the instance; empty for what concerns the whole agent
+     * @param detail of whom, and why
+     */
+    record SplitNoted(long atNanos, String router, SplitNotice notice, String detail) implements AgentEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.splitNoted(this);
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.holdfast.core.spi.AgentEvent.ScriptFinished;
 import dev.holdfast.core.spi.AgentEvent.StateChanged;
 import dev.holdfast.core.spi.RouterSnapshot;
 import dev.holdfast.core.spi.RouterState;
+import dev.holdfast.core.spi.ScriptResult;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -76,7 +77,7 @@ final class BoundsCheck implements Observer {
         if (event instanceof PeerWarning warning) {
             checkRate(node.name() + warning.router() + warning.oddity(), event.atNanos());
         }
-        if (event instanceof ScriptFinished finished && finished.result() != AgentEvent.ScriptResult.DROPPED) {
+        if (event instanceof ScriptFinished finished && finished.result() != ScriptResult.DROPPED) {
             running.merge(node.name() + finished.router(), -1, Integer::sum);
         }
         if (event instanceof StateChanged change) {

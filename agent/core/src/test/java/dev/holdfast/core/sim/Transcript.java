@@ -7,6 +7,7 @@ import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.AgentEvent.AdvertDiscarded;
 import dev.holdfast.core.spi.AgentEvent.PeerWarning;
 import dev.holdfast.core.spi.AgentEvent.SplitBrainChanged;
+import dev.holdfast.core.spi.AgentEvent.SplitNoted;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
@@ -84,8 +85,10 @@ final class Transcript implements Observer {
 
     @Override
     public void onEvent(SimNode node, AgentEvent event) {
-        boolean isComplaint =
-                event instanceof AdvertDiscarded || event instanceof PeerWarning || event instanceof SplitBrainChanged;
+        boolean isComplaint = event instanceof AdvertDiscarded
+                || event instanceof PeerWarning
+                || event instanceof SplitBrainChanged
+                || event instanceof SplitNoted;
         note(node.name(), event, !isComplaint);
     }
 

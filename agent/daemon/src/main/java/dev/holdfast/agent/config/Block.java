@@ -15,7 +15,7 @@ record Block(String title, String place, List<String> keys) {
     static final Block TOP = block("top level", "at the top level", """
             global_defs http vrrp_script vrrp_check vrrp_track_process vrrp_track_file track_file
             vrrp_instance vrrp_sync_group interface_up_down_delays static_ipaddress static_routes static_rules
-            smtp webhook zabbix
+            smtp webhook zabbix split_brain
             """);
     static final Block GLOBAL_DEFS = block("global_defs", "in global_defs", """
             router_id script_user enable_script_security net_namespace vrrp_rt_priority vrrp_version vrrp_mcast_group4
@@ -42,6 +42,7 @@ record Block(String title, String place, List<String> keys) {
             url format secret hub_signature events instances severity links headers proxy ca timeout key template queue
             """);
     static final Block ZABBIX = block("zabbix", "in zabbix", "hostname listen server server_active");
+    static final Block SPLIT_BRAIN = block("split_brain", "in split_brain", "on_split_brain");
     static final Block INSTANCE = block("vrrp_instance", "in a vrrp_instance", """
             state interface virtual_router_id priority advert_int version virtual_ipaddress
             virtual_ipaddress_excluded virtual_routes virtual_rules preempt nopreempt preempt_delay
@@ -102,6 +103,7 @@ record Block(String title, String place, List<String> keys) {
             SMTP,
             WEBHOOK,
             ZABBIX,
+            SPLIT_BRAIN,
             VRRP_SCRIPT,
             VRRP_CHECK,
             VRRP_TRACK_PROCESS,

@@ -11,6 +11,7 @@ import dev.holdfast.agent.mail.MailSettings;
 import dev.holdfast.agent.notify.FifoSettings;
 import dev.holdfast.core.engine.EngineConfig;
 import dev.holdfast.core.engine.LinkDelays;
+import dev.holdfast.core.engine.SplitBrainConfig;
 import dev.holdfast.core.engine.SyncGroupConfig;
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpFamily;
@@ -70,6 +71,9 @@ final class ConfigReader {
         FifoSettings fifos = new FifoSettingsReader(global, host).read(globals, drafts);
         Optional<ZabbixSettings> zabbix = top.section("zabbix", Block.ZABBIX, SETTINGS)
                 .map(section -> ZabbixReader.read(section, global.routerId()));
+        SplitBrainConfig splitBrain = top.section("split_brain", Block.SPLIT_BRAIN, SETTINGS)
+                .map(SplitBrainReader::read)
+                .orElse(SplitBrainConfig.DEFAULT);
         if (problems.errorCount() > 0) {
             return Optional.empty();
         }
@@ -82,7 +86,8 @@ final class ConfigReader {
                 global.startupDelayNanos(),
                 linkDelays,
                 staticRouting,
-                statics.stream().map(Located::address).toList());
+                statics.stream().map(Located::address).toList(),
+                splitBrain);
         return Optional.of(
                 new AgentConfig(global, http, engine, definitions.probes(), fifos, mail, exporters.withZabbix(zabbix)));
     }

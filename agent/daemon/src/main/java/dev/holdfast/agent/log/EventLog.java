@@ -6,8 +6,11 @@ import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.AgentListener;
 import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.spi.RouterState;
+import dev.holdfast.core.spi.ScriptResult;
+import dev.holdfast.core.spi.Severity;
 import dev.holdfast.core.spi.SplitEvidence;
 import dev.holdfast.core.spi.SplitIncident;
+import dev.holdfast.core.spi.SplitNotice;
 import dev.holdfast.core.spi.SplitPhase;
 import dev.holdfast.core.spi.SplitVerdict;
 import dev.holdfast.core.spi.Unfit;
@@ -131,7 +134,7 @@ public final class EventLog implements AgentListener, AgentEvent.Visitor<LogLine
     @Override
     public LogLine scriptFinished(AgentEvent.ScriptFinished event) {
         boolean mail = event.kind().equals("smtp_alert");
-        boolean succeeded = event.result() == AgentEvent.ScriptResult.SUCCEEDED;
+        boolean succeeded = event.result() == ScriptResult.SUCCEEDED;
         LogLine line = new LogLine(
                         succeeded ? Level.INFO : Level.WARN,
                         "script_finished",
@@ -226,6 +229,21 @@ public final class EventLog implements AgentListener, AgentEvent.Visitor<LogLine
             return Level.INFO;
         }
         return event.incident().verdict() == SplitVerdict.CONFIRMED ? Level.ERROR : Level.WARN;
+    }
+
+    @Override
+    public LogLine splitNoted(AgentEvent.SplitNoted event) {
+        SplitNotice notice = event.notice();
+        return new LogLine(level(notice.severity()), notice.word(), event.router(), notice.text())
+                .withText("detail", event.detail());
+    }
+
+    private static Level level(Severity severity) {
+        return switch (severity) {
+            case INFO -> Level.INFO;
+            case WARNING -> Level.WARN;
+            case CRITICAL -> Level.ERROR;
+        };
     }
 
     @Override

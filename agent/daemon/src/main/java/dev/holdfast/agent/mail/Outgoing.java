@@ -1,6 +1,6 @@
 package dev.holdfast.agent.mail;
 
-import dev.holdfast.core.spi.AgentEvent.ScriptResult;
+import dev.holdfast.core.spi.ScriptResult;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.SMTPException;

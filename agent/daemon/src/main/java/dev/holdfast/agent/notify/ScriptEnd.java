@@ -1,6 +1,6 @@
 package dev.holdfast.agent.notify;
 
-import dev.holdfast.core.spi.AgentEvent.ScriptResult;
+import dev.holdfast.core.spi.ScriptResult;
 import java.util.regex.Pattern;
 
 /**

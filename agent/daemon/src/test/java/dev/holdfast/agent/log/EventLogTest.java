@@ -18,6 +18,7 @@ import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.DiscardReason;
 import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.spi.RouterState;
+import dev.holdfast.core.spi.ScriptResult;
 import dev.holdfast.core.spi.SplitCause;
 import dev.holdfast.core.spi.SplitEvidence;
 import dev.holdfast.core.spi.SplitIncident;
@@ -124,7 +125,7 @@ class EventLogTest {
     @Test
     void aFailedScriptTellsHowItEnded() {
         log.onEvent(new AgentEvent.ScriptFinished(
-                5, "VI_1", "notify_master", "/x.sh", AgentEvent.ScriptResult.FAILED, 7, 12_340_000, "oh no"));
+                5, "VI_1", "notify_master", "/x.sh", ScriptResult.FAILED, 7, 12_340_000, "oh no"));
 
         assertThat(text())
                 .isEqualTo("VI_1 script notify_master path=/x.sh result=failed exit=7 took=12.3ms detail=\"oh no\"");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.holdfast.core.notify.ScriptRun;
-import dev.holdfast.core.spi.AgentEvent.ScriptResult;
+import dev.holdfast.core.spi.ScriptResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

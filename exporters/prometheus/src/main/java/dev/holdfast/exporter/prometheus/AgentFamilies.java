@@ -1,10 +1,10 @@
 package dev.holdfast.exporter.prometheus;
 
-import dev.holdfast.core.spi.AgentEvent.ScriptResult;
 import dev.holdfast.core.spi.AgentFeed;
 import dev.holdfast.core.spi.AgentSnapshot;
 import dev.holdfast.core.spi.AgentStatus;
 import dev.holdfast.core.spi.GroupSnapshot;
+import dev.holdfast.core.spi.ScriptResult;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package dev.holdfast.exporter.prometheus;
 
 import dev.holdfast.core.spi.AgentEvent.ScriptFinished;
-import dev.holdfast.core.spi.AgentEvent.ScriptResult;
+import dev.holdfast.core.spi.ScriptResult;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;

@@ -16,6 +16,7 @@ import dev.holdfast.core.spi.AgentEvent.RouteOrphanFound;
 import dev.holdfast.core.spi.AgentEvent.RouteRestored;
 import dev.holdfast.core.spi.AgentEvent.ScriptFinished;
 import dev.holdfast.core.spi.AgentEvent.SplitBrainChanged;
+import dev.holdfast.core.spi.AgentEvent.SplitNoted;
 import dev.holdfast.core.spi.AgentEvent.Stalled;
 import dev.holdfast.core.spi.AgentEvent.StateChanged;
 import dev.holdfast.core.spi.AgentEvent.TrackerChanged;
@@ -136,6 +137,11 @@ final class EventCounter implements AgentListener, AgentEvent.Visitor<Boolean> {
 
     @Override
     public Boolean splitBrainChanged(SplitBrainChanged event) {
+        return IN_SNAPSHOT;
+    }
+
+    @Override
+    public Boolean splitNoted(SplitNoted event) {
         return IN_SNAPSHOT;
     }
 

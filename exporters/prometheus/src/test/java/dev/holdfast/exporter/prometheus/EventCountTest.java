@@ -2,8 +2,8 @@ package dev.holdfast.exporter.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.core.spi.AgentEvent.ScriptResult;
 import dev.holdfast.core.spi.RouterState;
+import dev.holdfast.core.spi.ScriptResult;
 import dev.holdfast.core.spi.TransitionReason;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;

@@ -2,9 +2,9 @@ package dev.holdfast.exporter.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.core.spi.AgentEvent.ScriptResult;
 import dev.holdfast.core.spi.CheckResult;
 import dev.holdfast.core.spi.RouterState;
+import dev.holdfast.core.spi.ScriptResult;
 import dev.holdfast.core.spi.TransitionReason;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;

@@ -3,13 +3,13 @@ package dev.holdfast.exporter.prometheus;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.core.spi.AgentEvent.ScriptResult;
 import dev.holdfast.core.spi.CheckResult;
 import dev.holdfast.core.spi.DiscardReason;
 import dev.holdfast.core.spi.Endpoint;
 import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.spi.RouterCounters.Relation;
 import dev.holdfast.core.spi.RouterState;
+import dev.holdfast.core.spi.ScriptResult;
 import dev.holdfast.core.spi.SplitCause;
 import dev.holdfast.core.spi.TransitionReason;
 import java.io.IOException;

@@ -18,6 +18,7 @@ import dev.holdfast.core.spi.AgentEvent.RouteOrphanFound;
 import dev.holdfast.core.spi.AgentEvent.RouteRestored;
 import dev.holdfast.core.spi.AgentEvent.ScriptFinished;
 import dev.holdfast.core.spi.AgentEvent.SplitBrainChanged;
+import dev.holdfast.core.spi.AgentEvent.SplitNoted;
 import dev.holdfast.core.spi.AgentEvent.Stalled;
 import dev.holdfast.core.spi.AgentEvent.StateChanged;
 import dev.holdfast.core.spi.AgentEvent.TrackerChanged;
@@ -83,6 +84,14 @@ final class EventLine implements AgentEvent.Visitor<Optional<String>> {
         return Optional.of(event.router() + ": split brain " + event.phase().word() + ", "
                 + incident.cause().text() + " (verdict=" + incident.verdict().word() + " cause="
                 + incident.cause().word() + " peers=" + peers + " incident=" + incident.id() + ")");
+    }
+
+    @Override
+    public Optional<String> splitNoted(SplitNoted event) {
+        String whose = event.router().isEmpty() ? "" : event.router() + ": ";
+        String detail = event.detail().isEmpty() ? "" : ": " + event.detail();
+        return Optional.of(whose + event.notice().text() + detail + " (notice="
+                + event.notice().word() + ")");
     }
 
     @Override

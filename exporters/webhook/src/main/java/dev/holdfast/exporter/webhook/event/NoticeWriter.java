@@ -1,10 +1,8 @@
 package dev.holdfast.exporter.webhook.event;
 
-import static dev.holdfast.core.spi.Severity.CRITICAL;
 import static dev.holdfast.core.spi.Severity.INFO;
 import static dev.holdfast.core.spi.Severity.WARNING;
 
-import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.AgentEvent.AddressRestored;
 import dev.holdfast.core.spi.AgentEvent.AdvertDiscarded;
@@ -20,8 +18,8 @@ import dev.holdfast.core.spi.AgentEvent.Reconciled;
 import dev.holdfast.core.spi.AgentEvent.RouteOrphanFound;
 import dev.holdfast.core.spi.AgentEvent.RouteRestored;
 import dev.holdfast.core.spi.AgentEvent.ScriptFinished;
-import dev.holdfast.core.spi.AgentEvent.ScriptResult;
 import dev.holdfast.core.spi.AgentEvent.SplitBrainChanged;
+import dev.holdfast.core.spi.AgentEvent.SplitNoted;
 import dev.holdfast.core.spi.AgentEvent.Stalled;
 import dev.holdfast.core.spi.AgentEvent.StateChanged;
 import dev.holdfast.core.spi.AgentEvent.TrackerChanged;
@@ -30,11 +28,10 @@ import dev.holdfast.core.spi.AgentSnapshot;
 import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.spi.RouterSnapshot;
 import dev.holdfast.core.spi.RouterState;
+import dev.holdfast.core.spi.ScriptResult;
 import dev.holdfast.core.spi.Severity;
-import dev.holdfast.core.spi.SplitEvidence;
-import dev.holdfast.core.spi.SplitIncident;
+import dev.holdfast.core.spi.SplitNotice;
 import dev.holdfast.core.spi.SplitPhase;
-import dev.holdfast.core.spi.SplitVerdict;
 import dev.holdfast.core.spi.TransitionReason;
 import dev.holdfast.core.spi.Unfit;
 import dev.holdfast.core.track.Reading;
@@ -287,25 +284,11 @@ public final class NoticeWriter implements AgentEvent.Visitor<Optional<Notice>> 
 
     @Override
     public Optional<Notice> splitBrainChanged(SplitBrainChanged event) {
-        SplitIncident split = event.incident();
+        SplitBrainText text = new SplitBrainText(event);
         String key = node() + "/split_brain/" + event.router();
-        String summary = "split brain of " + event.router() + " on " + node() + " "
-                + event.phase().word() + ": " + split.cause().text();
-        Draft draft = about(
-                        draft(
-                                event.atNanos(),
-                                "vrrp.split_brain." + event.phase().word(),
-                                severity(event),
-                                summary),
-                        event.router())
-                .put("verdict", split.verdict().word())
-                .put("cause", split.cause().word())
-                .put("peers", split.peers().stream().map(IpAddress::toString).toList())
-                .put(
-                        "evidence",
-                        split.evidence().stream().map(SplitEvidence::text).toList());
+        Draft draft = about(draft(event.atNanos(), text.type(), text.severity(), text.summary(node())), event.router());
+        text.write(draft);
         if (event.phase() == SplitPhase.RESOLVED) {
-            draft.data().put("lasted_seconds", (event.atNanos() - split.sinceNanos()) / NANOS_PER_SECOND);
             incidents.resolve(key).ifPresent(draft::incident);
         } else {
             draft.incident(incidents.hold("split_brain", key, draft.id(), draft.time()));
@@ -313,11 +296,15 @@ public final class NoticeWriter implements AgentEvent.Visitor<Optional<Notice>> 
         return Optional.of(draft.notice("split_brain/" + event.router()));
     }
 
-    private static Severity severity(SplitBrainChanged event) {
-        if (event.phase() == SplitPhase.RESOLVED) {
-            return INFO;
-        }
-        return event.incident().verdict() == SplitVerdict.CONFIRMED ? CRITICAL : WARNING;
+    @Override
+    public Optional<Notice> splitNoted(SplitNoted event) {
+        SplitNotice notice = event.notice();
+        String whose = event.router().isEmpty() ? node() : event.router() + " on " + node();
+        String summary = whose + ": " + notice.text() + (event.detail().isEmpty() ? "" : ": " + event.detail());
+        Draft draft = draft(event.atNanos(), "vrrp.split_brain." + notice.word(), notice.severity(), summary);
+        Draft placed = event.router().isEmpty() ? draft : about(draft, event.router());
+        return Optional.of(
+                placed.put("detail", event.detail()).notice("split_brain/" + event.router() + "/" + notice.word()));
     }
 
     @Override
