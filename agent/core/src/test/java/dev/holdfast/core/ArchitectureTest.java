@@ -84,6 +84,9 @@ class ArchitectureTest {
     static final ArchRule routeSeesNet = sees("route", "net");
 
     @ArchTest
+    static final ArchRule ipvsSeesNet = sees("ipvs", "net");
+
+    @ArchTest
     static final ArchRule trackSeesNet = sees("track", "net");
 
     @ArchTest
@@ -93,7 +96,7 @@ class ArchitectureTest {
     static final ArchRule wireSeesNetAndSpi = sees("wire", "net", "spi");
 
     @ArchTest
-    static final ArchRule portSeesNetRouteAndSpi = sees("port", "net", "route", "spi");
+    static final ArchRule portSeesNetIpvsRouteAndSpi = sees("port", "net", "ipvs", "route", "spi");
 
     @ArchTest
     static final ArchRule notifySeesNetAndSpi = sees("notify", "net", "spi");

@@ -38,6 +38,7 @@ class LinuxArchitectureTest {
                     "com.sun.jna..",
                     "org.jspecify..",
                     "dev.holdfast.linux..",
+                    "dev.holdfast.core.ipvs..",
                     "dev.holdfast.core.net..",
                     "dev.holdfast.core.port..",
                     "dev.holdfast.core.route..",
