@@ -46,6 +46,7 @@ public final class Linux {
     public static final int IPV6_FREEBIND = 78;
 
     public static final int NETLINK_ROUTE = 0;
+    public static final int NETLINK_GENERIC = 16;
     public static final int SOL_NETLINK = 270;
     public static final int NETLINK_ADD_MEMBERSHIP = 1;
     public static final int NETLINK_CAP_ACK = 10;

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** The attributes of a netlink message: number, length, value, each padded to four octets. */
 public final class Attributes {
@@ -53,6 +54,32 @@ public final class Attributes {
     public OptionalInt u8(int type) {
         byte[] value = values.get(type);
         return value == null || value.length < 1 ? OptionalInt.empty() : OptionalInt.of(value[0] & 0xff);
+    }
+
+    /** A number of two octets in the machine's order. */
+    public OptionalInt u16(int type) {
+        return u16(type, ByteOrder.nativeOrder());
+    }
+
+    /** A number of two octets in network order, such as a port. */
+    public OptionalInt u16be(int type) {
+        return u16(type, ByteOrder.BIG_ENDIAN);
+    }
+
+    private OptionalInt u16(int type, ByteOrder order) {
+        byte[] value = values.get(type);
+        return value == null || value.length < Short.BYTES
+                ? OptionalInt.empty()
+                : OptionalInt.of(ByteBuffer.wrap(value).order(order).getShort() & 0xffff);
+    }
+
+    /** A number of eight octets. */
+    public OptionalLong u64(int type) {
+        byte[] value = values.get(type);
+        return value == null || value.length < Long.BYTES
+                ? OptionalLong.empty()
+                : OptionalLong.of(
+                        ByteBuffer.wrap(value).order(ByteOrder.nativeOrder()).getLong());
     }
 
     /** The first number of four octets. */

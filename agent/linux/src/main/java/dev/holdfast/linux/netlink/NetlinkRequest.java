@@ -62,6 +62,16 @@ public final class NetlinkRequest {
         return add(type, ByteBuffer.wrap(value));
     }
 
+    /** Adds a number of two octets in the machine's order. */
+    public NetlinkRequest addU16(int type, int value) {
+        return add(type, structure(Short.BYTES).putShort(0, (short) value));
+    }
+
+    /** Adds a number of two octets in network order, such as a port. */
+    public NetlinkRequest addU16be(int type, int value) {
+        return add(type, (byte) (value >>> Byte.SIZE), (byte) value);
+    }
+
     /** Adds a number of four octets. */
     public NetlinkRequest addU32(int type, int value) {
         return add(type, structure(Integer.BYTES).putInt(0, value));

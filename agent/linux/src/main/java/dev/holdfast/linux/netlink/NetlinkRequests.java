@@ -35,6 +35,11 @@ public final class NetlinkRequests implements AutoCloseable {
         return new NetlinkRequests(NetlinkSocket.forRequests(TIMEOUT_MILLIS));
     }
 
+    /** Requests to a {@link GenericFamily}. */
+    public static NetlinkRequests openGeneric() throws ErrnoException {
+        return new NetlinkRequests(NetlinkSocket.forGenericRequests(TIMEOUT_MILLIS));
+    }
+
     /** Requests whose dumps the kernel filters by what the question's fixed part says; before 4.20 it does not. */
     public static NetlinkRequests openFiltering() throws ErrnoException {
         return new NetlinkRequests(NetlinkSocket.forFilteredRequests(TIMEOUT_MILLIS));

@@ -4,6 +4,7 @@ import static dev.holdfast.linux.libc.Linux.AF_NETLINK;
 import static dev.holdfast.linux.libc.Linux.NETLINK_ADD_MEMBERSHIP;
 import static dev.holdfast.linux.libc.Linux.NETLINK_CAP_ACK;
 import static dev.holdfast.linux.libc.Linux.NETLINK_EXT_ACK;
+import static dev.holdfast.linux.libc.Linux.NETLINK_GENERIC;
 import static dev.holdfast.linux.libc.Linux.NETLINK_GET_STRICT_CHK;
 import static dev.holdfast.linux.libc.Linux.NETLINK_ROUTE;
 import static dev.holdfast.linux.libc.Linux.SOCK_NONBLOCK;
@@ -19,7 +20,7 @@ import dev.holdfast.linux.libc.SocketAddress;
 import java.util.List;
 import java.util.Optional;
 
-/** A routing netlink socket. Listens to the kernel alone: other processes may send to it, and are not heard. */
+/** A netlink socket. Listens to the kernel alone: other processes may send to it, and are not heard. */
 public final class NetlinkSocket implements AutoCloseable {
     /** The largest piece the kernel makes of a dump. */
     private static final int RECEIVE_ROOM = 32 * 1024;
@@ -37,7 +38,16 @@ public final class NetlinkSocket implements AutoCloseable {
 
     /** A socket for requests; {@link #receive} waits at most {@code timeoutMillis}. */
     public static NetlinkSocket forRequests(int timeoutMillis) throws ErrnoException {
-        NativeSocket socket = NativeSocket.open(AF_NETLINK, SOCK_RAW, NETLINK_ROUTE, "netlink requests");
+        return forRequests(NETLINK_ROUTE, "netlink requests", timeoutMillis);
+    }
+
+    /** The same, to the families of generic netlink. */
+    static NetlinkSocket forGenericRequests(int timeoutMillis) throws ErrnoException {
+        return forRequests(NETLINK_GENERIC, "generic netlink requests", timeoutMillis);
+    }
+
+    private static NetlinkSocket forRequests(int protocol, String object, int timeoutMillis) throws ErrnoException {
+        NativeSocket socket = NativeSocket.open(AF_NETLINK, SOCK_RAW, protocol, object);
         try {
             socket.setReceiveTimeout(timeoutMillis);
             socket.setOption(SOL_NETLINK, NETLINK_CAP_ACK, 1);
