@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param dev the interface of its multicasts
  * @param syncId 0 to 255; a listener hears those with its own, or all when it is 0
- * @param maxLength of a datagram's payload in octets; 0 for what the interface takes
+ * @param maxLength of a datagram's payload in octets; 0 for what the interface takes, which is also the most
  * @param group where to; empty for 224.0.0.81
  * @param port 0 for 8848
  * @param ttl 0 for 1
@@ -49,12 +49,14 @@ public record SyncDaemon(
         return new SyncDaemon(role, dev, syncId, 0, Optional.empty(), 0, 0);
     }
 
-    /** Whether what the kernel shows is this one. The kernel fills in what was left open; only what was said counts. */
+    /**
+     * Whether what the kernel shows is this one. The kernel fills in what was left open, so that only what was said counts;
+     * the length does not, because the kernel bounds it by what the interface takes and by 1024.
+     */
     public boolean isFulfilledBy(SyncDaemon seen) {
         return role == seen.role
                 && dev.equals(seen.dev)
                 && syncId == seen.syncId
-                && (maxLength == 0 || maxLength == seen.maxLength)
                 && (group.isEmpty() || group.equals(seen.group))
                 && (port == 0 || port == seen.port)
                 && (ttl == 0 || ttl == seen.ttl);

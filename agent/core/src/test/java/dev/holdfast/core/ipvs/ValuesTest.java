@@ -110,10 +110,12 @@ class ValuesTest {
         IpAddress group = IpAddress.parse("224.0.0.81");
         SyncDaemon wanted = SyncDaemon.of(SyncDaemon.Role.MASTER, ETH0, 51);
         SyncDaemon seen = new SyncDaemon(SyncDaemon.Role.MASTER, ETH0, 51, 1460, Optional.of(group), 8848, 1);
+        SyncDaemon tooLong = new SyncDaemon(SyncDaemon.Role.MASTER, ETH0, 51, 9000, Optional.empty(), 0, 0);
         SyncDaemon otherPort = new SyncDaemon(SyncDaemon.Role.MASTER, ETH0, 51, 0, Optional.empty(), 8849, 0);
 
         assertThat(wanted.isFulfilledBy(seen)).isTrue();
         assertThat(seen.isFulfilledBy(seen)).isTrue();
+        assertThat(tooLong.isFulfilledBy(seen)).isTrue();
         assertThat(otherPort.isFulfilledBy(seen)).isFalse();
         assertThat(SyncDaemon.of(SyncDaemon.Role.BACKUP, ETH0, 51).isFulfilledBy(seen))
                 .isFalse();

@@ -97,11 +97,12 @@ final class ServerCodec {
 
     private static Optional<Forwarding> tunnel(Attributes attributes) {
         int port = attributes.u16be(TUN_PORT).orElse(0);
-        Checksum checksum = checksum(attributes.u16(TUN_FLAGS).orElse(0));
+        int flags = attributes.u16(TUN_FLAGS).orElse(0);
         return switch (attributes.u8(TUN_TYPE).orElse(0)) {
             case 0 -> Optional.of(Forwarding.TUN);
-            case 1 -> Optional.of(Forwarding.gue(port, checksum));
-            case 2 -> Optional.of(Forwarding.gre(checksum));
+            case 1 -> Optional.of(Forwarding.gue(port, checksum(flags)));
+            // The kernel keeps the flag of a remote checksum for GRE as well, and does nothing about it.
+            case 2 -> Optional.of(Forwarding.gre(checksum(flags & number(Checksum.CHECKSUM))));
             default -> Optional.empty();
         };
     }
