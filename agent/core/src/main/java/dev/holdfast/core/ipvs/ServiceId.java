@@ -29,7 +29,7 @@ public sealed interface ServiceId {
     /**
      * Packets to an address and a port.
      *
-     * @param at port 0 takes every port of the address; the kernel wants persistence for that
+     * @param at port 0 takes every port of the address, which works with persistence alone
      */
     record Listening(Protocol protocol, AddressPort at) implements ServiceId {
         @Override

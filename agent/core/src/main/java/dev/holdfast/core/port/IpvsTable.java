@@ -10,10 +10,9 @@ import dev.holdfast.core.ipvs.VirtualService;
 import java.util.List;
 
 /**
- * The kernel's table of virtual services, of one network namespace. Called by one thread only.
- *
- * <p>Each method is one or a few netlink round trips. The first service with a scheduler may take longer: the kernel
- * then loads the scheduler's module.
+ * The kernel's table of virtual services, of one network namespace. Called by one thread only, and rather not by the agent
+ * loop: an order is a netlink round trip or two, but the first service with a scheduler waits until the kernel has loaded
+ * its module, half a second on a slow machine, and to read a thousand servers takes tens of milliseconds.
  */
 public interface IpvsTable extends AutoCloseable {
     /** Everything that is there, whoever made it, with what was counted. One round trip for each service. */
