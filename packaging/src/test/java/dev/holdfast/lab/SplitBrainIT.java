@@ -78,9 +78,12 @@ class SplitBrainIT {
         }
     }
 
-    /** With another version or interval keepalived gives in after its first advert, and there are not two for long. */
+    /**
+     * With another version, interval or list keepalived takes over, and then one advert of its own reaches us and no more in
+     * the time that there is: not enough to tell of.
+     */
     @ParameterizedTest
-    @EnumSource(names = {"PASSWORD", "AUTH_TYPE", "ADDRESS_LIST"})
+    @EnumSource(names = {"PASSWORD", "AUTH_TYPE"})
     void aMistakeBesideKeepalivedIsNamed(Mistake mistake) {
         try (Pair pair = new Pair()) {
             HOLDFAST.start(pair.lab(), pair.routerA(mistake.protocol));

@@ -41,8 +41,10 @@ public final class RecentEvents {
         List<Told> found = new ArrayList<>();
         for (long next = Math.max(Math.max(id, last - CAPACITY), 0) + 1; next <= last; next++) {
             Told told = slots.get(slot(next));
-            if (told.id() == next) { // Else it has been overwritten while we read.
+            if (told.id() == next) {
                 found.add(told);
+            } else {
+                found.clear(); // Overwritten while we read, and so are those before it by now: no hole in the middle.
             }
         }
         return found;

@@ -3,6 +3,7 @@ package dev.holdfast.exporter.zabbix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.core.spi.SplitVerdict;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -115,6 +116,47 @@ class TemplateFormTest {
                 .filteredOn(item ->
                         item.path("key").asText().matches("vrrp\\.(instance\\.master|vip\\.(held|wanted))\\[.*"))
                 .allSatisfy(item -> assertThat(item.toString()).doesNotContain("DISCARD_UNCHANGED"));
+    }
+
+    @Test
+    void everyVerdictOnASplitHasANumberAndItsName() {
+        assertThat(files())
+                .filteredOn(file -> file.name().startsWith("vrrp_node"))
+                .hasSize(2)
+                .allSatisfy(TemplateFormTest::assertVerdicts);
+    }
+
+    private static void assertVerdicts(TemplateFile file) {
+        JsonNode item = named(items(file), "key", "vrrp.instance.split.brain[{#INSTANCE}]");
+        JsonNode map = named(
+                file.template().path("valuemaps"),
+                "name",
+                item.path("valuemap").path("name").asText());
+        for (SplitVerdict verdict : SplitVerdict.values()) {
+            String number = number(verdict);
+            assertThat(item.path("preprocessing").toString()).contains(verdict.word() + ": " + number);
+            assertThat(named(map.path("mappings"), "value", number)
+                            .path("newvalue")
+                            .asText())
+                    .isEqualTo(verdict.word());
+        }
+    }
+
+    private static String number(SplitVerdict verdict) {
+        return switch (verdict) {
+            case NONE -> "0";
+            case SUSPECTED -> "1";
+            case CONFIRMED -> "2";
+        };
+    }
+
+    private static JsonNode named(Iterable<JsonNode> nodes, String field, String name) {
+        for (JsonNode node : nodes) {
+            if (node.path(field).asText().equals(name)) {
+                return node;
+            }
+        }
+        throw new AssertionError("nothing with " + field + " " + name);
     }
 
     private static List<JsonNode> items(TemplateFile file) {
