@@ -180,6 +180,7 @@ public final class Engine {
         config = changed;
         generation++;
         routers.sort(config.routers());
+        routers.forEach(router -> router.arbiters().configure(config.splitBrain()));
         formGroups();
         outbox.publish(plan.applied(nowNanos, generation));
         review(nowNanos);
@@ -227,16 +228,23 @@ public final class Engine {
         statics.want(List.of(), List.of());
     }
 
+    /** Inputs from what is done against split brain beside VRRP, to be told before {@link #onTime}. */
+    public SplitInputs splitInputs() {
+        return new SplitInputs(routers);
+    }
+
     /** Everything received has been told; look at the deadlines. */
     public void onTime(long nowNanos) {
         if (interfaces.onTime(nowNanos)) {
             reviewUnlessResyncing(nowNanos);
         }
         statics.install(nowNanos);
+        routers.forEach(router -> router.arbitrate(nowNanos));
         groups.settle(nowNanos);
         groups.decide(nowNanos);
         routers.forEach(router -> router.onTime(nowNanos));
         groups.settle(nowNanos);
+        routers.forgetIdle();
         routing.onTime(nowNanos);
     }
 
@@ -266,7 +274,7 @@ public final class Engine {
 
     /** Whether, after {@link #onShutdown}, nothing is left to wait for. */
     public boolean isFinished() {
-        return shutDown && desks().stream().allMatch(NotifyDesk::isIdle);
+        return shutDown && routers.areDone() && desks().stream().allMatch(NotifyDesk::isIdle);
     }
 
     /** The state of everything, for those outside. */
@@ -303,6 +311,10 @@ public final class Engine {
         groups.settle(nowNanos);
     }
 
+    Routers routers() {
+        return routers;
+    }
+
     Routing routing() {
         return routing;
     }
@@ -322,6 +334,7 @@ public final class Engine {
     private void add(RouterConfig router) {
         VirtualRouter added = new VirtualRouter(router, shared);
         added.fitness().maintain(maintenance);
+        added.arbiters().configure(config.splitBrain());
         routers.add(added);
     }
 

@@ -1,5 +1,6 @@
 package dev.holdfast.core.spi;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,10 +9,26 @@ import java.util.Optional;
  * @param mastersSeen distinct masters on the wire, this node included; one that another has replaced does not count
  * @param incident the open incident; empty while all is well
  * @param totalNanos how long incidents were open, the open one included
+ * @param arbitration what each configured mechanism says
  */
-public record SplitBrain(int mastersSeen, Optional<SplitIncident> incident, long totalNanos) {
+public record SplitBrain(
+        int mastersSeen, Optional<SplitIncident> incident, long totalNanos, List<ArbitrationStatus> arbitration) {
     /** Nobody is master, and never were two. */
     public static final SplitBrain NONE = new SplitBrain(0, Optional.empty(), 0);
+
+    public SplitBrain {
+        arbitration = List.copyOf(arbitration);
+    }
+
+    /** Nothing has a say but VRRP. */
+    public SplitBrain(int mastersSeen, Optional<SplitIncident> incident, long totalNanos) {
+        this(mastersSeen, incident, totalNanos, List.of());
+    }
+
+    /** The same under arbitration. */
+    public SplitBrain with(List<ArbitrationStatus> statuses) {
+        return new SplitBrain(mastersSeen, incident, totalNanos, statuses);
+    }
 
     public SplitVerdict verdict() {
         return incident.map(SplitIncident::verdict).orElse(SplitVerdict.NONE);
