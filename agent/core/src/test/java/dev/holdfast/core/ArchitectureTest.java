@@ -105,6 +105,9 @@ class ArchitectureTest {
     static final ArchRule splitSeesNetAndSpi = sees("split", "net", "spi");
 
     @ArchTest
+    static final ArchRule lvsSeesIpvsNetSpiAndTrack = sees("lvs", "ipvs", "net", "spi", "track");
+
+    @ArchTest
     static final ArchRule arbitrateSeesNetSpiAndTrack = sees("arbitrate", "net", "spi", "track");
 
     @ArchTest

@@ -32,6 +32,9 @@ final class StatusTable {
                 + status.instances().stream().map(StatusTable::splitBrain).collect(Collectors.joining())
                 + status.groups().stream().map(StatusTable::why).collect(Collectors.joining())
                 + status.staticAddresses().stream().map(StatusTable::missing).collect(Collectors.joining())
+                + status.virtualServers().stream()
+                        .map(VirtualServerTable::render)
+                        .collect(Collectors.joining())
                 + status.deliveries().stream().map(StatusTable::trouble).collect(Collectors.joining());
     }
 

@@ -6,6 +6,7 @@ import dev.holdfast.agent.http.DeliveryDocument;
 import dev.holdfast.agent.http.InstanceDocument;
 import dev.holdfast.agent.http.SplitBrainDocument;
 import dev.holdfast.agent.http.StatusDocument;
+import dev.holdfast.agent.http.VirtualServerDocument;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -162,6 +163,7 @@ class StatusTableTest {
                 addresses,
                 List.of(),
                 List.of(),
+                List.of(),
                 deliveries);
     }
 
@@ -174,6 +176,30 @@ class StatusTableTest {
         assertThat(StatusTable.render(status(List.of(), addresses, true)))
                 .endsWith("\nstatic address 192.0.2.6/24 dev eth1: NOT HELD\n")
                 .doesNotContain("192.0.2.5");
+    }
+
+    @Test
+    void aVirtualServerIsShownWithItsServersAndWhyOneIsDown() {
+        VirtualServerDocument.Traffic none = new VirtualServerDocument.Traffic(0, 0, 0, 0, 0);
+        StatusDocument.Check refused = new StatusDocument.Check("checker", "TCP_CHECK", "bad", 0, "refused", 0.001);
+        VirtualServerDocument server = new VirtualServerDocument(
+                "192.0.2.100 80",
+                "tcp 192.0.2.100:80",
+                false,
+                1,
+                0,
+                true,
+                none,
+                List.of(
+                        new VirtualServerDocument.Server(
+                                "192.0.2.11:80", "real", false, 1, null, 0, 0, none, List.of(refused)),
+                        new VirtualServerDocument.Server("192.0.2.99:80", "sorry", true, 1, 1, 2, 3, none, List.of())));
+
+        assertThat(VirtualServerTable.render(server)).isEqualTo("""
+                virtual server 192.0.2.100 80 (tcp 192.0.2.100:80): QUORUM LOST, weight 0 of 1
+                  192.0.2.11:80 DOWN, out, 0 active, 0 inactive: refused
+                  sorry server 192.0.2.99:80, weight 1, 2 active, 3 inactive
+                """);
     }
 
     @Test

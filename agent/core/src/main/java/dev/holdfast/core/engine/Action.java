@@ -1,6 +1,7 @@
 package dev.holdfast.core.engine;
 
 import dev.holdfast.core.arbitrate.ArbiterRequest;
+import dev.holdfast.core.lvs.TableOrder;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.Octets;
 import dev.holdfast.core.net.Priority;
@@ -43,6 +44,8 @@ public sealed interface Action {
         R installRoute(InstallRoute action);
 
         R removeRoute(RemoveRoute action);
+
+        R orderIpvs(OrderIpvs action);
 
         R runScript(RunScript action);
 
@@ -167,6 +170,14 @@ public sealed interface Action {
         @Override
         public <R> R accept(Handler<R> handler) {
             return handler.removeRoute(this);
+        }
+    }
+
+    /** Change the kernel's table of virtual servers. The answer comes back through {@link IpvsInputs#onDone}. */
+    record OrderIpvs(TableOrder order) implements Action {
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.orderIpvs(this);
         }
     }
 

@@ -13,6 +13,7 @@ import dev.holdfast.core.spi.AgentSnapshot;
 import dev.holdfast.core.spi.ScriptResult;
 import dev.holdfast.core.spi.TransitionReason;
 import dev.holdfast.core.track.TrackerId;
+import dev.holdfast.core.track.TrackerKind;
 import dev.holdfast.core.track.TrackerResult;
 import dev.holdfast.core.vrrp.RouterConfig;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ public final class Engine {
     private final Startup startup = new Startup();
     private final Routing routing = new Routing(interfaces, outbox);
     private final StaticAddresses statics = new StaticAddresses(interfaces, outbox);
+    private final VirtualServers virtualServers = new VirtualServers(outbox);
     private final WallClock wallClock = new WallClock();
     private final Shared shared = new Shared(interfaces, trackers, groups, startup, routing, wallClock, outbox);
     private final Routers routers = new Routers();
@@ -61,6 +63,7 @@ public final class Engine {
         startup.configure(config.startupDelayNanos());
         routing.want(0, Routing.STATIC, Routing.STATIC, config.staticRouting());
         statics.want(config.staticAddresses(), List.of());
+        virtualServers.want(0, config.virtualServers());
         config.routers().forEach(this::add);
         formGroups();
     }
@@ -138,6 +141,11 @@ public final class Engine {
         routing.onReport(nowNanos, present);
     }
 
+    /** Inputs from the kernel's table of virtual servers. */
+    public IpvsInputs ipvsInputs() {
+        return new IpvsInputs(virtualServers);
+    }
+
     /** A script that was started has ended. */
     public void onScriptFinished(
             long nowNanos, long id, ScriptResult result, int exitStatus, long tookNanos, String detail) {
@@ -151,7 +159,9 @@ public final class Engine {
 
     /** Something tracked was looked at, which took so long. Ids that are not configured are ignored. */
     public void onTrackerResult(long nowNanos, TrackerId id, TrackerResult result, long tookNanos) {
-        if (trackers.onResult(nowNanos, id, result, tookNanos)) {
+        if (id.kind() == TrackerKind.CHECKER) {
+            virtualServers.onResult(nowNanos, id, result, tookNanos);
+        } else if (trackers.onResult(nowNanos, id, result, tookNanos)) {
             review(nowNanos);
         }
     }
@@ -162,6 +172,7 @@ public final class Engine {
         trackers.configure(changed);
         startup.configure(changed.startupDelayNanos());
         routing.want(nowNanos, Routing.STATIC, Routing.STATIC, changed.staticRouting());
+        virtualServers.want(nowNanos, changed.virtualServers());
         ConfigDiff diff = ConfigDiff.between(config.routers(), changed.routers());
         ReloadPlan plan = ReloadPlan.of(diff, Moves.between(config, changed));
         List<VirtualAddress> passedOn = routers.heirlooms(diff);
@@ -226,6 +237,7 @@ public final class Engine {
         groups.settle(nowNanos);
         routing.want(nowNanos, Routing.STATIC, Routing.STATIC, List.of());
         statics.want(List.of(), List.of());
+        virtualServers.want(nowNanos, List.of());
     }
 
     /** Inputs from what is done against split brain beside VRRP, to be told before {@link #onTime}. */
@@ -246,6 +258,7 @@ public final class Engine {
         groups.settle(nowNanos);
         routers.forgetIdle();
         routing.onTime(nowNanos);
+        virtualServers.onTime(nowNanos);
     }
 
     // Outputs.
@@ -268,13 +281,14 @@ public final class Engine {
                 .orElse(NEVER);
         long links = interfaces.nextDeadlineNanos();
         long upkeep = Math.min(routing.nextDeadlineNanos(), statics.nextDeadlineNanos());
-        askedForNanos = Math.min(elections, Math.min(links, upkeep));
+        askedForNanos = Math.min(Math.min(elections, links), Math.min(upkeep, virtualServers.nextDeadlineNanos()));
         return askedForNanos;
     }
 
     /** Whether, after {@link #onShutdown}, nothing is left to wait for. */
     public boolean isFinished() {
-        return shutDown && routers.areDone() && desks().stream().allMatch(NotifyDesk::isIdle);
+        boolean isDone = routers.areDone() && virtualServers.areIdle();
+        return shutDown && isDone && desks().stream().allMatch(NotifyDesk::isIdle);
     }
 
     /** The state of everything, for those outside. */
@@ -291,7 +305,8 @@ public final class Engine {
                 running,
                 routing.snapshot(),
                 statics.snapshot(),
-                trackers.snapshot());
+                trackers.snapshot(),
+                virtualServers.snapshot());
     }
 
     /** What {@link #onConfig} would do with a configuration. Changes nothing. */

@@ -1,5 +1,6 @@
 package dev.holdfast.core.engine;
 
+import dev.holdfast.core.lvs.VirtualServerConfig;
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.net.VirtualAddress;
@@ -24,6 +25,7 @@ import java.util.Set;
  * @param staticRouting routes and rules that are there whoever is master
  * @param staticAddresses addresses that are there whoever is master; none is of a virtual router too
  * @param splitBrain what is done against split brain
+ * @param virtualServers what the kernel hands out to real servers, in the order of the file; names and services are unique
  */
 public record EngineConfig(
         String routerId,
@@ -34,8 +36,10 @@ public record EngineConfig(
         Map<InterfaceName, LinkDelays> linkDelays,
         List<RoutingEntry> staticRouting,
         List<VirtualAddress> staticAddresses,
-        SplitBrainConfig splitBrain) {
+        SplitBrainConfig splitBrain,
+        List<VirtualServerConfig> virtualServers) {
     public EngineConfig {
+        virtualServers = List.copyOf(virtualServers);
         staticRouting = List.copyOf(staticRouting);
         staticAddresses = List.copyOf(staticAddresses);
         routers = List.copyOf(routers);
@@ -55,9 +59,34 @@ public record EngineConfig(
                 throw new IllegalArgumentException("peers would take over before " + router.name() + " lets go");
             }
         }
+        checkVirtualServers(virtualServers);
         if (startupDelayNanos < 0) {
             throw new IllegalArgumentException("a delay is not negative");
         }
+    }
+
+    /** Nothing is balanced. */
+    public EngineConfig(
+            String routerId,
+            List<RouterConfig> routers,
+            List<TrackerConfig> trackers,
+            List<SyncGroupConfig> groups,
+            long startupDelayNanos,
+            Map<InterfaceName, LinkDelays> linkDelays,
+            List<RoutingEntry> staticRouting,
+            List<VirtualAddress> staticAddresses,
+            SplitBrainConfig splitBrain) {
+        this(
+                routerId,
+                routers,
+                trackers,
+                groups,
+                startupDelayNanos,
+                linkDelays,
+                staticRouting,
+                staticAddresses,
+                splitBrain,
+                List.of());
     }
 
     /** Two masters are told of, and nothing else is done about them. */
@@ -115,7 +144,32 @@ public record EngineConfig(
                 linkDelays,
                 staticRouting,
                 staticAddresses,
-                measures);
+                measures,
+                virtualServers);
+    }
+
+    /** The same with these virtual servers. */
+    public EngineConfig balancing(List<VirtualServerConfig> servers) {
+        return new EngineConfig(
+                routerId,
+                routers,
+                trackers,
+                groups,
+                startupDelayNanos,
+                linkDelays,
+                staticRouting,
+                staticAddresses,
+                splitBrain,
+                servers);
+    }
+
+    private static void checkVirtualServers(List<VirtualServerConfig> servers) {
+        Set<Object> seen = new HashSet<>();
+        for (VirtualServerConfig server : servers) {
+            if (!seen.add(server.name()) || !seen.add(server.service().id())) {
+                throw new IllegalArgumentException("twice in the configuration: " + server.name());
+            }
+        }
     }
 
     private static void checkGroups(Set<String> routers, List<SyncGroupConfig> groups) {

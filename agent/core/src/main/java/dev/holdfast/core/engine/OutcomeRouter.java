@@ -95,6 +95,11 @@ final class OutcomeRouter implements Action.Handler<Outcome> {
     }
 
     @Override
+    public Outcome orderIpvs(Action.OrderIpvs action) {
+        return outcome; // The answer comes back through IpvsInputs.onDone.
+    }
+
+    @Override
     public Outcome runScript(Action.RunScript action) {
         outcome.failure()
                 .ifPresent(failure -> engine.onScriptFinished(

@@ -77,7 +77,8 @@ final class Trackers {
         return trackers.values().stream().map(Trackers::snapshot).toList();
     }
 
-    private static CheckSnapshot snapshot(Tracker tracker) {
+    /** One of them as the outside sees it. */
+    static CheckSnapshot snapshot(Tracker tracker) {
         TrackerId id = tracker.config().id();
         Reading reading = tracker.reading();
         return new CheckSnapshot(

@@ -11,9 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Something that happened and that somebody may want to log, count or send on.
- *
- * <p>Times are nanoseconds on the agent's clock.
+ * Something that happened and that somebody may want to log, count or send on. Times are nanoseconds on the agent's clock.
  */
 public sealed interface AgentEvent {
     long atNanos();
@@ -59,6 +57,8 @@ public sealed interface AgentEvent {
         R splitBrainChanged(SplitBrainChanged event);
 
         R splitNoted(SplitNoted event);
+
+        R lvsNoted(LvsNoted event);
     }
 
     /**
@@ -384,6 +384,15 @@ public sealed interface AgentEvent {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.splitNoted(this);
+        }
+    }
+
+    /** Something happened to a virtual server, known by its key, or to {@code realServer}, empty for none of them. */
+    record LvsNoted(long atNanos, String virtualServer, String realServer, LvsNotice notice, String detail)
+            implements AgentEvent {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.lvsNoted(this);
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param routing the routes and rules that should be in the kernel now
  * @param staticAddresses the addresses that should be there whoever is master, in the order of the configuration
  * @param checks what is looked at, in the order of the configuration
+ * @param virtualServers what the kernel hands out to real servers, in the order of the configuration
  */
 public record AgentSnapshot(
         long nowNanos,
@@ -26,7 +27,8 @@ public record AgentSnapshot(
         Map<InterfaceName, Boolean> interfaces,
         List<RoutingSnapshot> routing,
         List<StaticAddressSnapshot> staticAddresses,
-        List<CheckSnapshot> checks) {
+        List<CheckSnapshot> checks,
+        List<VirtualServerSnapshot> virtualServers) {
     public AgentSnapshot {
         routers = List.copyOf(routers);
         groups = List.copyOf(groups);
@@ -34,9 +36,10 @@ public record AgentSnapshot(
         routing = List.copyOf(routing);
         staticAddresses = List.copyOf(staticAddresses);
         checks = List.copyOf(checks);
+        virtualServers = List.copyOf(virtualServers);
     }
 
-    /** Nobody wants routes or rules, addresses have only masters, and nothing is looked at. */
+    /** Nobody wants routes or rules, addresses have only masters, nothing is looked at and nothing balanced. */
     public AgentSnapshot(
             long nowNanos,
             String routerId,
@@ -44,6 +47,16 @@ public record AgentSnapshot(
             List<RouterSnapshot> routers,
             List<GroupSnapshot> groups,
             Map<InterfaceName, Boolean> interfaces) {
-        this(nowNanos, routerId, configGeneration, routers, groups, interfaces, List.of(), List.of(), List.of());
+        this(
+                nowNanos,
+                routerId,
+                configGeneration,
+                routers,
+                groups,
+                interfaces,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 }

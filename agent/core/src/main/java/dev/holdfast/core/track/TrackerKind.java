@@ -15,7 +15,9 @@ public enum TrackerKind {
     /** The number in a file. */
     FILE,
     /** An address that tells on which side of a cut this node is. */
-    REFERENCE;
+    REFERENCE,
+    /** Whether a real server of a virtual server works. */
+    CHECKER;
 
     /** The lower-case word that labels and JSON use. */
     public String word() {

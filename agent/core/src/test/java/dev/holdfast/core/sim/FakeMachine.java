@@ -117,6 +117,11 @@ final class FakeMachine implements Action.Handler<Outcome> {
     }
 
     @Override
+    public Outcome orderIpvs(Action.OrderIpvs action) {
+        throw new AssertionError("no virtual server is configured: " + action);
+    }
+
+    @Override
     public Outcome runScript(Action.RunScript action) {
         long id = action.run().id();
         long took = world.dice().below(MAX_SCRIPT_NANOS, Purpose.SCRIPT_TIME, node.index(), id);

@@ -55,6 +55,7 @@ public final class Agent {
             ScriptRunner scripts,
             Telling telling,
             Probing probing,
+            Balancing balancing,
             ServiceManager manager,
             Exporters exporters,
             Optional<StatusServer> http) {}
@@ -105,6 +106,7 @@ public final class Agent {
         parts.telling().close();
         parts.probing().close();
         parts.scripts().close();
+        parts.balancing().keeper().close();
         parts.loop().close();
         parts.http().ifPresent(StatusServer::close);
         parts.exporters().close();

@@ -96,9 +96,14 @@ final class Boot {
             throw new StartFailure(ExitCode.CANNOT_START, userProblem.get());
         }
         ScriptRunner scripts = scripts();
-        AgentLoop loop = loop(engine, feed, scripts);
+        Balancing balancing = balancing();
+        AgentLoop loop = loop(engine, feed, scripts, balancing);
         enterNamespace(loop);
         lock(loop);
+        Optional<String> noTable = balancing.problem(config);
+        if (noTable.isPresent()) {
+            throw new StartFailure(ExitCode.CANNOT_START, noTable.get());
+        }
         Telling telling = telling(feed, loop, scripts);
         Optional<HmacPolicy> signing = config.engine().routers().stream()
                 .flatMap(router -> router.hmac().stream())
@@ -107,6 +112,7 @@ final class Boot {
         LOG.debug("rehearsed with {} adverts", adverts);
         Listening web = join(listening);
         loop.start(this::openPlatform).join();
+        balancing.keeper().lookSoon();
         status.ready(true);
         enableRealTime();
         Rehearsal.repeat(EventLog.silent(), signing);
@@ -119,7 +125,18 @@ final class Boot {
         Probing probing = probing(loop, feed, scripts);
         Agent.tell(manager.ready());
         return new Agent.Parts(
-                clock, status, feed, loop, locks, scripts, telling, probing, manager, exporters, web.server());
+                clock,
+                status,
+                feed,
+                loop,
+                locks,
+                scripts,
+                telling,
+                probing,
+                balancing,
+                manager,
+                exporters,
+                web.server());
     }
 
     /** Exporters and the HTTP server: half of the start, and independent of the other half. */
@@ -203,9 +220,17 @@ final class Boot {
                 engine.onScriptFinished(now, end.id(), end.result(), end.exitStatus(), end.tookNanos(), end.detail())));
     }
 
-    private AgentLoop loop(Engine engine, Feed feed, ScriptRunner scripts) throws StartFailure {
+    private Balancing balancing() {
+        Balancing balancing = new Balancing(
+                config.global().netNamespace(),
+                input -> runningLoop.map(loop -> loop.post(input)).orElse(false));
+        undo.add(balancing.keeper()::close);
+        return balancing;
+    }
+
+    private AgentLoop loop(Engine engine, Feed feed, ScriptRunner scripts, Balancing balancing) throws StartFailure {
         try {
-            Errands errands = new Errands(scripts::start, Boot::noArbiter);
+            Errands errands = new Errands(scripts::start, Boot::noArbiter, balancing.keeper()::order);
             AgentLoop loop = new AgentLoop(config.engine(), engine, clock, feed, errands, loopSettings());
             undo.add(loop::close);
             runningLoop = Optional.of(loop);

@@ -5,6 +5,7 @@ import dev.holdfast.agent.loop.AgentLoop;
 import dev.holdfast.agent.notify.ScriptRunner;
 import dev.holdfast.agent.track.ProbeConfig;
 import dev.holdfast.agent.track.Probers;
+import dev.holdfast.core.track.TrackerKind;
 import dev.holdfast.linux.process.NetNamespace;
 import dev.holdfast.linux.socket.Echo;
 import java.util.List;
@@ -44,7 +45,9 @@ final class Probing implements AutoCloseable {
                 () -> netNamespace.map(NetNamespace::enter).ifPresent(Agent::tell),
                 (tracker, result, tookNanos) -> loop.post((engine, now) -> {
                     engine.onTrackerResult(now, tracker, result, tookNanos);
-                    feed.looked(tracker, result, tookNanos);
+                    if (tracker.kind() != TrackerKind.CHECKER) {
+                        feed.looked(tracker, result, tookNanos);
+                    }
                 }));
     }
 

@@ -83,7 +83,10 @@ final class Reloader implements AutoCloseable, ConfigResult.Visitor<Answer> {
     public Answer onLoaded(ConfigResult.Loaded loaded) {
         loaded.warnings().forEach(Reloader::log);
         AgentConfig wanted = loaded.config();
-        Optional<String> problem = userCheck.problem(wanted).or(() -> lock(wanted));
+        Optional<String> problem = userCheck
+                .problem(wanted)
+                .or(() -> parts.balancing().problem(wanted))
+                .or(() -> lock(wanted));
         if (problem.isPresent()) {
             return refuse(problem.get(), List.of(problem.get()));
         }
@@ -114,6 +117,7 @@ final class Reloader implements AutoCloseable, ConfigResult.Visitor<Answer> {
                     .orTimeout(LOOP_LIMIT_SECONDS, TimeUnit.SECONDS)
                     .join();
             parts.probing().reconfigure(wanted.probes());
+            parts.balancing().keeper().lookSoon();
             return plan;
         } catch (RuntimeException refused) {
             parts.probing().reconfigure(current.probes());

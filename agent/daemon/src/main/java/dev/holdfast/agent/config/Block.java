@@ -15,7 +15,7 @@ record Block(String title, String place, List<String> keys) {
     static final Block TOP = block("top level", "at the top level", """
             global_defs http vrrp_script vrrp_check vrrp_track_process vrrp_track_file track_file
             vrrp_instance vrrp_sync_group interface_up_down_delays static_ipaddress static_routes static_rules
-            smtp webhook zabbix split_brain
+            virtual_server smtp webhook zabbix split_brain
             """);
     static final Block GLOBAL_DEFS = block("global_defs", "in global_defs", """
             router_id script_user enable_script_security net_namespace vrrp_rt_priority vrrp_version vrrp_mcast_group4
@@ -43,6 +43,26 @@ record Block(String title, String place, List<String> keys) {
             """);
     static final Block ZABBIX = block("zabbix", "in zabbix", "hostname listen server server_active");
     static final Block SPLIT_BRAIN = block("split_brain", "in split_brain", "on_split_brain");
+    static final Block VIRTUAL_SERVER = block("virtual_server", "in a virtual_server", """
+            address port fwmark protocol lb_algo lvs_sched lb_kind lvs_method persistence_timeout ops
+            delay_loop connect_timeout retry delay_before_retry warmup alpha virtualhost
+            quorum hysteresis sorry_server sorry_server_inhibit sorry_server_lvs_method inhibit_on_failure real_server
+            """);
+    static final Block REAL_SERVER = block("real_server", "in a real_server", """
+            weight lvs_method uthreshold lthreshold inhibit_on_failure
+            delay_loop connect_timeout retry delay_before_retry warmup alpha virtualhost
+            TCP_CHECK HTTP_GET SSL_GET MISC_CHECK
+            """);
+    static final Block TCP_CHECK = block("TCP_CHECK", "", """
+            connect_ip connect_port connect_timeout delay_loop retry delay_before_retry warmup alpha
+            """);
+    static final Block HTTP_GET = block("HTTP_GET", "", """
+            url virtualhost connect_ip connect_port connect_timeout delay_loop retry delay_before_retry warmup alpha
+            """);
+    static final Block HTTP_URL = block("url", "", "path status_code regex virtualhost");
+    static final Block MISC_CHECK = block("MISC_CHECK", "", """
+            misc_path user misc_timeout delay_loop retry delay_before_retry warmup alpha
+            """);
     static final Block INSTANCE = block("vrrp_instance", "in a vrrp_instance", """
             state interface virtual_router_id priority advert_int version virtual_ipaddress
             virtual_ipaddress_excluded virtual_routes virtual_rules preempt nopreempt preempt_delay
@@ -112,6 +132,12 @@ record Block(String title, String place, List<String> keys) {
             INSTANCE,
             SYNC_GROUP,
             LINK_DELAYS,
+            VIRTUAL_SERVER,
+            REAL_SERVER,
+            TCP_CHECK,
+            HTTP_GET,
+            HTTP_URL,
+            MISC_CHECK,
             ADDRESS,
             ROUTE,
             RULE,

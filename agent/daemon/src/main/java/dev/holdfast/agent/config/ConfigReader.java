@@ -9,6 +9,7 @@ import dev.holdfast.agent.config.yaml.YamlNode.Mapping;
 import dev.holdfast.agent.config.yaml.YamlPath;
 import dev.holdfast.agent.mail.MailSettings;
 import dev.holdfast.agent.notify.FifoSettings;
+import dev.holdfast.agent.track.ProbeConfig;
 import dev.holdfast.core.engine.EngineConfig;
 import dev.holdfast.core.engine.LinkDelays;
 import dev.holdfast.core.engine.SplitBrainConfig;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads the tree of a whole file. */
 final class ConfigReader {
@@ -53,7 +55,11 @@ final class ConfigReader {
                 .map(section -> HttpReader.read(section, host))
                 .orElse(HttpConfig.DEFAULT);
         Definitions definitions = DefinitionsReader.read(top, global, host);
-        List<Draft> drafts = top.required("vrrp_instance")
+        VirtualServersReader balanced = VirtualServersReader.read(top, global, host);
+        // A director may have its address from elsewhere.
+        Optional<Value> instances =
+                top.value("virtual_server").isPresent() ? top.value("vrrp_instance") : top.required("vrrp_instance");
+        List<Draft> drafts = instances
                 .map(value -> drafts(value, new InstanceReader(global, host, definitions)))
                 .orElse(List.of());
         List<Located> statics = VirtualAddressesReader.readStatic(top);
@@ -88,8 +94,10 @@ final class ConfigReader {
                 staticRouting,
                 statics.stream().map(Located::address).toList(),
                 splitBrain);
-        return Optional.of(
-                new AgentConfig(global, http, engine, definitions.probes(), fifos, mail, exporters.withZabbix(zabbix)));
+        List<ProbeConfig> probes = Stream.concat(definitions.probes().stream(), balanced.probes().stream())
+                .toList();
+        return Optional.of(new AgentConfig(
+                global, http, engine.balancing(balanced.configs()), probes, fifos, mail, exporters.withZabbix(zabbix)));
     }
 
     private List<Draft> drafts(Value value, InstanceReader reader) {

@@ -13,7 +13,7 @@ import java.util.regex.PatternSyntaxException;
 
 /** Reads a check of type {@code http}. */
 final class HttpCheckReader {
-    private static final StatusRange SUCCESS = new StatusRange(200, 299);
+    static final StatusRange SUCCESS = new StatusRange(200, 299);
     private static final Pattern RANGE = Pattern.compile("([1-5][0-9]{2})(?:-([1-5][0-9]{2}))?");
 
     /** There are not many more codes in use. */
@@ -62,7 +62,7 @@ final class HttpCheckReader {
         }
     }
 
-    private static List<StatusRange> statuses(Value value) {
+    static List<StatusRange> statuses(Value value) {
         List<Value> items = value.items().orElse(List.of(value));
         if (items.isEmpty() || items.size() > MAX_RANGES) {
             value.error("must hold 1.." + MAX_RANGES + " status codes, was " + items.size());
@@ -87,7 +87,7 @@ final class HttpCheckReader {
         });
     }
 
-    private static Optional<Pattern> pattern(Value value) {
+    static Optional<Pattern> pattern(Value value) {
         return value.text("a regular expression").flatMap(text -> {
             if (text.isEmpty() || text.length() > MAX_PATTERN) {
                 value.error("must be a regular expression of 1.." + MAX_PATTERN + " characters, was " + text.length());

@@ -19,7 +19,11 @@ final class Section {
             "vmac_xmit_base",
             "track_src_ip",
             "check_unicast_src",
-            "unicast_fault_no_peer");
+            "unicast_fault_no_peer",
+            "alpha",
+            "ops",
+            "inhibit_on_failure",
+            "sorry_server_inhibit");
 
     private final Mark mark;
     private final String path;

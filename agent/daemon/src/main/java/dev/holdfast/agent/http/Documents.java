@@ -72,6 +72,9 @@ final class Documents {
                                 each.restored()))
                         .toList(),
                 snapshot.checks().stream().map(Documents::check).toList(),
+                snapshot.virtualServers().stream()
+                        .map(VirtualServerDocument::of)
+                        .toList(),
                 snapshot.interfaces().entrySet().stream()
                         .map(entry ->
                                 new StatusDocument.Interface(entry.getKey().value(), entry.getValue()))

@@ -23,6 +23,8 @@ import java.util.List;
  * @param staticAddresses the addresses that should be there whoever is master, in the order of the configuration; empty in
  *     the answer of an agent that knows none yet
  * @param checks what is looked at, in the order of the configuration; empty in the answer of an agent that does not say
+ * @param virtualServers what the kernel hands out to real servers, in the order of the configuration; empty in the answer
+ *     of an agent that does not balance
  * @param interfaces the interfaces they use, by name
  * @param deliveries how exporters that send get rid of what they are to send; empty in the answer of an agent that does not
  *     say
@@ -42,6 +44,7 @@ public record StatusDocument(
         @JsonSetter(nulls = Nulls.AS_EMPTY) List<Routing> routing,
         @JsonSetter(nulls = Nulls.AS_EMPTY) List<StaticAddress> staticAddresses,
         @JsonSetter(nulls = Nulls.AS_EMPTY) List<Check> checks,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<VirtualServerDocument> virtualServers,
         List<Interface> interfaces,
         @JsonSetter(nulls = Nulls.AS_EMPTY) List<DeliveryDocument> deliveries) {
     public static final int SCHEMA_VERSION = 1;
@@ -52,6 +55,7 @@ public record StatusDocument(
         routing = List.copyOf(routing);
         staticAddresses = List.copyOf(staticAddresses);
         checks = List.copyOf(checks);
+        virtualServers = List.copyOf(virtualServers);
         interfaces = List.copyOf(interfaces);
         deliveries = List.copyOf(deliveries);
     }

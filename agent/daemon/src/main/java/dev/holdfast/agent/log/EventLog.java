@@ -5,6 +5,7 @@ import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.AgentListener;
 import dev.holdfast.core.spi.FaultCause;
+import dev.holdfast.core.spi.LvsNotice;
 import dev.holdfast.core.spi.RouterState;
 import dev.holdfast.core.spi.ScriptResult;
 import dev.holdfast.core.spi.Severity;
@@ -235,6 +236,15 @@ public final class EventLog implements AgentListener, AgentEvent.Visitor<LogLine
     public LogLine splitNoted(AgentEvent.SplitNoted event) {
         SplitNotice notice = event.notice();
         return new LogLine(level(notice.severity()), notice.word(), event.router(), notice.text())
+                .withText("detail", event.detail());
+    }
+
+    @Override
+    public LogLine lvsNoted(AgentEvent.LvsNoted event) {
+        LvsNotice notice = event.notice();
+        return new LogLine(level(notice.severity()), notice.word(), "", notice.text())
+                .with("virtual_server", event.virtualServer())
+                .withText("real_server", event.realServer())
                 .withText("detail", event.detail());
     }
 

@@ -1,12 +1,16 @@
 package dev.holdfast.agent.loop;
 
+import dev.holdfast.core.lvs.TableOrder;
+import java.util.function.Consumer;
+
 /**
  * What the loop has done by others, because it would have to wait.
  *
  * @param scripts starts scripts
  * @param arbiters asks who may hold the addresses
+ * @param tables changes the kernel's table of virtual servers, which may have to load a module first
  */
-public record Errands(ScriptStarter scripts, ArbiterAsker arbiters) {
+public record Errands(ScriptStarter scripts, ArbiterAsker arbiters, Consumer<TableOrder> tables) {
     /** Nothing is done, and nothing answered. */
-    static final Errands NONE = new Errands(run -> {}, (router, request) -> {});
+    static final Errands NONE = new Errands(run -> {}, (router, request) -> {}, order -> {});
 }

@@ -95,6 +95,12 @@ final class PortExecutor implements Action.Handler<Outcome> {
     }
 
     @Override
+    public Outcome orderIpvs(Action.OrderIpvs action) {
+        errands.tables().accept(action.order());
+        return Outcome.DONE;
+    }
+
+    @Override
     public Outcome runScript(Action.RunScript action) {
         errands.scripts().start(action.run());
         return Outcome.DONE;

@@ -87,6 +87,7 @@ final class HttpLook implements Look {
                 .setFollowRedirects(false)
                 .putHeader("User-Agent", "holdfast")
                 .putHeader("Accept", "*/*");
+        probe.virtualHost().ifPresent(name -> options.putHeader("Host", name));
         client.request(options).onComplete(ready -> {
             if (ready.succeeded()) {
                 send(connecting, ready.result());

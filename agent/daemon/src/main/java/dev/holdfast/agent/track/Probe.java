@@ -58,10 +58,18 @@ public sealed interface Probe {
      * @param statuses the status codes that are a success
      * @param body what the first part of the answer must match somewhere; empty for anything
      * @param verify whether the certificate and the name in it must be right
+     * @param virtualHost what is asked for, instead of the host of the URI
      */
-    record Http(URI uri, List<StatusRange> statuses, Optional<Pattern> body, boolean verify) implements Probe {
+    record Http(
+            URI uri, List<StatusRange> statuses, Optional<Pattern> body, boolean verify, Optional<String> virtualHost)
+            implements Probe {
         public Http {
             statuses = List.copyOf(statuses);
+        }
+
+        /** Asks for the host of the URI. */
+        public Http(URI uri, List<StatusRange> statuses, Optional<Pattern> body, boolean verify) {
+            this(uri, statuses, body, verify, Optional.empty());
         }
 
         @Override
@@ -76,12 +84,13 @@ public sealed interface Probe {
                     && uri.equals(that.uri)
                     && statuses.equals(that.statuses)
                     && verify == that.verify
+                    && virtualHost.equals(that.virtualHost)
                     && bodyText().equals(that.bodyText());
         }
 
         @Override
         public int hashCode() {
-            return Objects.hash(uri, statuses, verify, bodyText());
+            return Objects.hash(uri, statuses, verify, virtualHost, bodyText());
         }
 
         private Optional<String> bodyText() {

@@ -12,9 +12,33 @@ import java.util.stream.Stream;
  * @param intervalNanos from the start of one look to the start of the next; a look that still runs is not joined by another
  * @param timeoutNanos after which a look has failed
  * @param remedy what is tried when a look failed
+ * @param patience what is different about the first looks, and those that follow a failure
  */
 public record ProbeConfig(
-        TrackerConfig tracker, Probe probe, long intervalNanos, long timeoutNanos, Optional<Remedy> remedy) {
+        TrackerConfig tracker,
+        Probe probe,
+        long intervalNanos,
+        long timeoutNanos,
+        Optional<Remedy> remedy,
+        Patience patience) {
+    /** Looks at once and in one rhythm. */
+    public ProbeConfig(
+            TrackerConfig tracker, Probe probe, long intervalNanos, long timeoutNanos, Optional<Remedy> remedy) {
+        this(tracker, probe, intervalNanos, timeoutNanos, remedy, Patience.NONE);
+    }
+
+    /**
+     * How keepalived looks at real servers: not at all of them at once, and quicker while it makes up its mind.
+     *
+     * @param warmupNanos the longest time before the first look; how long it is, chance decides
+     * @param retries how many looks follow a failure quickly, when the one before it succeeded
+     * @param retryNanos how long after a failure the next of them is made
+     */
+    public record Patience(long warmupNanos, int retries, long retryNanos) {
+        /** The first look is at once, and a failure hurries nobody. */
+        public static final Patience NONE = new Patience(0, 0, 0);
+    }
+
     /**
      * A command that may heal what failed, such as a restart of the service. It runs once per failure: after it and the
      * wait, the probe looks again, and only that result counts. It runs again only after a success.
@@ -37,6 +61,7 @@ public record ProbeConfig(
                 && probe.equals(other.probe)
                 && intervalNanos == other.intervalNanos
                 && timeoutNanos == other.timeoutNanos
-                && remedy.equals(other.remedy);
+                && remedy.equals(other.remedy)
+                && patience.equals(other.patience);
     }
 }

@@ -20,6 +20,7 @@ final class Prober {
     private Optional<TimedLook> current = Optional.empty();
     private Optional<TimedLook> healing = Optional.empty();
     private long dueNanos;
+    private int failures;
     private boolean busy;
     private boolean remedied;
     private boolean stopped;
@@ -37,16 +38,22 @@ final class Prober {
         this.remedy = remedy;
         this.timers = timers;
         this.sink = sink;
+        // The first result counts at once, whatever it is.
+        this.failures = config.patience().retries();
     }
 
     ProbeConfig config() {
         return config;
     }
 
-    /** Looks at once, and from then on in the rhythm. */
-    void start() {
-        dueNanos = timers.nanos();
-        onDue();
+    /** Looks for the first time after so long, and from then on in the rhythm. */
+    void start(long delayNanos) {
+        if (delayNanos > 0) {
+            arm(timers.nanos() + delayNanos);
+        } else {
+            dueNanos = timers.nanos();
+            onDue();
+        }
     }
 
     /** Ends what runs; no result is told any more. */
@@ -74,8 +81,17 @@ final class Prober {
     private void armNext() {
         long nowNanos = timers.nanos();
         long missed = Math.max(0, (nowNanos - dueNanos) / config.intervalNanos());
-        dueNanos += (missed + 1) * config.intervalNanos();
-        timers.after(dueNanos - nowNanos, this::onDue);
+        arm(dueNanos + (missed + 1) * config.intervalNanos());
+    }
+
+    /** The next look is then, and not when it was to be before. */
+    private void arm(long atNanos) {
+        dueNanos = atNanos;
+        timers.after(atNanos - timers.nanos(), () -> {
+            if (dueNanos == atNanos) {
+                onDue();
+            }
+        });
     }
 
     private void look(Consumer<TrackerResult> listener) {
@@ -123,6 +139,17 @@ final class Prober {
         }
         if (!stopped) {
             tell(result);
+            hurry(result);
+        }
+    }
+
+    /** What worked until now and failed is looked at again soon. */
+    private void hurry(TrackerResult result) {
+        if (result.kind() == TrackerResult.Kind.PASSED) {
+            failures = 0;
+        } else if (result.isFailure() && failures < config.patience().retries()) {
+            failures++;
+            arm(timers.nanos() + config.patience().retryNanos());
         }
     }
 

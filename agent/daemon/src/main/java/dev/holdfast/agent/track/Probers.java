@@ -3,6 +3,7 @@ package dev.holdfast.agent.track;
 import dev.holdfast.agent.notify.ScriptLauncher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Everything that is looked at, each in its rhythm, on threads of its own. Methods may be called from any thread but the
@@ -45,11 +46,17 @@ public final class Probers implements AutoCloseable {
                 if (running.stream().noneMatch(prober -> prober.config().looksLike(config))) {
                     Prober added = prober(config);
                     all.add(added);
-                    added.start();
+                    added.start(warmup(config));
                 }
             }
             running = List.copyOf(all);
         });
+    }
+
+    /** A thousand servers are not asked in the same moment, now or ever after. */
+    private static long warmup(ProbeConfig config) {
+        long longest = config.patience().warmupNanos();
+        return longest == 0 ? 0 : ThreadLocalRandom.current().nextLong(longest);
     }
 
     private void keepOnly(List<ProbeConfig> wanted) {

@@ -87,7 +87,8 @@ final class Snapshots implements AgentFeed {
                 Map.of(ETH0, true),
                 List.of(),
                 List.of(),
-                List.of(check));
+                List.of(check),
+                List.of());
     }
 
     private static RouterSnapshot router(

@@ -64,7 +64,7 @@ class ProberTest {
 
     @Test
     void theFirstLookIsAtOnceAndTheNextOneAnIntervalLaterHoweverLongItTook() {
-        prober.start();
+        prober.start(0);
         assertThat(look.count()).isEqualTo(1);
         timers.pass(400 * MILLI);
         look.end(0, GOOD);
@@ -78,7 +78,7 @@ class ProberTest {
 
     @Test
     void aLookWithoutAResultInTimeHasFailedAndIsEnded() {
-        prober.start();
+        prober.start(0);
         timers.pass(499 * MILLI);
         assertThat(told).isEmpty();
 
@@ -92,7 +92,7 @@ class ProberTest {
 
     @Test
     void aLookThatIsStillThereAtTheNextBeatIsNotJoinedByAnother() {
-        prober.start();
+        prober.start(0);
         timers.pass(1500 * MILLI);
         assertThat(look.count()).isEqualTo(1);
 
@@ -104,7 +104,7 @@ class ProberTest {
 
     @Test
     void aLookThatHangsInTheKernelFailsAgainAtEveryBeat() {
-        prober.start();
+        prober.start(0);
         timers.pass(2400 * MILLI);
         assertThat(told).hasSize(1); // At 0.5 s, and it has until 2.5 s to end.
 
@@ -117,7 +117,7 @@ class ProberTest {
     @Test
     void aLookThatFoundNoThreadWasNotMade() {
         look.isFree = false;
-        prober.start();
+        prober.start(0);
 
         timers.pass(500 * MILLI);
 
@@ -127,7 +127,7 @@ class ProberTest {
     @Test
     void theTimeOfALookCountsFromWhenItBegan() {
         look.isFree = false;
-        prober.start();
+        prober.start(0);
         timers.pass(300 * MILLI);
         look.runs.get(0).begun(timers.nanos());
 
@@ -139,7 +139,7 @@ class ProberTest {
 
     @Test
     void beatsMissedWhileTheMachineStoodStillAreNotMadeUpFor() {
-        prober.start();
+        prober.start(0);
         look.end(0, GOOD);
         timers.standStill(5300 * MILLI);
 
@@ -154,7 +154,7 @@ class ProberTest {
 
     @Test
     void afterAStopNothingIsToldAndNothingBegins() {
-        prober.start();
+        prober.start(0);
         prober.stop();
 
         assertThat(look.runs.get(0).isStopped()).isTrue();
@@ -166,7 +166,7 @@ class ProberTest {
 
     @Test
     void onlyTheLookAfterTheRemedyCounts() {
-        withRemedy().start();
+        withRemedy().start(0);
         look.end(0, BAD);
         assertThat(told).isEmpty();
         assertThat(remedy.count()).isEqualTo(1);
@@ -184,7 +184,7 @@ class ProberTest {
 
     @Test
     void aRemedyIsTriedOnceUntilThereWasASuccess() {
-        withRemedy().start();
+        withRemedy().start(0);
         look.end(0, BAD);
         remedy.end(0, TrackerResult.failed("exit status 1"));
         timers.pass(200 * MILLI);
@@ -205,7 +205,7 @@ class ProberTest {
 
     @Test
     void aRemedyThatDoesNotEndIsEndedAndTheSecondLookMadeAllTheSame() {
-        withRemedy().start();
+        withRemedy().start(0);
         look.end(0, BAD);
 
         timers.pass(5200 * MILLI);
@@ -221,7 +221,7 @@ class ProberTest {
 
     @Test
     void theSecondLookWaitsForTheEndOfTheFirst() {
-        withRemedy().start();
+        withRemedy().start(0);
         timers.pass(500 * MILLI); // Timed out, and not gone yet.
         remedy.end(0, GOOD);
         timers.pass(1000 * MILLI);
@@ -230,5 +230,65 @@ class ProberTest {
         look.end(0, BAD);
         timers.pass(100 * MILLI);
         assertThat(look.count()).isEqualTo(2);
+    }
+
+    @Test
+    void whatWorkedAndFailsIsLookedAtAgainSoonAsOftenAsItMayBe() {
+        Prober patient = patient(2);
+        patient.start(0);
+        look.end(0, GOOD);
+        timers.pass(1000 * MILLI);
+        look.end(1, BAD);
+
+        timers.pass(99 * MILLI);
+        assertThat(look.count()).isEqualTo(2);
+        timers.pass(MILLI);
+        assertThat(look.count()).isEqualTo(3);
+        look.end(2, BAD);
+        timers.pass(100 * MILLI);
+        assertThat(look.count()).isEqualTo(4);
+        look.end(3, BAD);
+
+        timers.pass(999 * MILLI); // It is known to be bad now: no hurry any more.
+        assertThat(look.count()).isEqualTo(4);
+        timers.pass(MILLI);
+        assertThat(look.count()).isEqualTo(5);
+        assertThat(told).hasSize(4);
+    }
+
+    @Test
+    void theFirstFailureEverCountsAtOnceAndHurriesNobody() {
+        Prober patient = patient(2);
+        patient.start(0);
+        look.end(0, BAD);
+
+        timers.pass(999 * MILLI);
+
+        assertThat(look.count()).isEqualTo(1);
+    }
+
+    @Test
+    void theFirstLookIsPutOffWhenOthersAreToBeginToo() {
+        prober.start(300 * MILLI);
+
+        timers.pass(299 * MILLI);
+        assertThat(look.count()).isZero();
+        timers.pass(MILLI);
+        assertThat(look.count()).isEqualTo(1);
+        look.end(0, GOOD);
+        timers.pass(1000 * MILLI);
+        assertThat(look.count()).isEqualTo(2);
+    }
+
+    private Prober patient(int retries) {
+        TrackerConfig tracker = new TrackerConfig(new TrackerId(TrackerKind.CHECK, "it"), 1, 1, false, "");
+        ProbeConfig config = new ProbeConfig(
+                tracker,
+                new Probe.FileThere(Path.of("/it")),
+                1000 * MILLI,
+                500 * MILLI,
+                Optional.empty(),
+                new ProbeConfig.Patience(0, retries, 100 * MILLI));
+        return new Prober(config, look, Optional.empty(), timers, (result, tookNanos) -> told.add(result));
     }
 }

@@ -6,6 +6,7 @@ import dev.holdfast.core.spi.AgentEvent.AdvertDiscarded;
 import dev.holdfast.core.spi.AgentEvent.ConfigApplied;
 import dev.holdfast.core.spi.AgentEvent.GroupChanged;
 import dev.holdfast.core.spi.AgentEvent.LowerMasterHeard;
+import dev.holdfast.core.spi.AgentEvent.LvsNoted;
 import dev.holdfast.core.spi.AgentEvent.MaintenanceChanged;
 import dev.holdfast.core.spi.AgentEvent.OperationFailed;
 import dev.holdfast.core.spi.AgentEvent.OrphanFound;
@@ -142,6 +143,11 @@ final class EventCounter implements AgentListener, AgentEvent.Visitor<Boolean> {
 
     @Override
     public Boolean splitNoted(SplitNoted event) {
+        return IN_SNAPSHOT;
+    }
+
+    @Override
+    public Boolean lvsNoted(LvsNoted event) {
         return IN_SNAPSHOT;
     }
 

@@ -54,6 +54,7 @@ final class SnapshotCollector implements MultiCollector {
         agent.addClocks(wallMillis.getAsLong(), lastScrapeNanos.getAsLong());
         new CheckFamilies(checks, families).add(snapshot.checks());
         checks.retain(snapshot.checks());
+        new LvsFamilies(families).add(snapshot.virtualServers());
         new DeliveryFamilies(families).add(feed.deliveries());
         RouterFamilies routers = new RouterFamilies(feed, families);
         for (RouterSnapshot router : snapshot.routers()) {

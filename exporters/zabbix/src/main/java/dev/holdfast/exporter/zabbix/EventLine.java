@@ -8,6 +8,7 @@ import dev.holdfast.core.spi.AgentEvent.AdvertDiscarded;
 import dev.holdfast.core.spi.AgentEvent.ConfigApplied;
 import dev.holdfast.core.spi.AgentEvent.GroupChanged;
 import dev.holdfast.core.spi.AgentEvent.LowerMasterHeard;
+import dev.holdfast.core.spi.AgentEvent.LvsNoted;
 import dev.holdfast.core.spi.AgentEvent.MaintenanceChanged;
 import dev.holdfast.core.spi.AgentEvent.OperationFailed;
 import dev.holdfast.core.spi.AgentEvent.OrphanFound;
@@ -91,6 +92,14 @@ final class EventLine implements AgentEvent.Visitor<Optional<String>> {
         String whose = event.router().isEmpty() ? "" : event.router() + ": ";
         String detail = event.detail().isEmpty() ? "" : ": " + event.detail();
         return Optional.of(whose + event.notice().text() + detail + " (notice="
+                + event.notice().word() + ")");
+    }
+
+    @Override
+    public Optional<String> lvsNoted(LvsNoted event) {
+        String whom = event.realServer().isEmpty() ? "" : " " + event.realServer();
+        String detail = event.detail().isEmpty() ? "" : ": " + event.detail();
+        return Optional.of(event.virtualServer() + whom + ": " + event.notice().text() + detail + " (notice="
                 + event.notice().word() + ")");
     }
 

@@ -9,6 +9,7 @@ import dev.holdfast.core.spi.AgentEvent.AdvertDiscarded;
 import dev.holdfast.core.spi.AgentEvent.ConfigApplied;
 import dev.holdfast.core.spi.AgentEvent.GroupChanged;
 import dev.holdfast.core.spi.AgentEvent.LowerMasterHeard;
+import dev.holdfast.core.spi.AgentEvent.LvsNoted;
 import dev.holdfast.core.spi.AgentEvent.MaintenanceChanged;
 import dev.holdfast.core.spi.AgentEvent.OperationFailed;
 import dev.holdfast.core.spi.AgentEvent.OrphanFound;
@@ -305,6 +306,11 @@ public final class NoticeWriter implements AgentEvent.Visitor<Optional<Notice>> 
         Draft placed = event.router().isEmpty() ? draft : about(draft, event.router());
         return Optional.of(
                 placed.put("detail", event.detail()).notice("split_brain/" + event.router() + "/" + notice.word()));
+    }
+
+    @Override
+    public Optional<Notice> lvsNoted(LvsNoted event) {
+        return Optional.of(LvsText.notice(event, node(), this::draft));
     }
 
     @Override

@@ -1,0 +1,180 @@
+package dev.holdfast.core.engine;
+
+import dev.holdfast.core.ipvs.ServiceId;
+import dev.holdfast.core.ipvs.ServiceReport;
+import dev.holdfast.core.lvs.KnownService;
+import dev.holdfast.core.lvs.ServerPool;
+import dev.holdfast.core.lvs.ServerPool.News;
+import dev.holdfast.core.lvs.TableOrder;
+import dev.holdfast.core.lvs.VirtualServerConfig;
+import dev.holdfast.core.port.Outcome;
+import dev.holdfast.core.spi.AgentEvent;
+import dev.holdfast.core.spi.LvsNotice;
+import dev.holdfast.core.spi.VirtualServerSnapshot;
+import dev.holdfast.core.track.TrackerConfig;
+import dev.holdfast.core.track.TrackerId;
+import dev.holdfast.core.track.TrackerResult;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One service that the kernel should have, or should not have any more, and the orders that make it so. What the kernel
+ * refuses is ordered again after {@link Pauses}; what somebody else changed is put right at once, and then after pauses.
+ */
+final class BalancedService {
+    private final ServiceId id;
+    private final Outbox outbox;
+    private final Reporter reporter;
+    private final Pauses pauses = new Pauses();
+    private final KnownService known = new KnownService();
+    private Optional<ServerPool> pool;
+    private String name;
+    private Optional<VirtualServerSnapshot> portrait = Optional.empty();
+    private boolean reported;
+    private boolean open;
+    private int awaited;
+    private boolean refused;
+
+    BalancedService(VirtualServerConfig config, Outbox outbox) {
+        this.id = config.service().id();
+        this.outbox = outbox;
+        this.reporter = new Reporter(this::name, outbox);
+        this.pool = Optional.of(new ServerPool(config));
+        this.name = config.name();
+        this.open = true;
+    }
+
+    ServiceId id() {
+        return id;
+    }
+
+    private String name() {
+        return name;
+    }
+
+    /** The checks of its servers. */
+    Stream<TrackerId> checks() {
+        return pool.stream()
+                .flatMap(servers -> servers.config().servers().stream())
+                .flatMap(server -> server.checks().stream())
+                .map(TrackerConfig::id);
+    }
+
+    /**
+     * As the outside sees it; empty when it is to go. It is made anew when something changed or was counted, and not for
+     * each look that found what the one before it found: of these there may be a thousand in a second.
+     */
+    Optional<VirtualServerSnapshot> portrait() {
+        if (portrait.isEmpty()) {
+            portrait = pool.map(servers -> LvsPortrait.of(name, servers, known));
+        }
+        return portrait;
+    }
+
+    /** Like this from now on. */
+    void want(long nowNanos, VirtualServerConfig config) {
+        name = config.name();
+        ServerPool servers = pool.orElseGet(() -> new ServerPool(config));
+        pool = Optional.of(servers);
+        tell(nowNanos, servers.configure(config));
+        startAnew(nowNanos);
+    }
+
+    /** Nobody wants it any more. */
+    void leave(long nowNanos) {
+        pool = Optional.empty();
+        startAnew(nowNanos);
+    }
+
+    private void startAnew(long nowNanos) {
+        pauses.startAnew(nowNanos);
+        differs();
+    }
+
+    /** The wish, or the truth, is another one. */
+    private void differs() {
+        open = true;
+        portrait = Optional.empty();
+    }
+
+    /** Whether an order is on its way. */
+    boolean isAwaiting() {
+        return awaited > 0;
+    }
+
+    /** Whether nothing is left to do for it. */
+    boolean isGone() {
+        return pool.isEmpty() && !known.isThere() && awaited == 0;
+    }
+
+    /** The kernel's whole truth about it. What differs at first is nobody's fault; later somebody meddled. */
+    void onReport(long nowNanos, Optional<ServiceReport> seen) {
+        boolean wasRight = reported && !open && awaited == 0;
+        reported = true;
+        known.report(seen);
+        differs();
+        int wrong = orders().size();
+        if (wasRight && wrong > 0) {
+            pauses.onUndone(nowNanos);
+            tell(nowNanos, List.of(new News("", LvsNotice.TABLE_RESTORED, "changes needed: " + wrong)));
+        }
+    }
+
+    void onResult(long nowNanos, TrackerId check, TrackerResult result, long tookNanos) {
+        List<News> news =
+                pool.map(servers -> servers.onResult(check, result, tookNanos)).orElse(List.of());
+        if (!news.isEmpty()) {
+            differs();
+            tell(nowNanos, news);
+        }
+    }
+
+    /**
+     * Orders what differs, when it is time; not again before all of it was answered, and not before it is known what is
+     * there: what an agent left behind that died is taken over with its connections.
+     */
+    void act(long nowNanos) {
+        if (isDue() && pauses.areOver(nowNanos)) {
+            List<TableOrder> orders = orders();
+            open = false;
+            refused = false;
+            awaited = orders.size();
+            orders.forEach(order -> outbox.add(new Action.OrderIpvs(order)));
+        }
+    }
+
+    private boolean isDue() {
+        return open && reported && awaited == 0;
+    }
+
+    void onOutcome(long nowNanos, TableOrder order, Outcome outcome) {
+        awaited--;
+        portrait = Optional.empty();
+        reporter.failed(nowNanos, outcome);
+        if (outcome.isDone()) {
+            known.done(order);
+        } else if (!refused) {
+            // What follows in the same turn fails for the same reason, and is no further trouble.
+            refused = true;
+            open = true;
+            pauses.onRefused(nowNanos);
+        }
+        act(nowNanos);
+    }
+
+    /** When to {@link #act} again though nothing happened. */
+    long nextDeadlineNanos() {
+        return isDue() ? pauses.untilNanos() : Engine.NEVER;
+    }
+
+    private List<TableOrder> orders() {
+        return pool.map(servers -> known.towards(servers.config().service(), servers.wanted()))
+                .orElseGet(known::towardsNothing);
+    }
+
+    private void tell(long nowNanos, List<News> news) {
+        news.forEach(each ->
+                outbox.publish(new AgentEvent.LvsNoted(nowNanos, name, each.server(), each.notice(), each.detail())));
+    }
+}

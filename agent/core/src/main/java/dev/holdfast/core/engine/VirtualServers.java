@@ -1,0 +1,102 @@
+package dev.holdfast.core.engine;
+
+import dev.holdfast.core.ipvs.ServiceId;
+import dev.holdfast.core.ipvs.ServiceReport;
+import dev.holdfast.core.lvs.TableOrder;
+import dev.holdfast.core.lvs.VirtualServerConfig;
+import dev.holdfast.core.port.Outcome;
+import dev.holdfast.core.spi.VirtualServerSnapshot;
+import dev.holdfast.core.track.TrackerId;
+import dev.holdfast.core.track.TrackerResult;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The virtual servers, and the kernel's table of them. As in keepalived every node has them all, whoever is master.
+ *
+ * <p>Services that the configuration does not name are somebody else's and are left alone.
+ */
+final class VirtualServers {
+    private final Outbox outbox;
+    private Map<ServiceId, BalancedService> services = new LinkedHashMap<>();
+    private Map<TrackerId, BalancedService> checked = Map.of();
+
+    VirtualServers(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    /** These and no others, from now on. */
+    void want(long nowNanos, List<VirtualServerConfig> wanted) {
+        Map<ServiceId, BalancedService> before = services;
+        services = new LinkedHashMap<>();
+        for (VirtualServerConfig config : wanted) {
+            ServiceId id = config.service().id();
+            BalancedService running = before.remove(id);
+            if (running == null) {
+                services.put(id, new BalancedService(config, outbox));
+            } else {
+                running.want(nowNanos, config);
+                services.put(id, running);
+            }
+        }
+        before.values().forEach(gone -> gone.leave(nowNanos));
+        services.putAll(before);
+        forgetGone();
+        checked = services.values().stream()
+                .flatMap(service -> service.checks().map(check -> Map.entry(check, service)))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        onTime(nowNanos);
+    }
+
+    /** The kernel's whole table. */
+    void onReport(long nowNanos, List<ServiceReport> present) {
+        Map<ServiceId, ServiceReport> table = present.stream()
+                .collect(Collectors.toMap(report -> report.service().id(), Function.identity(), (a, b) -> b));
+        services.values().forEach(each -> each.onReport(nowNanos, Optional.ofNullable(table.get(each.id()))));
+        onTime(nowNanos);
+    }
+
+    void onResult(long nowNanos, TrackerId check, TrackerResult result, long tookNanos) {
+        Optional.ofNullable(checked.get(check)).ifPresent(service -> {
+            service.onResult(nowNanos, check, result, tookNanos);
+            service.act(nowNanos);
+        });
+    }
+
+    void onOutcome(long nowNanos, TableOrder order, Outcome outcome) {
+        Optional.ofNullable(services.get(order.service()))
+                .ifPresent(service -> service.onOutcome(nowNanos, order, outcome));
+        forgetGone();
+    }
+
+    /** Whether no answer is awaited. */
+    boolean areIdle() {
+        return services.values().stream().noneMatch(BalancedService::isAwaiting);
+    }
+
+    void onTime(long nowNanos) {
+        services.values().forEach(each -> each.act(nowNanos));
+    }
+
+    long nextDeadlineNanos() {
+        return services.values().stream()
+                .mapToLong(BalancedService::nextDeadlineNanos)
+                .min()
+                .orElse(Engine.NEVER);
+    }
+
+    /** In the order of the configuration. */
+    List<VirtualServerSnapshot> snapshot() {
+        return services.values().stream()
+                .flatMap(each -> each.portrait().stream())
+                .toList();
+    }
+
+    private void forgetGone() {
+        services.values().removeIf(BalancedService::isGone);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.holdfast.core.spi;
+
+import java.util.List;
+
+/**
+ * An address that the kernel hands out to real servers (IPVS), as it stands now.
+ *
+ * @param name the key in the configuration
+ * @param service what the kernel knows it by, such as {@code TCP 192.0.2.100:80} or {@code fwmark 1}
+ * @param up whether enough of its real servers are up: the quorum
+ * @param quorum the configured quorum
+ * @param liveWeight the sum of the weights of the real servers that are up
+ * @param inKernel whether the kernel has the service
+ * @param traffic what the kernel counted since the service was put in
+ * @param servers the real servers in the order of the configuration, then the sorry server if there is one
+ */
+public record VirtualServerSnapshot(
+        String name,
+        String service,
+        boolean up,
+        long quorum,
+        long liveWeight,
+        boolean inKernel,
+        LvsTraffic traffic,
+        List<RealServerSnapshot> servers) {
+    public VirtualServerSnapshot {
+        servers = List.copyOf(servers);
+    }
+}

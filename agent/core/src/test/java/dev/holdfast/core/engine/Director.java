@@ -1,0 +1,197 @@
+package dev.holdfast.core.engine;
+
+import dev.holdfast.core.ipvs.AddressPort;
+import dev.holdfast.core.ipvs.Forwarding;
+import dev.holdfast.core.ipvs.Protocol;
+import dev.holdfast.core.ipvs.RealServer;
+import dev.holdfast.core.ipvs.ServerReport;
+import dev.holdfast.core.ipvs.ServiceId;
+import dev.holdfast.core.ipvs.ServiceReport;
+import dev.holdfast.core.ipvs.Statistics;
+import dev.holdfast.core.ipvs.VirtualService;
+import dev.holdfast.core.lvs.CheckName;
+import dev.holdfast.core.lvs.Quorum;
+import dev.holdfast.core.lvs.RealServerConfig;
+import dev.holdfast.core.lvs.SorryServer;
+import dev.holdfast.core.lvs.TableOrder;
+import dev.holdfast.core.lvs.VirtualServerConfig;
+import dev.holdfast.core.port.Outcome;
+import dev.holdfast.core.spi.AgentEvent;
+import dev.holdfast.core.spi.VirtualServerSnapshot;
+import dev.holdfast.core.track.TrackerConfig;
+import dev.holdfast.core.track.TrackerId;
+import dev.holdfast.core.track.TrackerResult;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One node with virtual servers, and a kernel's table beside it that does as it is told, or refuses. */
+final class Director implements TableOrder.Visitor<Outcome> {
+    static final long SECOND = 1_000_000_000L;
+    static final ServiceId WEB = ServiceId.of(Protocol.TCP, "192.0.2.100", 80);
+    static final AddressPort A = AddressPort.of("192.0.2.11", 80);
+    static final AddressPort B = AddressPort.of("192.0.2.12", 80);
+    static final AddressPort SORRY = AddressPort.of("192.0.2.99", 80);
+
+    final Engine engine;
+    final List<String> orders = new ArrayList<>();
+    final List<String> news = new ArrayList<>();
+    final Map<ServiceId, VirtualService> services = new LinkedHashMap<>();
+    final Map<ServiceId, Map<AddressPort, RealServer>> servers = new LinkedHashMap<>();
+    Optional<String> refusal = Optional.empty();
+
+    Director(VirtualServerConfig... configured) {
+        engine = new Engine(config(configured));
+    }
+
+    static EngineConfig config(VirtualServerConfig... configured) {
+        return new EngineConfig("lb01", List.of()).balancing(List.of(configured));
+    }
+
+    static VirtualServerConfig web(Optional<SorryServer> sorry, Quorum quorum, RealServerConfig... real) {
+        return new VirtualServerConfig("web", VirtualService.of(WEB, "rr"), Arrays.asList(real), sorry, quorum);
+    }
+
+    static VirtualServerConfig web(RealServerConfig... real) {
+        return web(Optional.empty(), Quorum.ONE, real);
+    }
+
+    static Optional<SorryServer> sorry(boolean inhibit) {
+        return Optional.of(new SorryServer(RealServer.of(SORRY, Forwarding.DR, 1), inhibit));
+    }
+
+    /** A server of weight 1 whose check gives up after one more failure. */
+    static RealServerConfig real(AddressPort at) {
+        return real(at, 1, false, false);
+    }
+
+    static RealServerConfig real(AddressPort at, int weight, boolean inhibit, boolean alpha) {
+        TrackerConfig check = new TrackerConfig(checkOf(at), 1, 2, alpha, "");
+        return new RealServerConfig(RealServer.of(at, Forwarding.DR, weight), inhibit, List.of(check));
+    }
+
+    static TrackerId checkOf(AddressPort at) {
+        return CheckName.of(WEB, at, "TCP_CHECK");
+    }
+
+    Director begun() {
+        report(0);
+        return this;
+    }
+
+    /** Tells the table as it is now. */
+    void report(long now) {
+        engine.onWake(now);
+        engine.ipvsInputs().onTable(now, table());
+        finish(now);
+    }
+
+    private List<ServiceReport> table() {
+        return services.values().stream()
+                .map(service -> new ServiceReport(
+                        service,
+                        Statistics.NONE,
+                        of(service.id()).values().stream()
+                                .map(one -> new ServerReport(one, 0, 0, 0, Statistics.NONE))
+                                .toList()))
+                .toList();
+    }
+
+    void check(long now, AddressPort at, boolean good) {
+        TrackerResult result = good ? TrackerResult.passed("") : TrackerResult.failed("refused");
+        engine.onWake(now);
+        engine.onTrackerResult(now, checkOf(at), result, 1);
+        finish(now);
+    }
+
+    void reload(long now, VirtualServerConfig... configured) {
+        engine.onWake(now);
+        engine.onConfig(now, config(configured));
+        finish(now);
+    }
+
+    void turn(long now) {
+        engine.onWake(now);
+        finish(now);
+    }
+
+    void finish(long now) {
+        engine.onTime(now);
+        for (List<Action> actions = engine.takeActions(); !actions.isEmpty(); actions = engine.takeActions()) {
+            for (Action action : actions) {
+                engine.onOutcome(now, action, Outcome.DONE);
+                if (action instanceof Action.OrderIpvs order) {
+                    engine.ipvsInputs().onDone(now, order.order(), carryOut(order.order()));
+                } else if (action instanceof Action.Publish publish
+                        && publish.event() instanceof AgentEvent.LvsNoted noted) {
+                    news.add(String.join(
+                            " ",
+                            noted.virtualServer(),
+                            noted.realServer(),
+                            noted.notice().name(),
+                            noted.detail()));
+                }
+            }
+        }
+        engine.nextDeadlineNanos();
+    }
+
+    private Outcome carryOut(TableOrder order) {
+        Outcome outcome = order.accept(this);
+        return refusal.map(
+                        error -> Outcome.failed("change IPVS", order.service().toString(), error))
+                .orElse(outcome);
+    }
+
+    @Override
+    public Outcome putService(TableOrder.PutService order) {
+        orders.add("+ " + order.service());
+        if (refusal.isEmpty()) {
+            services.put(order.service(), order.wanted());
+            of(order.service());
+        }
+        return Outcome.DONE;
+    }
+
+    @Override
+    public Outcome removeService(TableOrder.RemoveService order) {
+        orders.add("- " + order.service());
+        services.remove(order.service());
+        servers.remove(order.service());
+        return Outcome.DONE;
+    }
+
+    @Override
+    public Outcome putServer(TableOrder.PutServer order) {
+        orders.add("+ " + order.wanted().at() + " " + order.wanted().weight());
+        if (refusal.isEmpty()) {
+            of(order.service()).put(order.wanted().at(), order.wanted());
+        }
+        return Outcome.DONE;
+    }
+
+    @Override
+    public Outcome removeServer(TableOrder.RemoveServer order) {
+        orders.add("- " + order.server());
+        of(order.service()).remove(order.server());
+        return Outcome.DONE;
+    }
+
+    /** The servers of a service. */
+    Map<AddressPort, RealServer> of(ServiceId service) {
+        return servers.computeIfAbsent(service, fresh -> new LinkedHashMap<>());
+    }
+
+    List<String> takeOrders() {
+        List<String> taken = List.copyOf(orders);
+        orders.clear();
+        return taken;
+    }
+
+    VirtualServerSnapshot snapshot() {
+        return engine.snapshot(0).virtualServers().get(0);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.holdfast.agent.boot;
+
+import dev.holdfast.agent.config.AgentConfig;
+import dev.holdfast.agent.loop.Input;
+import dev.holdfast.agent.lvs.TableKeeper;
+import dev.holdfast.core.port.Answer;
+import dev.holdfast.core.port.IpvsTable;
+import dev.holdfast.linux.ipvs.NetlinkIpvsTable;
+import dev.holdfast.linux.libc.ErrnoException;
+import dev.holdfast.linux.process.NetNamespace;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** The kernel's table of virtual servers; not touched, and not missed, before there is one in the configuration. */
+final class Balancing {
+    private final TableKeeper keeper;
+
+    Balancing(Optional<String> netNamespace, Predicate<Input> loop) {
+        this.keeper = new TableKeeper(
+                Balancing::open, () -> netNamespace.map(NetNamespace::enter).ifPresent(Agent::tell), loop);
+    }
+
+    private static Answer<IpvsTable> open() {
+        try {
+            return Answer.of(NetlinkIpvsTable.open());
+        } catch (ErrnoException refused) {
+            return Answer.failed(refused.outcome());
+        }
+    }
+
+    TableKeeper keeper() {
+        return keeper;
+    }
+
+    /** Why this configuration cannot be in force here; empty when it can. */
+    Optional<String> problem(AgentConfig wanted) {
+        return wanted.engine().virtualServers().isEmpty()
+                ? Optional.empty()
+                : keeper.open().map(why -> "virtual_server: " + why);
+    }
+}

@@ -1,0 +1,184 @@
+package dev.holdfast.agent.config;
+
+import dev.holdfast.agent.config.yaml.Excerpt;
+import dev.holdfast.agent.track.Probe;
+import dev.holdfast.agent.track.Probe.StatusRange;
+import dev.holdfast.agent.track.ProbeConfig;
+import dev.holdfast.agent.track.ProbeConfig.Patience;
+import dev.holdfast.core.ipvs.AddressPort;
+import dev.holdfast.core.ipvs.ServiceId;
+import dev.holdfast.core.lvs.CheckName;
+import dev.holdfast.core.net.IpAddress;
+import dev.holdfast.core.net.IpFamily;
+import dev.holdfast.core.track.TrackerConfig;
+import dev.holdfast.core.track.TrackerId;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the checks of one real server. Each url of an {@code HTTP_GET} is a check of its own; all must be content. */
+final class CheckerReader {
+    private static final int MAX_PORT = 65_535;
+    private static final int MOST_URLS = 16;
+    private static final String SETTINGS = "of keys to values";
+
+    private final ServiceId service;
+    private final AddressPort server;
+    private final CheckTiming timing;
+    private final Optional<String> virtualHost;
+    private final ScriptReader scripts;
+    private final List<ProbeConfig> checks = new ArrayList<>();
+
+    /**
+     * @param timing of the real server
+     * @param virtualHost what is asked for where a check does not say
+     */
+    CheckerReader(
+            ServiceId service,
+            AddressPort server,
+            CheckTiming timing,
+            Optional<String> virtualHost,
+            ScriptReader scripts) {
+        this.service = service;
+        this.server = server;
+        this.timing = timing;
+        this.virtualHost = virtualHost;
+        this.scripts = scripts;
+    }
+
+    /** The checks in the order tcp, http, https, scripts. */
+    List<ProbeConfig> read(Section realServer) {
+        each(realServer, "TCP_CHECK", Block.TCP_CHECK, this::tcp);
+        each(realServer, "HTTP_GET", Block.HTTP_GET, section -> http(section, "HTTP_GET"));
+        each(realServer, "SSL_GET", Block.HTTP_GET, section -> http(section, "SSL_GET"));
+        each(realServer, "MISC_CHECK", Block.MISC_CHECK, this::misc);
+        return checks;
+    }
+
+    private static void each(Section realServer, String key, Block block, java.util.function.Consumer<Section> reader) {
+        realServer.value(key).ifPresent(value -> {
+            for (Value one : value.items().orElse(List.of(value))) {
+                Section.of(one.mark(), one, block, SETTINGS).ifPresent(reader);
+            }
+        });
+    }
+
+    private void tcp(Section section) {
+        CheckTiming own = timing.within(section);
+        target(section)
+                .ifPresent(at -> add(
+                        "TCP_CHECK",
+                        Look.of(new Probe.Tcp(at.address().toString(), at.port())),
+                        own,
+                        own.connectTimeoutNanos(),
+                        own.patience(1, Durations.SECOND)));
+    }
+
+    private void http(Section section, String word) {
+        CheckTiming own = timing.within(section);
+        Optional<String> host = virtualHost(section).or(() -> virtualHost);
+        Optional<AddressPort> target = target(section);
+        Optional<List<Value>> urls =
+                section.value("url").map(value -> value.items().orElse(List.of(value)));
+        if (urls.filter(all -> all.isEmpty() || all.size() > MOST_URLS).isPresent()) {
+            section.value("url").ifPresent(value -> value.error("must hold 1.." + MOST_URLS + " urls"));
+            return;
+        }
+        target.ifPresent(at -> urls.orElse(List.of())
+                .forEach(url -> Section.of(url.mark(), url, Block.HTTP_URL, SETTINGS)
+                        .flatMap(each -> url(each, word, at, host))
+                        .ifPresent(probe -> addHttp(word, probe, own))));
+        if (urls.isEmpty()) {
+            section.required("url");
+        }
+    }
+
+    private void addHttp(String word, Probe probe, CheckTiming own) {
+        add(word, Look.of(probe), own, own.connectTimeoutNanos(), own.patience(1, 3 * Durations.SECOND));
+    }
+
+    private static Optional<Probe> url(Section section, String word, AddressPort at, Optional<String> outerHost) {
+        List<StatusRange> statuses =
+                section.value("status_code").map(HttpCheckReader::statuses).orElse(List.of(HttpCheckReader.SUCCESS));
+        var body = section.value("regex").flatMap(HttpCheckReader::pattern);
+        Optional<String> host = virtualHost(section).or(() -> outerHost);
+        String scheme = word.equals("SSL_GET") ? "https" : "http";
+        return section.required("path")
+                .flatMap(value -> value.text("a path such as /healthz").flatMap(path -> {
+                    Optional<URI> uri =
+                            path.startsWith("/") ? parse(scheme + "://" + place(at) + path) : Optional.empty();
+                    if (uri.isEmpty()) {
+                        value.error("must be a path such as /healthz, was " + Excerpt.quoted(path));
+                    }
+                    return uri;
+                }))
+                .map(uri -> new Probe.Http(uri, statuses, body, false, host));
+    }
+
+    private static Optional<URI> parse(String text) {
+        try {
+            URI uri = new URI(text);
+            return uri.getFragment() == null ? Optional.of(uri) : Optional.empty();
+        } catch (URISyntaxException e) {
+            return Optional.empty(); // The caller reports it, with the place.
+        }
+    }
+
+    private static String place(AddressPort at) {
+        IpAddress address = at.address();
+        return (address.family() == IpFamily.IPV6 ? "[" + address + "]" : address.toString()) + ":" + at.port();
+    }
+
+    /** The {@code virtualhost} of a block. */
+    static Optional<String> virtualHost(Section section) {
+        return section.value("virtualhost")
+                .flatMap(value -> value.text("the name of a host").filter(name -> {
+                    boolean fine = name.matches("[A-Za-z0-9_.:\\[\\]-]{1,253}");
+                    if (!fine) {
+                        value.error("must be the name of a host, was " + Excerpt.quoted(name));
+                    }
+                    return fine;
+                }));
+    }
+
+    private void misc(Section section) {
+        CheckTiming own = timing.within(section);
+        long timeout = Spans.read(section, "misc_timeout", 10 * Durations.MILLI, Durations.HOUR, "10ms..1h")
+                .orElse(own.delayLoopNanos());
+        scripts.read(section, "misc_path").ifPresent(command -> {
+            Look look = new Look(
+                    new Probe.Script(command),
+                    command.arguments() + " as " + command.user().orElse(""));
+            add("MISC_CHECK", look, own, timeout, own.patience(0, Durations.SECOND));
+        });
+    }
+
+    private Optional<AddressPort> target(Section section) {
+        IpAddress address = section.value("connect_ip").flatMap(Value::address).orElse(server.address());
+        int port = section.value("connect_port")
+                .flatMap(value -> value.integer(1, MAX_PORT))
+                .orElse(server.port());
+        if (port == 0) {
+            section.problems()
+                    .error(
+                            section.mark(),
+                            section.pathOf("connect_port"),
+                            "is missing: the real server has no port of its own");
+            return Optional.empty();
+        }
+        return Optional.of(new AddressPort(address, port));
+    }
+
+    private void add(String word, Look look, CheckTiming own, long timeoutNanos, Patience patience) {
+        String prefix = CheckName.of(service, server, word).name();
+        long alike = checks.stream()
+                .filter(check -> check.tracker().id().name().startsWith(prefix))
+                .count();
+        TrackerId id = CheckName.of(service, server, alike == 0 ? word : word + " " + (alike + 1));
+        TrackerConfig tracker = new TrackerConfig(id, 1, patience.retries() + 1, own.alpha(), look.identity());
+        checks.add(
+                new ProbeConfig(tracker, look.probe(), own.delayLoopNanos(), timeoutNanos, Optional.empty(), patience));
+    }
+}

@@ -1,0 +1,85 @@
+package dev.holdfast.agent.lvs;
+
+import dev.holdfast.core.ipvs.AddressPort;
+import dev.holdfast.core.ipvs.RealServer;
+import dev.holdfast.core.ipvs.ServiceId;
+import dev.holdfast.core.ipvs.ServiceReport;
+import dev.holdfast.core.ipvs.SyncDaemon;
+import dev.holdfast.core.ipvs.Timeouts;
+import dev.holdfast.core.ipvs.VirtualService;
+import dev.holdfast.core.port.Answer;
+import dev.holdfast.core.port.IpvsTable;
+import dev.holdfast.core.port.Outcome;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Writes down what it is told, and on which thread. */
+final class FakeTable implements IpvsTable {
+    final List<String> calls = new CopyOnWriteArrayList<>();
+
+    private Outcome note(String call) {
+        calls.add(call + " on " + Thread.currentThread().getName());
+        return Outcome.DONE;
+    }
+
+    @Override
+    public Answer<List<ServiceReport>> services() {
+        note("read");
+        return Answer.of(List.of());
+    }
+
+    @Override
+    public Outcome put(VirtualService service) {
+        return note("put " + service.id());
+    }
+
+    @Override
+    public Outcome remove(ServiceId service) {
+        return note("remove " + service);
+    }
+
+    @Override
+    public Outcome put(ServiceId service, RealServer server) {
+        return note("put " + server.at());
+    }
+
+    @Override
+    public Outcome remove(ServiceId service, AddressPort server) {
+        return note("remove " + server);
+    }
+
+    @Override
+    public Outcome flush() {
+        throw new AssertionError("services of others are left alone");
+    }
+
+    @Override
+    public Answer<Timeouts> timeouts() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Outcome set(Timeouts timeouts) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Answer<List<SyncDaemon>> daemons() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Outcome start(SyncDaemon daemon) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Outcome stop(SyncDaemon.Role role) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void close() {
+        note("close");
+    }
+}

@@ -1,0 +1,140 @@
+# What DirectorIT has done in the virtual machine: $1 is java, $2 the class path. Each chapter ends in what the kernel has.
+java=$1 classpath=$2
+work=/tmp/director
+mkdir -p $work/a $work/b $work/sorry
+for who in a b sorry; do echo $who >$work/$who/index.html; done
+ip link set lo up
+for address in 10.0.0.100 10.0.0.11 10.0.0.12 10.0.0.99 192.0.2.11 192.0.2.12; do ip addr add $address/32 dev lo; done
+
+serve() { # who address:port
+    busybox httpd -f -p "$2" -h $work/$1 &
+    eval "$1_pid=$!"
+}
+
+agent() { # configuration
+    "$java" -Xmx96m -Xshare:auto -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$classpath" dev.holdfast.agent.Main \
+        run --config "$1" >>$work/agent.log 2>&1 &
+    agent_pid=$!
+}
+
+chapter() { echo "== $1"; }
+table() { ipvsadm -Sn; }
+shown() { curl -s http://127.0.0.1:9112/metrics | grep -E "^lvs_(virtual|real)_server_up" | sort; }
+ask() { curl -s --max-time 5 http://10.0.0.100/; }
+
+await() { # how many servers, and a word that the table must have
+    for _ in $(seq 200); do
+        [ "$(table | grep -c -- ' -r ')" = "$1" ] && table | grep -q -- "$2" && return
+        sleep 0.1
+    done
+    echo "there is no $2 among $1"
+    tail -n 20 $work/agent.log
+}
+
+cat >$work/nat.yaml <<'END'
+virtual_server:
+  10.0.0.100 80:
+    protocol: TCP
+    lb_algo: rr
+    lb_kind: NAT
+    delay_loop: 500ms
+    warmup: 0
+    sorry_server: 10.0.0.99 8080
+    real_server:
+      10.0.0.11 8080:
+        TCP_CHECK: {connect_timeout: 1, retry: 2, delay_before_retry: 200ms}
+      10.0.0.12 8080:
+        HTTP_GET: {url: {path: /, status_code: 200}, connect_timeout: 1, retry: 1, delay_before_retry: 200ms}
+END
+
+serve a 10.0.0.11:8080
+serve b 10.0.0.12:8080
+serve sorry 10.0.0.99:8080
+agent $work/nat.yaml
+await 2 10.0.0.12
+chapter begun
+table
+for _ in 1 2 3 4; do ask; done | sort
+
+{ kill $a_pid && wait $a_pid; } 2>/dev/null
+await 1 10.0.0.12
+chapter "a stopped"
+table
+ask
+
+{ kill $b_pid && wait $b_pid; } 2>/dev/null
+await 1 10.0.0.99
+chapter "both stopped"
+table
+ask
+shown
+
+serve a 10.0.0.11:8080
+serve b 10.0.0.12:8080
+await 2 10.0.0.11
+sleep 0.5
+chapter "both back"
+table
+shown
+
+ipvsadm -d -t 10.0.0.100:80 -r 10.0.0.11:8080
+await 2 10.0.0.11
+chapter "meddled with"
+table
+
+{ kill -KILL $agent_pid && wait $agent_pid; } 2>/dev/null
+chapter killed
+table
+agent $work/nat.yaml
+for _ in $(seq 200); do curl -sf http://127.0.0.1:9112/readyz >/dev/null && break; sleep 0.1; done
+sleep 1
+chapter "started again"
+table
+kill $agent_pid
+wait $agent_pid
+chapter stopped
+table
+
+busybox httpd -p 192.0.2.11:80 -h $work/a
+busybox httpd -p 192.0.2.12:80 -h $work/b
+agent "$PWD/../examples/lvs-dr.yaml"
+await 2 192.0.2.12
+chapter "of the example"
+table
+kill $agent_pid
+wait $agent_pid
+
+cat >$work/keepalived.conf <<'END'
+virtual_server 192.0.2.100 80 {
+    delay_loop 6
+    lb_algo rr
+    lb_kind DR
+    persistence_timeout 50
+    protocol TCP
+    real_server 192.0.2.11 80 {
+        weight 1
+        TCP_CHECK {
+            connect_timeout 3
+            retry 3
+            delay_before_retry 3
+        }
+    }
+    real_server 192.0.2.12 80 {
+        weight 1
+        TCP_CHECK {
+            connect_timeout 3
+            retry 3
+            delay_before_retry 3
+        }
+    }
+}
+END
+keepalived -C -n -l -f $work/keepalived.conf >$work/keepalived.log 2>&1 &
+keepalived_pid=$!
+await 2 192.0.2.12
+chapter "of keepalived"
+table
+kill $keepalived_pid
+wait $keepalived_pid
+chapter log
+cat $work/agent.log
