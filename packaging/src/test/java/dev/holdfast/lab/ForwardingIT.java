@@ -17,7 +17,7 @@ class ForwardingIT {
 
     @BeforeAll
     static void tellTheStory() {
-        Shell.Result told = IpvsVm.java(120, ForwardingStory.class);
+        Shell.Result told = IpvsVm.java(180, ForwardingStory.class);
 
         assertThat(told.output()).doesNotContain("FAILED", "Exception");
         assertThat(told.status()).isZero();

@@ -185,7 +185,7 @@ final class ForwardingStory {
         try (Socket socket = NamedServer.connect(client, VIP, PORT)) {
             String before = NamedServer.ask(socket);
             boolean isTold = Clock.waitFor(
-                    10, () -> second.exec("ipvsadm", "-Lnc").output().contains("ESTABLISHED"));
+                    20, () -> second.exec("ipvsadm", "-Lnc").output().contains("ESTABLISHED"));
             director.ip("addr", "del", VIP + "/32", "dev", LabNode.INTERFACE);
             second.ip("addr", "add", VIP + "/32", "dev", LabNode.INTERFACE);
             client.ip("neigh", "flush", "dev", LabNode.INTERFACE);
@@ -229,7 +229,7 @@ final class ForwardingStory {
         Map<String, Integer> answers = new TreeMap<>();
         InetAddress vip = InetAddress.getByName(VIP);
         try (DatagramSocket socket = NamedServer.inside(client, () -> new DatagramSocket())) {
-            socket.setSoTimeout(3000);
+            socket.setSoTimeout(NamedServer.PATIENCE_MILLIS);
             for (int i = 0; i < 8; i++) {
                 DatagramPacket packet = new DatagramPacket(new byte[1], 1, vip, PORT);
                 socket.send(packet);

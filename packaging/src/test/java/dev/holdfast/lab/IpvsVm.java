@@ -42,9 +42,13 @@ final class IpvsVm {
         }
     }
 
-    /** Runs a class of these tests there. */
-    static Shell.Result java(int seconds, Class<?> main) {
-        List<String> command = new ArrayList<>();
+    /**
+     * Runs a class of these tests there.
+     *
+     * @param wrapper a program and its arguments that shall start it, or nothing
+     */
+    static Shell.Result java(int seconds, Class<?> main, String... wrapper) {
+        List<String> command = new ArrayList<>(List.of(wrapper));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_OPTIONS);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));

@@ -16,7 +16,7 @@ class IpvsVmIT {
     @Test
     void argumentsGoInAndOutputAndStatusComeOut() {
         Shell.Result result = IpvsVm.run(
-                30,
+                60,
                 List.of("bash", "-c", "printf '%s\\n' \"$@\"; echo two >&2; pwd; exit 7", "-", "a  b", "$c'd\"", "*"));
 
         assertThat(result.output().lines())
@@ -35,7 +35,7 @@ class IpvsVmIT {
         Path there = Path.of("/var/tmp/ipvs-vm-was-here");
         Files.deleteIfExists(here);
 
-        Shell.Result result = IpvsVm.run(30, List.of("bash", "-c", "echo yes | tee " + here + " " + there));
+        Shell.Result result = IpvsVm.run(60, List.of("bash", "-c", "echo yes | tee " + here + " " + there));
 
         assertThat(result.status()).isZero();
         assertThat(here).hasContent("yes\n");
@@ -44,15 +44,15 @@ class IpvsVmIT {
 
     @Test
     void whatTakesTooLongIsSwitchedOff() {
-        Shell.Result result = IpvsVm.run(3, List.of("bash", "-c", "echo begun; sleep 60"));
+        Shell.Result result = IpvsVm.run(15, List.of("bash", "-c", "echo begun; sleep 60"));
 
-        assertThat(result.output()).contains("begun", "switched off after 3 s");
+        assertThat(result.output()).contains("begun", "switched off after 15 s");
         assertThat(result.status()).isEqualTo(124);
     }
 
     @Test
     void aMachineThatDiesIsNotTakenForACommandThatEnded() {
-        Shell.Result result = IpvsVm.run(30, List.of("bash", "-c", "echo o > /proc/sysrq-trigger; sleep 60"));
+        Shell.Result result = IpvsVm.run(60, List.of("bash", "-c", "echo o > /proc/sysrq-trigger; sleep 60"));
 
         assertThat(result.output()).contains("the virtual machine ended before its command");
         assertThat(result.status()).isEqualTo(125);

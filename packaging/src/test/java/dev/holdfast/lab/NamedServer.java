@@ -13,6 +13,8 @@ import java.util.concurrent.FutureTask;
 
 /** A server on a node that answers every octet, by TCP or UDP, with the node's letter. */
 final class NamedServer implements AutoCloseable {
+    static final int PATIENCE_MILLIS = 10_000;
+
     private final byte letter;
     private final ServerSocket listener;
     private final DatagramSocket datagrams;
@@ -91,12 +93,12 @@ final class NamedServer implements AutoCloseable {
         }
     }
 
-    /** Connects from a node; reading waits for three seconds at most. */
+    /** Connects from a node; that, and reading, may take {@link #PATIENCE_MILLIS}. */
     static Socket connect(LabNode from, String address, int port) {
         return inside(from, () -> {
             Socket socket = new Socket();
-            socket.setSoTimeout(3000);
-            socket.connect(new InetSocketAddress(address, port), 3000);
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.connect(new InetSocketAddress(address, port), PATIENCE_MILLIS);
             return socket;
         });
     }

@@ -52,6 +52,9 @@ class NetlinkCodecTest {
 
         assertThat(attributes.u32(1)).isEmpty();
         assertThat(attributes.u8(2)).isEmpty();
+        assertThat(attributes.u16(2)).isEmpty();
+        assertThat(attributes.u16be(2)).isEmpty();
+        assertThat(attributes.u64(1)).isEmpty();
         assertThat(attributes.u32(3)).isEmpty();
     }
 
