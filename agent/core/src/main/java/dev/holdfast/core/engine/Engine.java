@@ -44,8 +44,11 @@ public final class Engine {
     private final Routing routing = new Routing(interfaces, outbox);
     private final StaticAddresses statics = new StaticAddresses(interfaces, outbox);
     private final WallClock wallClock = new WallClock();
-    private final Shared shared = new Shared(interfaces, trackers, groups, startup, routing, wallClock, outbox);
+    private final SplitMeasures measures = new SplitMeasures();
+    private final Shared shared =
+            new Shared(interfaces, trackers, groups, startup, routing, wallClock, measures, outbox);
     private final Routers routers = new Routers();
+    private final SplitInputs splitInputs = new SplitInputs(routers, () -> this.config.routerId(), outbox);
 
     private EngineConfig config;
     private long generation = 1;
@@ -59,6 +62,7 @@ public final class Engine {
         interfaces.configure(config);
         trackers.configure(config);
         startup.configure(config.startupDelayNanos());
+        measures.configure(config.splitBrain());
         routing.want(0, Routing.STATIC, Routing.STATIC, config.staticRouting());
         statics.want(config.staticAddresses(), List.of());
         config.routers().forEach(this::add);
@@ -161,6 +165,7 @@ public final class Engine {
         interfaces.configure(changed);
         trackers.configure(changed);
         startup.configure(changed.startupDelayNanos());
+        measures.configure(changed.splitBrain());
         routing.want(nowNanos, Routing.STATIC, Routing.STATIC, changed.staticRouting());
         ConfigDiff diff = ConfigDiff.between(config.routers(), changed.routers());
         ReloadPlan plan = ReloadPlan.of(diff, Moves.between(config, changed));
@@ -216,6 +221,11 @@ public final class Engine {
             outbox.publish(new AgentEvent.MaintenanceChanged(nowNanos, on));
             review(nowNanos);
         }
+    }
+
+    /** What is told of split brain, beside what is heard. */
+    public SplitInputs splitInputs() {
+        return splitInputs;
     }
 
     /** The agent is to stop: masters let go of their addresses and resign, {@code notify_stop} runs. */

@@ -12,7 +12,7 @@ record Portrait(
         Herald herald,
         MasterMemory master,
         Counters counters,
-        SplitDesk split) {
+        Resolution resolution) {
     /** @param intervalNanos how often the master of now advertises */
     RouterSnapshot of(long nowNanos, RouterConfig config, State state, long intervalNanos, long downNanos) {
         return new RouterSnapshot(
@@ -32,6 +32,6 @@ record Portrait(
                 footing.segment(config),
                 counters.snapshot(),
                 herald.desk().status(),
-                split.status(nowNanos));
+                resolution.status(nowNanos));
     }
 }

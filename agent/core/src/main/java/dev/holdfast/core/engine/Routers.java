@@ -52,7 +52,7 @@ final class Routers {
         VirtualRouter router = inForce.remove(key);
         if (router != null) {
             router.stop(nowNanos, TransitionReason.CONFIG);
-            if (!router.desk().isIdle()) {
+            if (!isQuiet(router)) {
                 leaving.add(router);
             }
         }
@@ -60,7 +60,7 @@ final class Routers {
 
     /** A script has ended, perhaps the last of a router that left. */
     void forgetIdle() {
-        leaving.removeIf(router -> router.desk().isIdle());
+        leaving.removeIf(Routers::isQuiet);
     }
 
     /** Puts them into the order of a configuration. */
@@ -80,8 +80,12 @@ final class Routers {
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
+    private static boolean isQuiet(VirtualRouter router) {
+        return router.desks().allMatch(NotifyDesk::isIdle);
+    }
+
     /** Where scripts of routers wait and run. */
     Stream<NotifyDesk> desks() {
-        return Stream.concat(inForce.values().stream(), leaving.stream()).map(VirtualRouter::desk);
+        return Stream.concat(inForce.values().stream(), leaving.stream()).flatMap(VirtualRouter::desks);
     }
 }

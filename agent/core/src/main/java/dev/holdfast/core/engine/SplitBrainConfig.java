@@ -3,15 +3,21 @@ package dev.holdfast.core.engine;
 /**
  * What is done against split brain, for all virtual routers of the node.
  *
- * @param response what follows when two masters are confirmed
+ * @param resolution how one is ended
  */
-public record SplitBrainConfig(Response response) {
+public record SplitBrainConfig(ResolutionConfig resolution) {
     /** Told, and nothing else. */
-    public static final SplitBrainConfig DEFAULT = new SplitBrainConfig(Response.ALERT);
+    public static final SplitBrainConfig DEFAULT = new SplitBrainConfig(ResolutionConfig.DEFAULT);
 
     /** What follows when two masters are confirmed. */
     public enum Response {
         /** It is told, and people decide. */
-        ALERT
+        ALERT,
+        /** The lesser one steps down. */
+        YIELD,
+        /** The better one has the other put out of action. */
+        FENCE,
+        /** The lesser one lets go of everything and ends, or restarts its machine. */
+        SELF_FENCE
     }
 }

@@ -9,13 +9,18 @@ import dev.holdfast.core.spi.DiscardReason;
 import dev.holdfast.core.spi.PeerOddity;
 import dev.holdfast.core.spi.RouterState;
 import dev.holdfast.core.spi.SplitBrain;
+import dev.holdfast.core.spi.SplitIncident;
 import dev.holdfast.core.spi.TransitionReason;
+import dev.holdfast.core.split.Beside;
+import dev.holdfast.core.split.Rival;
 import dev.holdfast.core.split.SplitWatch;
 import dev.holdfast.core.vrrp.Heard;
 import dev.holdfast.core.vrrp.RouterConfig;
 import dev.holdfast.core.vrrp.VrrpTimers;
 import dev.holdfast.core.wire.Decoded.Rejected;
 import dev.holdfast.core.wire.Glimpse;
+import java.util.List;
+import java.util.Optional;
 
 /** What one virtual router learns of other masters, in the words of {@link SplitWatch}, and what is told of it. */
 final class SplitDesk {
@@ -25,6 +30,7 @@ final class SplitDesk {
     private final NotifyDesk desk;
     private final SplitWatch watch;
     private boolean hasCarrier;
+    private long downNanos;
 
     /** @param desk runs the router's scripts */
     SplitDesk(Outbox outbox, NotifyDesk desk) {
@@ -39,6 +45,7 @@ final class SplitDesk {
         long down =
                 VrrpTimers.masterDownNanos(config.version(), config.priority(), interval, config.downTimerAdverts());
         watch.configure(interval, down);
+        downNanos = down;
     }
 
     /** An advert passed every check. Comes before what it does to the state. */
@@ -48,6 +55,7 @@ final class SplitDesk {
         } else {
             String text = "advertises priority " + peer.priority() + ", ours is " + own;
             watch.heard(nowNanos, peer.source(), peer.priority().compareTo(own), peer.intervalNanos(), text);
+            watch.claims(peer.source(), peer.priority().value());
         }
     }
 
@@ -60,8 +68,10 @@ final class SplitDesk {
         Glimpse.of(datagram.message())
                 .filter(face -> face.vrid() == datagram.router().vrid().value())
                 .filter(face -> face.priority() != Priority.RESIGN.value())
-                .ifPresent(face -> watch.refused(
-                        nowNanos, datagram.source(), why.reason(), face.intervalCentis() * CENTI, text(why)));
+                .ifPresent(face -> {
+                    watch.refused(nowNanos, datagram.source(), why.reason(), face.intervalCentis() * CENTI, text(why));
+                    watch.claims(datagram.source(), face.priority());
+                });
     }
 
     void late(long nowNanos, long lateNanos) {
@@ -87,6 +97,36 @@ final class SplitDesk {
             outbox.publish(event);
             desk.add(nowNanos, NotifyPlan.of(event, own, config.addresses(), config.scripts(), outbox::nextId));
         });
+    }
+
+    /** The incident that is open, as of the last {@link #look}. */
+    Optional<SplitIncident> incident() {
+        return watch.incident();
+    }
+
+    /** The confirmed masters beside this one that may be chosen against. */
+    List<Rival> rivals(long nowNanos, RouterConfig config) {
+        return watch.rivals(nowNanos, isProving(config));
+    }
+
+    /** From when on nobody is heard any more who may be master; with {@code refused}, also whose adverts are. */
+    long quietNanos(RouterConfig config, boolean refused) {
+        return watch.quietNanos(!refused || isProving(config));
+    }
+
+    /** Who is heard beside this settled master; with {@code refused}, also whose adverts are. */
+    Optional<Beside> beside(long nowNanos, RouterConfig config, boolean refused) {
+        return watch.beside(nowNanos, !refused || isProving(config));
+    }
+
+    /** The silence that makes a master. */
+    long downNanos() {
+        return downNanos;
+    }
+
+    /** Whether an advert that is refused may be a forgery, because a true one is signed. */
+    private static boolean isProving(RouterConfig config) {
+        return config.hmac().isPresent() || config.header().isPresent();
     }
 
     SplitBrain status(long nowNanos) {

@@ -22,6 +22,7 @@ import dev.holdfast.core.vrrp.State;
 import dev.holdfast.core.vrrp.Stopped;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One virtual router of this node: its state, the facts it depends on, and the orders its state gives. Every change of
@@ -43,6 +44,7 @@ final class VirtualRouter implements Self {
     private final MasterMemory master;
     private final Herald herald;
     private final Reporter reporter;
+    private final Resolution resolution;
     private final Portrait portrait;
     private final Counters counters = new Counters();
     private final Faults faults = new Faults();
@@ -69,7 +71,8 @@ final class VirtualRouter implements Self {
         this.split = new SplitDesk(outbox, herald.desk());
         this.master = new MasterMemory(books);
         this.intake = new AdvertIntake(config, shared, seals, counters, reporter, split);
-        this.portrait = new Portrait(footing, fitness, faults, herald, master, counters, split);
+        this.resolution = new Resolution(shared, split, master, herald);
+        this.portrait = new Portrait(footing, fitness, faults, herald, master, counters, resolution);
     }
 
     // Inputs.
@@ -137,9 +140,11 @@ final class VirtualRouter implements Self {
         if (faults.retry(now) || footing.deadlineNanos() - now <= 0) {
             reconsider(now);
         }
+        resolution.prepare(now, config, state);
         move(state.onTime(now, this));
         herald.onTime(now, config, priority());
         split.look(now, config, priority());
+        move(resolution.look(now, state, this));
         if (hasLetGo()) {
             custody.sweep(now, config);
         }
@@ -262,7 +267,7 @@ final class VirtualRouter implements Self {
 
     @Override
     public boolean mayClaim() {
-        return footing.hasCarrier(config) && groups.mayClaim(this);
+        return footing.hasCarrier(config) && resolution.permits() && groups.mayClaim(this);
     }
 
     @Override
@@ -280,11 +285,12 @@ final class VirtualRouter implements Self {
     // What the engine asks.
 
     long nextDeadlineNanos() {
-        boolean deaf = !state.holdsAddresses() && !footing.hasCarrier(config);
+        boolean deaf = !state.holdsAddresses() && !(footing.hasCarrier(config) && resolution.permits());
         long election = deaf || groups.mustWait(this, nowNanos) ? Engine.NEVER : state.deadlineNanos();
         long sweep = hasLetGo() ? custody.nextSweepNanos(config) : Engine.NEVER;
         long ground = Math.min(faults.nextRetryNanos(), footing.deadlineNanos());
-        return Math.min(Math.min(election, ground), Math.min(sweep, herald.deadlineNanos()));
+        long after = Math.min(herald.deadlineNanos(), resolution.deadlineNanos());
+        return Math.min(Math.min(election, ground), Math.min(sweep, after));
     }
 
     State state() {
@@ -292,7 +298,8 @@ final class VirtualRouter implements Self {
     }
 
     boolean wantsMaster(long now) {
-        return state.wantsMaster(now) && footing.hasCarrier(config);
+        boolean holds = state.holdsAddresses();
+        return state.wantsMaster(now) && footing.hasCarrier(config) && (holds || resolution.permits());
     }
 
     /** Whether it has begun and holds nothing, so that an address of its in the kernel is an orphan. */
@@ -316,8 +323,13 @@ final class VirtualRouter implements Self {
         return custody;
     }
 
-    NotifyDesk desk() {
-        return herald.desk();
+    /** Where its scripts wait and run. */
+    Stream<NotifyDesk> desks() {
+        return Stream.of(herald.desk(), resolution.desk());
+    }
+
+    Resolution resolution() {
+        return resolution;
     }
 
     RouterSnapshot snapshot() {
@@ -350,6 +362,7 @@ final class VirtualRouter implements Self {
         }
         if (next.reported() != from) {
             herald.tell(nowNanos, config, from, next.reported(), faults.causes(), priority(), master.last());
+            resolution.moved(nowNanos, config, from, next.reported(), herald.reason());
             split.moved(nowNanos, next.reported(), herald.reason());
         }
         if (next.reported() == RouterState.MASTER) {

@@ -8,10 +8,27 @@ import java.util.Optional;
  * @param mastersSeen distinct masters on the wire, this node included; one that another has replaced does not count
  * @param incident the open incident; empty while all is well
  * @param totalNanos how long incidents were open, the open one included
+ * @param standDown how it stays out because it lost one; empty while it takes part
+ * @param healings how often it announced itself again because others were master too
  */
-public record SplitBrain(int mastersSeen, Optional<SplitIncident> incident, long totalNanos) {
+public record SplitBrain(
+        int mastersSeen,
+        Optional<SplitIncident> incident,
+        long totalNanos,
+        Optional<StandDown> standDown,
+        long healings) {
     /** Nobody is master, and never were two. */
     public static final SplitBrain NONE = new SplitBrain(0, Optional.empty(), 0);
+
+    /** What is known of others alone. */
+    public SplitBrain(int mastersSeen, Optional<SplitIncident> incident, long totalNanos) {
+        this(mastersSeen, incident, totalNanos, Optional.empty(), 0);
+    }
+
+    /** The same beside how it was, and is, resolved. */
+    public SplitBrain resolved(Optional<StandDown> stays, long announced) {
+        return new SplitBrain(mastersSeen, incident, totalNanos, stays, announced);
+    }
 
     public SplitVerdict verdict() {
         return incident.map(SplitIncident::verdict).orElse(SplitVerdict.NONE);

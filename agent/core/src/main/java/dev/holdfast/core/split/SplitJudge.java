@@ -50,6 +50,14 @@ final class SplitJudge {
         return proof.map(peer -> judge.proven(peer, charges)).orElseGet(() -> judge.finding(charges));
     }
 
+    /** Those against whom enough speaks by itself. */
+    static Stream<OtherMaster> confirmed(long nowNanos, Own own, OwnTroubles troubles, List<OtherMaster> others) {
+        return new SplitJudge(nowNanos, own, troubles)
+                .charges(others)
+                .filter(charge -> charge.verdict == SplitVerdict.CONFIRMED)
+                .map(Charge::other);
+    }
+
     private Stream<Charge> charges(List<OtherMaster> others) {
         Stream<Charge> all = own.isMaster()
                 ? others.stream().map(this::asMaster)
