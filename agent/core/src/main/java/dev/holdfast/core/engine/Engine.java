@@ -48,7 +48,6 @@ public final class Engine {
     private final Shared shared =
             new Shared(interfaces, trackers, groups, startup, routing, wallClock, measures, outbox);
     private final Routers routers = new Routers();
-    private final SplitInputs splitInputs = new SplitInputs(routers, () -> this.config.routerId(), outbox);
 
     private EngineConfig config;
     private long generation = 1;
@@ -185,6 +184,7 @@ public final class Engine {
         config = changed;
         generation++;
         routers.sort(config.routers());
+        routers.forEach(router -> router.arbiters().configure(config.splitBrain()));
         formGroups();
         outbox.publish(plan.applied(nowNanos, generation));
         review(nowNanos);
@@ -223,11 +223,6 @@ public final class Engine {
         }
     }
 
-    /** What is told of split brain, beside what is heard. */
-    public SplitInputs splitInputs() {
-        return splitInputs;
-    }
-
     /** The agent is to stop: masters let go of their addresses and resign, {@code notify_stop} runs. */
     public void onShutdown(long nowNanos) {
         shutDown = true;
@@ -237,16 +232,23 @@ public final class Engine {
         statics.want(List.of(), List.of());
     }
 
+    /** Inputs from what is done against split brain beside VRRP, to be told before {@link #onTime}. */
+    public SplitInputs splitInputs() {
+        return new SplitInputs(routers, config.routerId(), outbox);
+    }
+
     /** Everything received has been told; look at the deadlines. */
     public void onTime(long nowNanos) {
         if (interfaces.onTime(nowNanos)) {
             reviewUnlessResyncing(nowNanos);
         }
         statics.install(nowNanos);
+        routers.forEach(router -> router.arbitrate(nowNanos));
         groups.settle(nowNanos);
         groups.decide(nowNanos);
         routers.forEach(router -> router.onTime(nowNanos));
         groups.settle(nowNanos);
+        routers.forgetIdle();
         routing.onTime(nowNanos);
     }
 
@@ -276,7 +278,7 @@ public final class Engine {
 
     /** Whether, after {@link #onShutdown}, nothing is left to wait for. */
     public boolean isFinished() {
-        return shutDown && desks().stream().allMatch(NotifyDesk::isIdle);
+        return shutDown && routers.areDone() && desks().stream().allMatch(NotifyDesk::isIdle);
     }
 
     /** The state of everything, for those outside. */
@@ -313,6 +315,10 @@ public final class Engine {
         groups.settle(nowNanos);
     }
 
+    Routers routers() {
+        return routers;
+    }
+
     Routing routing() {
         return routing;
     }
@@ -332,6 +338,7 @@ public final class Engine {
     private void add(RouterConfig router) {
         VirtualRouter added = new VirtualRouter(router, shared);
         added.fitness().maintain(maintenance);
+        added.arbiters().configure(config.splitBrain());
         routers.add(added);
     }
 

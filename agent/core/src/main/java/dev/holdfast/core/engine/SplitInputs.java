@@ -1,20 +1,21 @@
 package dev.holdfast.core.engine;
 
+import dev.holdfast.core.arbitrate.WitnessAnswer;
 import dev.holdfast.core.net.IpAddress;
+import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.spi.AgentEvent.SplitNoted;
 import dev.holdfast.core.spi.SplitIncident;
 import dev.holdfast.core.spi.SplitNotice;
 import dev.holdfast.core.spi.TransitionReason;
 import java.util.Optional;
-import java.util.function.Supplier;
 
-/** What operators and helpers of the agent tell the engine of split brain. On the agent loop, within a turn. */
+/** The engine's inputs from what is done against split brain beside VRRP. To be called like those of {@link Engine}. */
 public final class SplitInputs {
     private final Routers routers;
-    private final Supplier<String> nodeName;
+    private final String nodeName;
     private final Outbox outbox;
 
-    SplitInputs(Routers routers, Supplier<String> nodeName, Outbox outbox) {
+    SplitInputs(Routers routers, String nodeName, Outbox outbox) {
         this.routers = routers;
         this.nodeName = nodeName;
         this.outbox = outbox;
@@ -32,6 +33,14 @@ public final class SplitInputs {
         UNKNOWN_NODE
     }
 
+    /** The witness answered a request of this router, or was not reached. */
+    public void onWitness(long nowNanos, RouterKey router, WitnessAnswer answer) {
+        routers.withOutcome(router, each -> {
+            each.arbiters().answered(nowNanos, answer);
+            each.arbitrate(nowNanos);
+        });
+    }
+
     /**
      * An operator decides who stays master.
      *
@@ -47,7 +56,7 @@ public final class SplitInputs {
             return Decision.NO_INCIDENT;
         }
         Optional<IpAddress> peer = peer(about.get(), keep);
-        if (peer.isEmpty() && !keep.equals(nodeName.get())) {
+        if (peer.isEmpty() && !keep.equals(nodeName)) {
             return Decision.UNKNOWN_NODE;
         }
         String detail = "incident " + incident + ", " + keep + " stays, decided by " + by;

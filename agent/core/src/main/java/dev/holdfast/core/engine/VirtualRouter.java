@@ -34,13 +34,14 @@ final class VirtualRouter implements Self {
     private final Custody custody;
     private final Fitness fitness;
     private final SyncGroups groups;
-    private final Startup startup;
     private final Bookkeeper books;
     private final Outbox outbox;
     private final Seals seals = new Seals();
     private final Speaker speaker;
     private final Sockets sockets;
     private final SplitDesk split;
+    private final ArbitrationDesk arbiters;
+    private final Entry entry;
     private final MasterMemory master;
     private final Herald herald;
     private final Reporter reporter;
@@ -62,23 +63,24 @@ final class VirtualRouter implements Self {
         this.custody = new Custody(footing, shared.routing(), outbox);
         this.fitness = new Fitness(config, footing, faults, shared);
         this.groups = shared.groups();
-        this.startup = shared.startup();
         this.speaker = new Speaker(outbox, shared.wallClock(), seals);
         this.herald = new Herald(outbox);
         this.reporter = new Reporter(() -> this.config.name(), outbox);
         this.sockets = new Sockets(shared.interfaces(), outbox, faults, reporter);
         this.books = new Bookkeeper(counters, reporter);
         this.split = new SplitDesk(outbox, herald.desk());
+        this.arbiters = new ArbitrationDesk(shared, footing, custody);
+        this.entry = new Entry(fitness, custody, arbiters);
         this.master = new MasterMemory(books);
         this.intake = new AdvertIntake(config, shared, seals, counters, reporter, split);
         this.resolution = new Resolution(shared, split, master, herald);
-        this.portrait = new Portrait(footing, fitness, faults, herald, master, counters, resolution);
+        this.portrait = new Portrait(footing, fitness, faults, herald, master, counters, resolution, arbiters);
     }
 
     // Inputs.
 
     void onLate(long now, long lateNanos) {
-        nowNanos = now;
+        arbitrate(now);
         if (lateNanos >= config.advertIntervalNanos() / 2) {
             reporter.stalled(now, lateNanos);
         }
@@ -93,6 +95,14 @@ final class VirtualRouter implements Self {
 
     void onMalformed(long now) {
         intake.malformed(now);
+    }
+
+    /** Asks who has a say; lets go where told to, and that before something received late has addresses put back. */
+    void arbitrate(long now) {
+        nowNanos = now;
+        if (arbiters.look(now, this, state, resolution.permits())) {
+            stepDown(now, TransitionReason.ARBITRATION);
+        }
     }
 
     /** Links, addresses, sockets, trackers or time changed: what does this router lack by itself? */
@@ -124,7 +134,7 @@ final class VirtualRouter implements Self {
         if (!faults.isNone()) {
             enterFault();
         } else if (sockets.areOpen()) {
-            start();
+            move(entry.from(now, state, this, groups.hold(this)));
         }
     }
 
@@ -267,12 +277,12 @@ final class VirtualRouter implements Self {
 
     @Override
     public boolean mayClaim() {
-        return footing.hasCarrier(config) && resolution.permits() && groups.mayClaim(this);
+        return isLetIn() && groups.mayClaim(this);
     }
 
     @Override
     public long electionNanos() {
-        return startup.overNanos();
+        return shared.startup().overNanos();
     }
 
     @Override
@@ -286,11 +296,12 @@ final class VirtualRouter implements Self {
 
     long nextDeadlineNanos() {
         boolean deaf = !state.holdsAddresses() && !(footing.hasCarrier(config) && resolution.permits());
-        long election = deaf || groups.mustWait(this, nowNanos) ? Engine.NEVER : state.deadlineNanos();
+        boolean held = deaf || arbiters.holdsBack() || groups.mustWait(this, nowNanos);
+        long election = held ? Engine.NEVER : state.deadlineNanos();
         long sweep = hasLetGo() ? custody.nextSweepNanos(config) : Engine.NEVER;
-        long ground = Math.min(faults.nextRetryNanos(), footing.deadlineNanos());
-        long after = Math.min(herald.deadlineNanos(), resolution.deadlineNanos());
-        return Math.min(Math.min(election, ground), Math.min(sweep, after));
+        long ground = Math.min(Math.min(faults.nextRetryNanos(), footing.deadlineNanos()), herald.deadlineNanos());
+        long measures = Math.min(arbiters.deadlineNanos(), resolution.deadlineNanos());
+        return Math.min(Math.min(election, ground), Math.min(sweep, measures));
     }
 
     State state() {
@@ -298,8 +309,12 @@ final class VirtualRouter implements Self {
     }
 
     boolean wantsMaster(long now) {
-        boolean holds = state.holdsAddresses();
-        return state.wantsMaster(now) && footing.hasCarrier(config) && (holds || resolution.permits());
+        return state.wantsMaster(now) && footing.hasCarrier(config) && (state.holdsAddresses() || isLetIn());
+    }
+
+    /** Whether link, arbiters, and what is left of a split brain let it take over. */
+    private boolean isLetIn() {
+        return footing.hasCarrier(config) && arbiters.mayClaim() && resolution.permits();
     }
 
     /** Whether it has begun and holds nothing, so that an address of its in the kernel is an orphan. */
@@ -332,9 +347,12 @@ final class VirtualRouter implements Self {
         return resolution;
     }
 
+    ArbitrationDesk arbiters() {
+        return arbiters;
+    }
+
     RouterSnapshot snapshot() {
-        long interval = state.masterIntervalNanos(this);
-        return portrait.of(nowNanos, config, state, interval, masterDownNanos(interval));
+        return portrait.of(nowNanos, state, this);
     }
 
     // Inside.
@@ -342,6 +360,7 @@ final class VirtualRouter implements Self {
     private void hear(Heard peer) {
         books.onHeard(nowNanos, peer, priority(), state.reported() == RouterState.MASTER);
         split.heard(nowNanos, peer, priority());
+        arbiters.heard(nowNanos);
         master.onAdvert(nowNanos, peer, herald.sinceNanos(), state.masterIntervalNanos(this));
         move(state.onAdvertisement(nowNanos, peer, this));
         if (state.reported() != RouterState.MASTER) {
@@ -376,23 +395,5 @@ final class VirtualRouter implements Self {
             because(faults.reason(), Optional.empty());
             move(new Fault());
         }
-    }
-
-    private void start() {
-        boolean first = state.reported() == RouterState.INIT;
-        boolean takesPart = !first && state.reported() != RouterState.FAULT;
-        if (state.holdsAddresses() || takesPart || fitness.isPending()) {
-            return;
-        }
-        if (first && custody.inherit(nowNanos, config)) {
-            // The dead agent's peers still wait for its adverts: tell them not to.
-            advertise(Priority.RESIGN);
-        }
-        TransitionReason why = first ? TransitionReason.STARTUP : TransitionReason.RECOVERED;
-        boolean joins = first && groups.hold(this);
-        move(
-                joins
-                        ? Initialize.join(nowNanos, state.reported(), why, this)
-                        : Initialize.start(nowNanos, state.reported(), why, this));
     }
 }

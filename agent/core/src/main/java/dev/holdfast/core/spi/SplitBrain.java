@@ -1,5 +1,6 @@
 package dev.holdfast.core.spi;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,6 +9,7 @@ import java.util.Optional;
  * @param mastersSeen distinct masters on the wire, this node included; one that another has replaced does not count
  * @param incident the open incident; empty while all is well
  * @param totalNanos how long incidents were open, the open one included
+ * @param arbitration what each configured mechanism says
  * @param standDown how it stays out because it lost one; empty while it takes part
  * @param healings how often it announced itself again because others were master too
  */
@@ -15,19 +17,29 @@ public record SplitBrain(
         int mastersSeen,
         Optional<SplitIncident> incident,
         long totalNanos,
+        List<ArbitrationStatus> arbitration,
         Optional<StandDown> standDown,
         long healings) {
     /** Nobody is master, and never were two. */
     public static final SplitBrain NONE = new SplitBrain(0, Optional.empty(), 0);
 
-    /** What is known of others alone. */
+    public SplitBrain {
+        arbitration = List.copyOf(arbitration);
+    }
+
+    /** Nothing has a say but VRRP, and nothing had to be resolved. */
     public SplitBrain(int mastersSeen, Optional<SplitIncident> incident, long totalNanos) {
-        this(mastersSeen, incident, totalNanos, Optional.empty(), 0);
+        this(mastersSeen, incident, totalNanos, List.of(), Optional.empty(), 0);
+    }
+
+    /** The same under arbitration. */
+    public SplitBrain with(List<ArbitrationStatus> statuses) {
+        return new SplitBrain(mastersSeen, incident, totalNanos, statuses, standDown, healings);
     }
 
     /** The same beside how it was, and is, resolved. */
     public SplitBrain resolved(Optional<StandDown> stays, long announced) {
-        return new SplitBrain(mastersSeen, incident, totalNanos, stays, announced);
+        return new SplitBrain(mastersSeen, incident, totalNanos, arbitration, stays, announced);
     }
 
     public SplitVerdict verdict() {

@@ -34,6 +34,8 @@ public enum TransitionReason {
     YIELDED("gave in to another master"),
     /** The operator took this node out of service. */
     MAINTENANCE("operator took this node out of service"),
+    /** A reference address, a witness or another arbiter says that this node may not hold the addresses. */
+    ARBITRATION("arbitration does not let it be master"),
     /** The configuration changed. */
     CONFIG("configuration changed"),
     /** The agent was told to stop. */

@@ -1,5 +1,6 @@
 package dev.holdfast.core.engine;
 
+import dev.holdfast.core.arbitrate.ArbitrationConfig;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.notify.ScriptRun;
 import dev.holdfast.core.port.ReceivedDatagram;
@@ -35,7 +36,8 @@ final class SplitNode {
     }
 
     private EngineConfig config(RouterConfigBuilder router) {
-        return new EngineConfig("lb01", List.of(router.build())).with(new SplitBrainConfig(resolution));
+        return new EngineConfig("lb01", List.of(router.build()))
+                .with(new SplitBrainConfig(resolution, ArbitrationConfig.NONE));
     }
 
     /** Has just begun to listen. */

@@ -42,7 +42,10 @@ record Block(String title, String place, List<String> keys) {
             url format secret hub_signature events instances severity links headers proxy ca timeout key template queue
             """);
     static final Block ZABBIX = block("zabbix", "in zabbix", "hostname listen server server_active");
-    static final Block SPLIT_BRAIN = block("split_brain", "in split_brain", "on_split_brain");
+    static final Block SPLIT_BRAIN =
+            block("split_brain", "in split_brain", "on_split_brain fence self_fence sticky_loser");
+    static final Block FENCE = block("fence", "in fence", "command user timeout when");
+    static final Block SELF_FENCE = block("self_fence", "in self_fence", "reboot_command user");
     static final Block INSTANCE = block("vrrp_instance", "in a vrrp_instance", """
             state interface virtual_router_id priority advert_int version virtual_ipaddress
             virtual_ipaddress_excluded virtual_routes virtual_rules preempt nopreempt preempt_delay
@@ -104,6 +107,8 @@ record Block(String title, String place, List<String> keys) {
             WEBHOOK,
             ZABBIX,
             SPLIT_BRAIN,
+            FENCE,
+            SELF_FENCE,
             VRRP_SCRIPT,
             VRRP_CHECK,
             VRRP_TRACK_PROCESS,

@@ -72,7 +72,7 @@ final class ConfigReader {
         Optional<ZabbixSettings> zabbix = top.section("zabbix", Block.ZABBIX, SETTINGS)
                 .map(section -> ZabbixReader.read(section, global.routerId()));
         SplitBrainConfig splitBrain = top.section("split_brain", Block.SPLIT_BRAIN, SETTINGS)
-                .map(SplitBrainReader::read)
+                .map(section -> SplitBrainReader.read(section, new ScriptReader(global, host)))
                 .orElse(SplitBrainConfig.DEFAULT);
         if (problems.errorCount() > 0) {
             return Optional.empty();
