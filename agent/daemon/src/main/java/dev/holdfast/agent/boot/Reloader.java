@@ -36,13 +36,18 @@ final class Reloader implements AutoCloseable, ConfigResult.Visitor<Answer> {
         worker.setDaemon(true);
         return worker;
     });
-    private AgentConfig current;
+    private volatile AgentConfig current;
 
     Reloader(Path file, ConfigLoader loader, AgentConfig current, Agent.Parts parts) {
         this.file = file;
         this.loader = loader;
         this.current = current;
         this.parts = parts;
+    }
+
+    /** What is in force. Any thread. */
+    AgentConfig current() {
+        return current;
     }
 
     CompletableFuture<Answer> reload() {

@@ -32,9 +32,9 @@ final class ResolutionReader {
                 .flatMap(found -> scripts.read(found, "reboot_command"));
         boolean sticky =
                 section.value("sticky_loser").flatMap(Value::bool).orElse(ResolutionConfig.DEFAULT.stickyLoser());
-        boolean fits = fits(section, "fence", response == Response.FENCE)
-                & mayStand(section, "self_fence", response == Response.SELF_FENCE);
-        return fits && fence.isPresent() == (response == Response.FENCE)
+        boolean fenceFits = fits(section, "fence", response == Response.FENCE);
+        boolean rebootFits = mayStand(section, "self_fence", response == Response.SELF_FENCE);
+        return fenceFits && rebootFits && fence.isPresent() == (response == Response.FENCE)
                 ? new ResolutionConfig(response, sticky, fence, reboot)
                 : ResolutionConfig.DEFAULT;
     }
@@ -63,9 +63,7 @@ final class ResolutionReader {
 
     private static <E extends Enum<E>> Optional<E> word(Section section, String key, E[] all) {
         List<String> words = Arrays.stream(all).map(ResolutionReader::word).toList();
-        return section.value(key)
-                .flatMap(value -> value.word(words))
-                .map(word -> all[words.indexOf(word)]);
+        return section.value(key).flatMap(value -> value.word(words)).map(word -> all[words.indexOf(word)]);
     }
 
     private static String word(Enum<?> value) {

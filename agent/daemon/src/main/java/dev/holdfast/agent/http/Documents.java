@@ -13,6 +13,7 @@ import dev.holdfast.core.spi.RouterSnapshot;
 import dev.holdfast.core.spi.SplitBrain;
 import dev.holdfast.core.spi.SplitEvidence;
 import dev.holdfast.core.spi.SplitIncident;
+import dev.holdfast.core.spi.StandDown;
 import dev.holdfast.core.spi.Unfit;
 import dev.holdfast.core.track.Influence;
 import dev.holdfast.core.track.Tracked;
@@ -193,7 +194,17 @@ final class Documents {
                 known.verdict().word(),
                 known.mastersSeen(),
                 seconds(known.totalNanos()),
-                known.incident().map(this::incident).orElse(null));
+                known.incident().map(this::incident).orElse(null),
+                known.standDown().map(this::standDown).orElse(null),
+                known.healings());
+    }
+
+    private SplitBrainDocument.StandDown standDown(StandDown held) {
+        return new SplitBrainDocument.StandDown(
+                time(held.sinceNanos()),
+                age(held.sinceNanos()),
+                held.winner().map(IpAddress::toString).orElse(null),
+                held.sticky());
     }
 
     private SplitBrainDocument.Incident incident(SplitIncident incident) {

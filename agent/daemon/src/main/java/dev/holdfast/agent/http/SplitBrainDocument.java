@@ -10,12 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param mastersSeen distinct masters on the wire, this node included; 0 while it takes no part in the election
  * @param totalSeconds how long incidents were open, the open one included
  * @param incident the open incident; null while all is well
+ * @param standDown how it stays out because it lost a split brain; null while it takes part
+ * @param healings how often it announced itself again because others were master too
  */
 public record SplitBrainDocument(
         String verdict,
         int mastersSeen,
         double totalSeconds,
-        @Nullable Incident incident) {
+        @Nullable Incident incident,
+        @Nullable StandDown standDown,
+        long healings) {
     /**
      * An incident.
      *
@@ -38,6 +42,10 @@ public record SplitBrainDocument(
             evidence = List.copyOf(evidence);
         }
     }
+
+    /** Since when, for whom (null: not known), and whether until an operator clears it. */
+    public record StandDown(
+            String since, double sinceSeconds, @Nullable String winner, boolean sticky) {}
 
     /** One thing that speaks for it: what, from whom (null: from this node itself), how often, when, and for people. */
     public record Evidence(String kind, @Nullable String peer, long count, String first, String last, String text) {}

@@ -174,6 +174,16 @@ enum Metric implements Family {
             RouterLabels.with("cause")),
     SPLIT_BRAIN_SECONDS(
             "vrrp_split_brain_seconds_total", COUNTER, "Time for which vrrp_split_brain was 1.", RouterLabels.with()),
+    SPLIT_BRAIN_LOSER(
+            "vrrp_split_brain_loser",
+            GAUGE,
+            "1 while the instance stays out because it lost a split brain. Only while it does.",
+            RouterLabels.with("sticky")),
+    HEAL_ANNOUNCEMENTS(
+            "vrrp_heal_announcements_total",
+            COUNTER,
+            "Times a master announced itself again because others were master too. Only once that happened.",
+            RouterLabels.with()),
     PRIORITY_ZERO_SENT(
             "vrrp_priority_zero_sent_total",
             COUNTER,
