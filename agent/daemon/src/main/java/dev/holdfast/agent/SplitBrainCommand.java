@@ -2,6 +2,8 @@ package dev.holdfast.agent;
 
 import dev.holdfast.agent.control.Request;
 import dev.holdfast.agent.control.Request.Verb;
+import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -71,9 +73,22 @@ final class SplitBrainCommand implements Runnable {
                 description = "Who stays: this node by its router_id, another one by its address.")
         private String keep = "";
 
+        @Option(
+                names = "--token",
+                paramLabel = "T",
+                description = "The token of a message about the incident; asks over HTTP, and root is not needed.")
+        private Optional<String> token = Optional.empty();
+
+        @Option(
+                names = "--url",
+                paramLabel = "URL",
+                description = "With --token: where the agent answers. Default: ${DEFAULT-VALUE}.")
+        private URI url = URI.create("http://127.0.0.1:9112");
+
         @Override
         public Integer call() {
-            return control.ask(spec.commandLine(), Request.resolve(incident, keep));
+            return token.map(given -> TokenDecision.send(spec.commandLine(), url, incident, keep, given))
+                    .orElseGet(() -> control.ask(spec.commandLine(), Request.resolve(incident, keep)));
         }
     }
 

@@ -23,7 +23,7 @@ class FencingTest {
     private static ResolutionConfig fence(When when) {
         ScriptCommand command = new ScriptCommand(List.of("/fence", "--hard"), Optional.of("root"));
         FenceConfig fence = new FenceConfig(command, 60 * SECOND, when);
-        return new ResolutionConfig(Response.FENCE, false, Optional.of(fence), Optional.empty());
+        return new ResolutionConfig(Response.FENCE, false, Optional.of(fence));
     }
 
     @Nested

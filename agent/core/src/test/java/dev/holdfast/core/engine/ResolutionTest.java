@@ -144,8 +144,7 @@ class ResolutionTest {
 
     @Nested
     class Sticky {
-        private final SplitNode node =
-                node(new ResolutionConfig(Response.YIELD, true, Optional.empty(), Optional.empty()));
+        private final SplitNode node = node(new ResolutionConfig(Response.YIELD, true, Optional.empty()));
 
         @Test
         void theLoserStaysOutUntilItIsCleared() {
@@ -172,8 +171,8 @@ class ResolutionTest {
 
         @Test
         void whoGivesInWithoutSplitBrainIsNoLoser() {
-            SplitNode plain = SplitNode.master(
-                    OneNode.router(), new ResolutionConfig(Response.YIELD, true, Optional.empty(), Optional.empty()));
+            SplitNode plain =
+                    SplitNode.master(OneNode.router(), new ResolutionConfig(Response.YIELD, true, Optional.empty()));
 
             plain.hear(LONG, 1, SplitNode.HIGHER);
             plain.runTo(LONG + 4 * SECOND);

@@ -2,6 +2,8 @@ package dev.holdfast.agent.boot;
 
 import dev.holdfast.agent.config.AgentConfig;
 import dev.holdfast.agent.config.HttpConfig;
+import dev.holdfast.agent.decide.Offers;
+import dev.holdfast.agent.decide.Tokens;
 import dev.holdfast.agent.feed.AgentClock;
 import dev.holdfast.agent.feed.Feed;
 import dev.holdfast.agent.feed.StatusBoard;
@@ -52,6 +54,8 @@ final class Boot {
     private final ServiceManager manager = ServiceManager.fromEnvironment();
     private final UserDatabase users = new UserDatabase();
     private final Locks locks = new Locks();
+    private final Tokens tokens = new Tokens(System::currentTimeMillis);
+    private final Offers offers = new Offers(tokens);
     private final Exporters exporters = new Exporters();
     private final RecentEvents recentEvents = new RecentEvents();
     private final List<Runnable> undo = new ArrayList<>();
@@ -86,7 +90,7 @@ final class Boot {
         StatusBoard status = new StatusBoard(build.version(), build.revision(), clock.epochMillis(0));
         Engine engine = new Engine(config.engine());
         Feed feed = new Feed(clock, status, engine.snapshot(clock.nanos()));
-        feed.surroundedBy(new AroundTheFeed(feed, exporters, config.global().netNamespace()));
+        feed.surroundedBy(new AroundTheFeed(feed, exporters, config.global().netNamespace(), offers));
         feed.subscribe(new EventLog(recentEvents));
         feed.subscribe(new ServiceStatus(manager, feed));
         CompletableFuture<Listening> listening = startListening(feed);
@@ -146,7 +150,12 @@ final class Boot {
             return Optional.empty();
         }
         HttpSettings settings = httpSettings(config.http().listen().get());
-        Shown shown = new Shown(feed, recentEvents, this::lastTurnAge, exporters.endpoints());
+        Shown shown = new Shown(
+                feed,
+                recentEvents,
+                this::lastTurnAge,
+                exporters.endpoints(),
+                Optional.of(new WebDecisions(tokens, () -> runningLoop)));
         return Optional.of(StatusServer.start(settings, shown));
     }
 
@@ -192,7 +201,7 @@ final class Boot {
     /** Before the first state, which is told too. */
     private Telling telling(Feed feed, AgentLoop loop, ScriptRunner scripts) {
         Telling telling =
-                new Telling(clock, feed, loop, scripts, config.global().netNamespace());
+                new Telling(clock, feed, loop, scripts, offers, config.global().netNamespace());
         undo.add(telling::close);
         telling.reconfigure(config);
         return telling;

@@ -43,7 +43,7 @@ record Block(String title, String place, List<String> keys) {
             """);
     static final Block ZABBIX = block("zabbix", "in zabbix", "hostname listen server server_active");
     static final Block SPLIT_BRAIN =
-            block("split_brain", "in split_brain", "on_split_brain fence self_fence sticky_loser");
+            block("split_brain", "in split_brain", "on_split_brain fence self_fence sticky_loser link_base");
     static final Block FENCE = block("fence", "in fence", "command user timeout when");
     static final Block SELF_FENCE = block("self_fence", "in self_fence", "reboot_command user");
     static final Block INSTANCE = block("vrrp_instance", "in a vrrp_instance", """

@@ -1,5 +1,6 @@
 package dev.holdfast.agent.config;
 
+import dev.holdfast.agent.config.yaml.Excerpt;
 import dev.holdfast.core.engine.FenceConfig;
 import dev.holdfast.core.engine.FenceConfig.When;
 import dev.holdfast.core.engine.ResolutionConfig;
@@ -9,9 +10,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads how a split brain is ended: {@code on_split_brain} and what stands beside it. */
 final class ResolutionReader {
+    private static final Pattern LINK_BASE = Pattern.compile("https?://[^\\s/?#]{1,255}(/[^\\s?#]{1,255})?(?<!/)");
+
     private static final long MIN_TIMEOUT = 100 * Durations.MILLI;
 
     /** A script that takes longer keeps the addresses away from everybody. */
@@ -32,10 +36,11 @@ final class ResolutionReader {
                 .flatMap(found -> scripts.read(found, "reboot_command"));
         boolean sticky =
                 section.value("sticky_loser").flatMap(Value::bool).orElse(ResolutionConfig.DEFAULT.stickyLoser());
+        Optional<String> linkBase = section.value("link_base").flatMap(ResolutionReader::linkBase);
         boolean fenceFits = fits(section, "fence", response == Response.FENCE);
         boolean rebootFits = mayStand(section, "self_fence", response == Response.SELF_FENCE);
         return fenceFits && rebootFits && fence.isPresent() == (response == Response.FENCE)
-                ? new ResolutionConfig(response, sticky, fence, reboot)
+                ? new ResolutionConfig(response, sticky, fence, reboot, linkBase)
                 : ResolutionConfig.DEFAULT;
     }
 
@@ -44,6 +49,17 @@ final class ResolutionReader {
                 .orElse(FenceConfig.DEFAULT_TIMEOUT_NANOS);
         When when = word(section, "when", When.values()).orElse(When.INCIDENT);
         return scripts.read(section, "command").map(command -> new FenceConfig(command, timeout, when));
+    }
+
+    private static Optional<String> linkBase(Value value) {
+        return value.text("such as https://lb01.example.net:9112").filter(text -> {
+            boolean fine = LINK_BASE.matcher(text).matches();
+            if (!fine) {
+                value.error(
+                        "must be http:// or https:// with a host and no slash at the end, was " + Excerpt.quoted(text));
+            }
+            return fine;
+        });
     }
 
     private static boolean fits(Section section, String key, boolean wanted) {
