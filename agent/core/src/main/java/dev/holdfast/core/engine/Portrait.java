@@ -14,7 +14,8 @@ record Portrait(
         MasterMemory master,
         Counters counters,
         Resolution resolution,
-        ArbitrationDesk arbiters) {
+        ArbitrationDesk arbiters,
+        Sockets sockets) {
     RouterSnapshot of(long nowNanos, State state, Self self) {
         RouterConfig config = self.config();
         long interval = state.masterIntervalNanos(self);
@@ -35,6 +36,9 @@ record Portrait(
                 footing.segment(config),
                 counters.snapshot(),
                 herald.desk().status(),
-                resolution.status(nowNanos).with(arbiters.status()));
+                resolution
+                        .status(nowNanos)
+                        .with(arbiters.status())
+                        .over(sockets.heartbeats().snapshot()));
     }
 }

@@ -63,18 +63,18 @@ final class VirtualRouter implements Self {
         this.custody = new Custody(footing, shared.routing(), outbox);
         this.fitness = new Fitness(config, footing, faults, shared);
         this.groups = shared.groups();
-        this.speaker = new Speaker(outbox, shared.wallClock(), seals);
         this.herald = new Herald(outbox);
         this.reporter = new Reporter(() -> this.config.name(), outbox);
-        this.sockets = new Sockets(shared.interfaces(), outbox, faults, reporter);
+        this.sockets = new Sockets(config, shared.interfaces(), outbox, faults, reporter);
+        this.speaker = new Speaker(outbox, shared.wallClock(), seals, sockets);
         this.books = new Bookkeeper(counters, reporter);
         this.split = new SplitDesk(outbox, herald.desk());
         this.arbiters = new ArbitrationDesk(shared, footing, custody);
         this.entry = new Entry(fitness, custody, arbiters);
         this.master = new MasterMemory(books);
-        this.intake = new AdvertIntake(config, shared, seals, counters, reporter, split);
+        this.intake = new AdvertIntake(config, shared, seals, counters, reporter, split, sockets.heartbeats());
         this.resolution = new Resolution(shared, split, master, herald);
-        this.portrait = new Portrait(footing, fitness, faults, herald, master, counters, resolution, arbiters);
+        this.portrait = new Portrait(footing, fitness, faults, herald, master, counters, resolution, arbiters, sockets);
     }
 
     // Inputs.
@@ -112,7 +112,7 @@ final class VirtualRouter implements Self {
             boolean moved = fitness.examine(now);
             split.link(now, footing.hasCarrier(config));
             custody.resume(config);
-            sockets.keep(config, footing.hasOwnInterface(config));
+            sockets.keep(now, config, footing.hasOwnInterface(config));
             if (moved) {
                 move(state.onReconfigured(now, List.of(), this));
             }
@@ -147,7 +147,7 @@ final class VirtualRouter implements Self {
 
     void onTime(long now) {
         nowNanos = now;
-        if (faults.retry(now) || footing.deadlineNanos() - now <= 0) {
+        if (faults.retry(now) || Math.min(footing.deadlineNanos(), sockets.retryNanos()) - now <= 0) {
             reconsider(now);
         }
         resolution.prepare(now, config, state);
@@ -186,7 +186,7 @@ final class VirtualRouter implements Self {
         List<VirtualAddress> added = changed.addressesNotIn(config);
         config = changed;
         fitness.configure(config);
-        intake = new AdvertIntake(config, shared, seals, counters, reporter, split);
+        intake = new AdvertIntake(config, shared, seals, counters, reporter, split, sockets.heartbeats());
         if (state.holdsAddresses()) {
             install();
         }
@@ -204,7 +204,7 @@ final class VirtualRouter implements Self {
         because(why, Optional.empty());
         move(new Stopped());
         split.look(now, config, priority());
-        sockets.close(config);
+        sockets.end(config);
     }
 
     /** Lets go of everything, and lets a peer take over. */
@@ -232,9 +232,7 @@ final class VirtualRouter implements Self {
 
     @Override
     public void advertise(Priority priority) {
-        if (sockets.areOpen()) {
-            footing.source(config).ifPresent(source -> speaker.advertise(nowNanos, config, priority, source));
-        }
+        footing.source(config).ifPresent(source -> speaker.advertise(nowNanos, config, priority, source));
     }
 
     @Override
@@ -300,8 +298,8 @@ final class VirtualRouter implements Self {
         long election = held ? Engine.NEVER : state.deadlineNanos();
         long sweep = hasLetGo() ? custody.nextSweepNanos(config) : Engine.NEVER;
         long ground = Math.min(Math.min(faults.nextRetryNanos(), footing.deadlineNanos()), herald.deadlineNanos());
-        long measures = Math.min(arbiters.deadlineNanos(), resolution.deadlineNanos());
-        return Math.min(Math.min(election, ground), Math.min(sweep, measures));
+        long beside = Math.min(Math.min(arbiters.deadlineNanos(), resolution.deadlineNanos()), sockets.retryNanos());
+        return Math.min(Math.min(election, ground), Math.min(sweep, beside));
     }
 
     State state() {
@@ -383,6 +381,7 @@ final class VirtualRouter implements Self {
             herald.tell(nowNanos, config, from, next.reported(), faults.causes(), priority(), master.last());
             resolution.moved(nowNanos, config, from, next.reported(), herald.reason());
             split.moved(nowNanos, next.reported(), herald.reason());
+            sockets.heartbeats().moved(nowNanos, next.reported());
         }
         if (next.reported() == RouterState.MASTER) {
             master.forget();

@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param incident the open incident; empty while all is well
  * @param totalNanos how long incidents were open, the open one included
  * @param arbitration what each configured mechanism says
+ * @param heartbeats the links over which adverts travel, the router's own interface first; empty without
+ *     {@code heartbeat_interfaces}
  * @param standDown how it stays out because it lost one; empty while it takes part
  * @param healings how often it announced itself again because others were master too
  */
@@ -18,6 +20,7 @@ public record SplitBrain(
         Optional<SplitIncident> incident,
         long totalNanos,
         List<ArbitrationStatus> arbitration,
+        List<Heartbeat> heartbeats,
         Optional<StandDown> standDown,
         long healings) {
     /** Nobody is master, and never were two. */
@@ -25,21 +28,27 @@ public record SplitBrain(
 
     public SplitBrain {
         arbitration = List.copyOf(arbitration);
+        heartbeats = List.copyOf(heartbeats);
     }
 
-    /** Nothing has a say but VRRP, and nothing had to be resolved. */
+    /** Nothing has a say but VRRP, and that over one link; nothing had to be resolved. */
     public SplitBrain(int mastersSeen, Optional<SplitIncident> incident, long totalNanos) {
-        this(mastersSeen, incident, totalNanos, List.of(), Optional.empty(), 0);
+        this(mastersSeen, incident, totalNanos, List.of(), List.of(), Optional.empty(), 0);
     }
 
     /** The same under arbitration. */
     public SplitBrain with(List<ArbitrationStatus> statuses) {
-        return new SplitBrain(mastersSeen, incident, totalNanos, statuses, standDown, healings);
+        return new SplitBrain(mastersSeen, incident, totalNanos, statuses, heartbeats, standDown, healings);
+    }
+
+    /** The same over these links. */
+    public SplitBrain over(List<Heartbeat> links) {
+        return new SplitBrain(mastersSeen, incident, totalNanos, arbitration, links, standDown, healings);
     }
 
     /** The same beside how it was, and is, resolved. */
     public SplitBrain resolved(Optional<StandDown> stays, long announced) {
-        return new SplitBrain(mastersSeen, incident, totalNanos, arbitration, stays, announced);
+        return new SplitBrain(mastersSeen, incident, totalNanos, arbitration, heartbeats, stays, announced);
     }
 
     public SplitVerdict verdict() {

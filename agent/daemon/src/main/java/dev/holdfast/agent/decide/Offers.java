@@ -26,7 +26,11 @@ public final class Offers {
         linkBase = base;
     }
 
-    /** @param node this node's name */
+    /**
+     * One offer for each node that may stay.
+     *
+     * @param node this node's name
+     */
     public List<DecisionOffer> of(String node, SplitIncident incident) {
         return Stream.concat(Stream.of(node), incident.peers().stream().map(IpAddress::toString))
                 .map(keep -> offer(incident.id(), keep))

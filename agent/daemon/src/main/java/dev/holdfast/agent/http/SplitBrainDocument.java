@@ -1,5 +1,8 @@
 package dev.holdfast.agent.http;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param mastersSeen distinct masters on the wire, this node included; 0 while it takes no part in the election
  * @param totalSeconds how long incidents were open, the open one included
  * @param incident the open incident; null while all is well
+ * @param heartbeats the links over which adverts travel, the own interface first; empty without further ones
  * @param standDown how it stays out because it lost a split brain; null while it takes part
  * @param healings how often it announced itself again because others were master too
  */
@@ -18,8 +22,25 @@ public record SplitBrainDocument(
         int mastersSeen,
         double totalSeconds,
         @Nullable Incident incident,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<Heartbeat> heartbeats,
         @Nullable StandDown standDown,
         long healings) {
+    public SplitBrainDocument {
+        heartbeats = List.copyOf(heartbeats);
+    }
+
+    /**
+     * A link over which adverts travel.
+     *
+     * @param iface the interface, {@code interface} in JSON
+     * @param up whether it runs and is not silent while adverts come over another
+     * @param lastHeardSeconds how long ago an advert came over it; null for never
+     */
+    public record Heartbeat(
+            @JsonProperty("interface") String iface,
+            boolean up,
+            @Nullable Double lastHeardSeconds) {}
+
     /**
      * An incident.
      *
