@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 /** A split brain ends as it was asked for. Node a has priority 150, node b 100, and b has another password. */
 @LabTest(tools = "nft")
 class ResolutionIT {
-    private static final String VIP = "192.0.2.100";
     private static final Protocol PROTOCOL = Protocol.V2_PASS;
+    private static final String VIP = PROTOCOL.address();
 
     /** From b's takeover: an advert of a, another, and the time to let go. */
     private static final double YIELD_SECONDS = 2.3;
@@ -62,7 +62,7 @@ class ResolutionIT {
             assertThat(pair.watchB().holds(VIP)).isFalse();
             assertThat(pair.holders(VIP).holdBothSeconds(yieldedMicros, Clock.nowMicros()))
                     .isZero();
-            assertThat(pair.b().httpGet("/status/VI_1")).contains("\"reason\":\"yielded\"", "\"winner\":\"192.0.2.1\"");
+            assertThat(pair.b().httpGet("/status/VI_1")).contains("\"reason\":\"yielded\"", "\"winner\":\"192.0.2.11\"");
             assertThat(Metrics.samples(pair.b(), "vrrp_split_brain_loser")).endsWith(" 1.0");
             assertThat(Metrics.samples(pair.a(), "vrrp_heal_announcements_total"))
                     .endsWith(" 1.0");
@@ -85,8 +85,8 @@ class ResolutionIT {
                     .isTrue();
             Clock.sleep(8);
 
-            assertThat(Files.readString(called)).isEqualTo("VI_1 1 auth_mismatch 192.0.2.2\n");
-            assertThat(agents[0].log()).contains("fenced", "fence_started");
+            assertThat(Files.readString(called)).isEqualTo("VI_1 1 auth_mismatch 192.0.2.12\n");
+            assertThat(agents[0].log()).contains("the other master is being fenced", "the other master was fenced");
         }
     }
 
@@ -94,8 +94,8 @@ class ResolutionIT {
     void aBackupFencesTheSilentMasterAndOnlyThenTakesOver() throws IOException {
         try (Pair pair = new Pair()) {
             Path called = pair.lab().folder().resolve("fenced");
-            Router plainA = pair.routerA(Protocol.V2_PLAIN);
-            Router plainB = pair.routerB(Protocol.V2_PLAIN);
+            Router plainA = pair.routerA(PROTOCOL);
+            Router plainB = pair.routerB(PROTOCOL);
             HoldfastProcess a = HoldfastProcess.start(pair.lab(), pair.a(), plainA.holdfastConfig());
             pair.watchA().awaitHolds(VIP, 30);
             HoldfastProcess b =
@@ -105,7 +105,7 @@ class ResolutionIT {
             a.process().signalTree(Libc.SIGKILL);
             pair.watchB().awaitHolds(VIP, 15);
 
-            assertThat(Files.readString(called)).isEqualTo("VI_1 0 silent 192.0.2.1\n");
+            assertThat(Files.readString(called)).isEqualTo("VI_1 0 silent 192.0.2.11\n");
         }
     }
 
@@ -163,7 +163,7 @@ class ResolutionIT {
 
             assertThat(holdfast(agents[0], "resolve", "1", "--keep", "lb99").status())
                     .isEqualTo(1);
-            Shell.Result decided = holdfast(agents[0], "resolve", "1", "--keep", "192.0.2.2");
+            Shell.Result decided = holdfast(agents[0], "resolve", "1", "--keep", "192.0.2.12");
 
             assertThat(decided.status()).as(decided.output()).isZero();
             pair.watchA().awaitReleases(VIP, 5);

@@ -32,6 +32,7 @@ import dev.holdfast.core.spi.SplitBrain;
 import dev.holdfast.core.spi.SplitCause;
 import dev.holdfast.core.spi.SplitIncident;
 import dev.holdfast.core.spi.SplitVerdict;
+import dev.holdfast.core.spi.StandDown;
 import dev.holdfast.core.spi.TransitionReason;
 import dev.holdfast.core.track.Influence;
 import dev.holdfast.core.track.Reading;
@@ -133,6 +134,7 @@ final class Sample {
                 .held(true, "192.0.2.150/24")
                 .beside("192.0.2.2", SplitCause.AUTH_MISMATCH)
                 .hasLost("eth9")
+                .lost()
                 .build();
     }
 
@@ -257,7 +259,15 @@ final class Sample {
         Builder beside(String other, SplitCause cause) {
             SplitIncident incident = new SplitIncident(
                     1, SplitVerdict.CONFIRMED, cause, 30 * SECOND, List.of(IpAddress.parse(other)), List.of());
-            splitBrain = new SplitBrain(2, Optional.of(incident), 30 * SECOND).over(splitBrain.heartbeats());
+            splitBrain = new SplitBrain(2, Optional.of(incident), 30 * SECOND)
+                    .over(splitBrain.heartbeats())
+                    .resolved(splitBrain.standDown(), splitBrain.healings());
+            return this;
+        }
+
+        /** Stays out until it is cleared, and had put something right before. */
+        Builder lost() {
+            splitBrain = splitBrain.resolved(Optional.of(new StandDown(30 * SECOND, Optional.empty(), true)), 1);
             return this;
         }
 
