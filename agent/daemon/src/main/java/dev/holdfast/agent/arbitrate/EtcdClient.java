@@ -38,7 +38,8 @@ final class EtcdClient implements AutoCloseable {
     EtcdClient(Vertx vertx, EtcdSettings settings, int limitMillis) {
         this.login = settings.login();
         this.limitMillis = limitMillis;
-        this.client = vertx.createHttpClient(options(settings.tls(), limitMillis), new PoolOptions().setHttp1MaxSize(8));
+        this.client =
+                vertx.createHttpClient(options(settings.tls(), limitMillis), new PoolOptions().setHttp1MaxSize(8));
     }
 
     private static HttpClientOptions options(Tls tls, int limitMillis) {
@@ -46,7 +47,8 @@ final class EtcdClient implements AutoCloseable {
                 .setConnectTimeout(limitMillis)
                 .setSslHandshakeTimeout(limitMillis)
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
-        tls.authorities().ifPresent(pem -> options.setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(pem))));
+        tls.authorities()
+                .ifPresent(pem -> options.setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(pem))));
         tls.client()
                 .ifPresent(own -> options.setKeyCertOptions(new PemKeyCertOptions()
                         .setCertValue(Buffer.buffer(own.certificate()))
@@ -112,7 +114,8 @@ final class EtcdClient implements AutoCloseable {
     private Future<JsonObject> judge(int status, Buffer body) {
         try {
             // A stream of answers has one per line; there was one question.
-            JsonObject answer = new JsonObject(body.toString().lines().findFirst().orElse("{}"));
+            JsonObject answer =
+                    new JsonObject(body.toString().lines().findFirst().orElse("{}"));
             if (status == OK) {
                 return Future.succeededFuture(answer);
             }

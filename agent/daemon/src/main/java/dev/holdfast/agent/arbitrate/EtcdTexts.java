@@ -48,7 +48,8 @@ final class EtcdTexts {
      */
     JsonObject claim(long lease, OptionalInt wish) {
         JsonObject take = new JsonObject().put("request_put", put(key, node, lease));
-        JsonObject unwish = new JsonObject().put("request_delete_range", new JsonObject().put("key", octets(wishes + node)));
+        JsonObject unwish =
+                new JsonObject().put("request_delete_range", new JsonObject().put("key", octets(wishes + node)));
         JsonObject seeWishes = new JsonObject().put("request_range", under(wishes));
         JsonArray refused = new JsonArray().add(new JsonObject().put("request_range", range(key)));
         wish.ifPresent(priority -> refused.add(
@@ -71,7 +72,9 @@ final class EtcdTexts {
         }
         JsonObject inner = response(responses, "response_txn");
         JsonArray nested = inner.getJsonArray("responses", new JsonArray());
-        return inner.getBoolean("succeeded", false) ? held(nested) : new Claim(false, holder(nested), OptionalInt.empty());
+        return inner.getBoolean("succeeded", false)
+                ? held(nested)
+                : new Claim(false, holder(nested), OptionalInt.empty());
     }
 
     /**
@@ -110,7 +113,8 @@ final class EtcdTexts {
     /** The first answer of this kind; an empty one when there is none. */
     private static JsonObject response(JsonArray responses, String kind) {
         for (int i = 0; i < responses.size(); i++) {
-            Optional<JsonObject> found = Optional.ofNullable(responses.getJsonObject(i).getJsonObject(kind));
+            Optional<JsonObject> found =
+                    Optional.ofNullable(responses.getJsonObject(i).getJsonObject(kind));
             if (found.isPresent()) {
                 return found.get();
             }
@@ -123,7 +127,10 @@ final class EtcdTexts {
     }
 
     private static JsonObject put(String key, String value, long lease) {
-        return new JsonObject().put("key", octets(key)).put("value", octets(value)).put("lease", Long.toString(lease));
+        return new JsonObject()
+                .put("key", octets(key))
+                .put("value", octets(value))
+                .put("lease", Long.toString(lease));
     }
 
     private static JsonObject range(String key) {

@@ -83,7 +83,8 @@ final class EtcdWitness implements AutoCloseable {
             return switch (request.step()) {
                 case LOOK -> client.ask(endpoint, "/v3/kv/range", texts.look()).map(seen -> answer(Kind.SEEN));
                 case RELEASE ->
-                    client.ask(endpoint, "/v3/lease/revoke", EtcdTexts.ofLease(lease)).map(gone -> released());
+                    client.ask(endpoint, "/v3/lease/revoke", EtcdTexts.ofLease(lease))
+                            .map(gone -> released());
                 case ASK -> renewed(endpoint).compose(live -> claim(endpoint));
             };
         }
@@ -93,7 +94,8 @@ final class EtcdWitness implements AutoCloseable {
                 return granted(endpoint);
             }
             return client.ask(endpoint, "/v3/lease/keepalive", EtcdTexts.ofLease(lease))
-                    .compose(answer -> EtcdTexts.lease(answer) == 0 ? granted(endpoint) : Future.succeededFuture(lease));
+                    .compose(
+                            answer -> EtcdTexts.lease(answer) == 0 ? granted(endpoint) : Future.succeededFuture(lease));
         }
 
         private Future<Long> granted(URI endpoint) {
@@ -127,8 +129,7 @@ final class EtcdWitness implements AutoCloseable {
         private WitnessAnswer failed(Throwable why) {
             // A lease that could not be given back runs out by itself; nobody would renew it.
             long kept = request.step() == WitnessRequest.Step.ASK ? lease : 0;
-            return new WitnessAnswer(
-                    request.id(), Kind.FAILED, kept, "", OptionalInt.empty(), EtcdWitness.words(why));
+            return new WitnessAnswer(request.id(), Kind.FAILED, kept, "", OptionalInt.empty(), EtcdWitness.words(why));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.holdfast.agent.boot;
 
+import dev.holdfast.agent.arbitrate.Arbiters;
 import dev.holdfast.agent.config.AgentConfig;
 import dev.holdfast.agent.config.HttpConfig;
 import dev.holdfast.agent.feed.AgentClock;
@@ -18,7 +19,6 @@ import dev.holdfast.agent.notify.ScriptEnd;
 import dev.holdfast.agent.notify.ScriptRunner;
 import dev.holdfast.agent.notify.UserDatabase;
 import dev.holdfast.core.arbitrate.WitnessAnswer;
-import dev.holdfast.agent.arbitrate.Arbiters;
 import dev.holdfast.core.auth.HmacPolicy;
 import dev.holdfast.core.engine.Engine;
 import dev.holdfast.core.net.RouterKey;
@@ -122,7 +122,18 @@ final class Boot {
         Probing probing = probing(loop, feed, scripts);
         Agent.tell(manager.ready());
         return new Agent.Parts(
-                clock, status, feed, loop, locks, scripts, telling, probing, arbiters, manager, exporters, web.server());
+                clock,
+                status,
+                feed,
+                loop,
+                locks,
+                scripts,
+                telling,
+                probing,
+                arbiters,
+                manager,
+                exporters,
+                web.server());
     }
 
     /** Exporters and the HTTP server: half of the start, and independent of the other half. */

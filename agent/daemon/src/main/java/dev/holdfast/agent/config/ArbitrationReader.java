@@ -34,12 +34,16 @@ final class ArbitrationReader {
 
     ArbitrationSettings read(Section section) {
         Optional<Section> reference = section.section("reference", Block.REFERENCE, SETTINGS);
-        List<IpAddress> addresses =
-                reference.flatMap(each -> each.required("addresses")).map(this::addresses).orElse(List.of());
+        List<IpAddress> addresses = reference
+                .flatMap(each -> each.required("addresses"))
+                .map(this::addresses)
+                .orElse(List.of());
         Optional<ReferenceConfig> config =
                 reference.filter(each -> !addresses.isEmpty()).map(each -> reference(each, addresses));
-        List<ProbeConfig> probes = reference.map(each -> probes(each, addresses)).orElse(List.of());
-        Optional<EtcdReader.Etcd> witness = section.section("etcd", Block.ETCD, SETTINGS).flatMap(etcd::read);
+        List<ProbeConfig> probes =
+                reference.map(each -> probes(each, addresses)).orElse(List.of());
+        Optional<EtcdReader.Etcd> witness =
+                section.section("etcd", Block.ETCD, SETTINGS).flatMap(etcd::read);
         return new ArbitrationSettings(
                 new ArbitrationConfig(config, witness.map(EtcdReader.Etcd::core)),
                 probes,
@@ -63,11 +67,14 @@ final class ArbitrationReader {
             return List.of();
         }
         List<IpAddress> found = new ArrayList<>();
-        items.get().forEach(item -> item.address().ifPresent(address -> {
-            Optional<String> complaint = complaint(address)
-                    .or(() -> found.contains(address) ? Optional.of(address + " is there twice") : Optional.empty());
-            complaint.ifPresentOrElse(item::error, () -> found.add(address));
-        }));
+        items.get()
+                .forEach(item -> item.address().ifPresent(address -> {
+                    Optional<String> complaint = complaint(address)
+                            .or(() -> found.contains(address)
+                                    ? Optional.of(address + " is there twice")
+                                    : Optional.empty());
+                    complaint.ifPresentOrElse(item::error, () -> found.add(address));
+                }));
         return found;
     }
 

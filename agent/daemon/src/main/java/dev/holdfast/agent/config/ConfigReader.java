@@ -1,6 +1,5 @@
 package dev.holdfast.agent.config;
 
-import dev.holdfast.agent.track.ProbeConfig;
 import dev.holdfast.agent.config.InstanceReader.Draft;
 import dev.holdfast.agent.config.VirtualAddressesReader.Located;
 import dev.holdfast.agent.config.yaml.Mark;
@@ -10,6 +9,7 @@ import dev.holdfast.agent.config.yaml.YamlNode.Mapping;
 import dev.holdfast.agent.config.yaml.YamlPath;
 import dev.holdfast.agent.mail.MailSettings;
 import dev.holdfast.agent.notify.FifoSettings;
+import dev.holdfast.agent.track.ProbeConfig;
 import dev.holdfast.core.engine.EngineConfig;
 import dev.holdfast.core.engine.LinkDelays;
 import dev.holdfast.core.engine.SplitBrainConfig;
@@ -78,8 +78,9 @@ final class ConfigReader {
                         section -> section.section("arbitration", Block.ARBITRATION, SETTINGS))
                 .map(section -> new ArbitrationReader(global.routerId(), drafts, host).read(section))
                 .orElse(ArbitrationSettings.NONE);
-        SplitBrainConfig splitBrain =
-                measures.map(SplitBrainReader::read).orElse(SplitBrainConfig.DEFAULT).with(arbitration.core());
+        SplitBrainConfig splitBrain = measures.map(SplitBrainReader::read)
+                .orElse(SplitBrainConfig.DEFAULT)
+                .with(arbitration.core());
         if (problems.errorCount() > 0) {
             return Optional.empty();
         }

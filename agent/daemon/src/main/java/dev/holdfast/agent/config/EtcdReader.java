@@ -39,7 +39,8 @@ final class EtcdReader {
     record Etcd(WitnessConfig core, EtcdSettings settings) {}
 
     Optional<Etcd> read(Section section) {
-        List<URI> endpoints = section.required("endpoints").map(EtcdReader::endpoints).orElse(List.of());
+        List<URI> endpoints =
+                section.required("endpoints").map(EtcdReader::endpoints).orElse(List.of());
         int kernelLease = kernelLeaseSeconds();
         int least = WitnessConfig.leastTtlSeconds(kernelLease);
         int ttl = ttlSeconds(section, kernelLease, least);
@@ -47,9 +48,8 @@ final class EtcdReader {
                 .flatMap(value -> value.word(List.of("release", "keep")))
                 .orElse("release")
                 .equals("keep");
-        String prefix = section.value("prefix")
-                .flatMap(value -> value.text("a text"))
-                .orElse("holdfast/");
+        String prefix =
+                section.value("prefix").flatMap(value -> value.text("a text")).orElse("holdfast/");
         Optional<Login> login = login(section);
         EtcdSettings.Tls tls = new EtcdTlsReader(host).read(section);
         if (endpoints.isEmpty() || ttl < least) {
@@ -140,7 +140,8 @@ final class EtcdReader {
         Optional<String> name = section.value("username").flatMap(value -> value.text("a name"));
         Optional<String> password = section.value("password").flatMap(value -> SecretReader.read(value, host));
         if (section.value("username").isPresent() != section.value("password").isPresent()) {
-            section.problems().error(section.mark(), section.path(), "must have both username and password, or neither");
+            section.problems()
+                    .error(section.mark(), section.path(), "must have both username and password, or neither");
         }
         return name.flatMap(user -> password.map(secret -> new Login(user, secret)));
     }

@@ -2,10 +2,10 @@ package dev.holdfast.agent.http;
 
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpPrefix;
-import dev.holdfast.core.spi.ArbitrationStatus;
 import dev.holdfast.core.spi.AgentFeed;
 import dev.holdfast.core.spi.AgentSnapshot;
 import dev.holdfast.core.spi.AgentStatus;
+import dev.holdfast.core.spi.ArbitrationStatus;
 import dev.holdfast.core.spi.CheckSnapshot;
 import dev.holdfast.core.spi.DeliveryStatus;
 import dev.holdfast.core.spi.GroupSnapshot;
