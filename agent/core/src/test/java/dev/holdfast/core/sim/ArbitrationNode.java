@@ -4,6 +4,8 @@ import static dev.holdfast.core.sim.VirtualTime.MILLI;
 import static dev.holdfast.core.sim.VirtualTime.SECOND;
 
 import dev.holdfast.core.arbitrate.ArbitrationConfig;
+import dev.holdfast.core.arbitrate.ArbiterRequest;
+import dev.holdfast.core.arbitrate.DiskRequest;
 import dev.holdfast.core.arbitrate.WitnessAnswer;
 import dev.holdfast.core.arbitrate.WitnessRequest;
 import dev.holdfast.core.engine.Action;
@@ -39,6 +41,9 @@ final class ArbitrationNode {
 
     /** What an adapter allows itself: a third of the hold. */
     private static final long LIMIT_NANOS = ArbitrationWorld.WITNESS.renewalNanos();
+
+    /** As measured. */
+    private static final long MOST_LAG_NANOS = 1940 * MILLI;
 
     private static final long LOOK_NANOS = 500 * MILLI;
     private static final long LOOK_LIMIT_NANOS = 400 * MILLI;
@@ -179,7 +184,8 @@ final class ArbitrationNode {
             send(advert);
         } else if (action instanceof Action.InstallAddresses order) {
             // An idle kernel may be late to end a lease, but never early.
-            lease(order.leaseSeconds() * SECOND + world.random.nextLong(1940 * MILLI));
+            long lag = world.random.nextBoolean() ? MOST_LAG_NANOS : world.random.nextLong(MOST_LAG_NANOS);
+            lease(order.leaseSeconds() * SECOND + lag);
         } else if (action instanceof Action.RemoveAddresses) {
             // Nothing is promised of a kernel that keeps addresses, but by the witness.
             if (world.hasWitness && world.random.nextInt(10) == 0) {
@@ -241,7 +247,7 @@ final class ArbitrationNode {
     }
 
     private void ask(Action.AskArbiter question) {
-        WitnessRequest request = question.request().accept(witness -> witness);
+        WitnessRequest request = question.request().accept(new OnlyWitness());
         long asked = world.time.nowNanos();
         long born = run;
         world.time.at(asked + world.delayNanos(), () -> {
@@ -255,6 +261,18 @@ final class ArbitrationNode {
                 postTo(born, (to, now) -> to.splitInputs().onWitness(now, question.router(), told));
             });
         });
+    }
+
+    private static final class OnlyWitness implements ArbiterRequest.Handler<WitnessRequest> {
+        @Override
+        public WitnessRequest witness(WitnessRequest request) {
+            return request;
+        }
+
+        @Override
+        public WitnessRequest disk(DiskRequest request) {
+            throw new IllegalStateException("there is no disk here");
+        }
     }
 
     private void look(long born) {

@@ -3,6 +3,7 @@ package dev.holdfast.agent.arbitrate;
 import dev.holdfast.agent.loop.ArbiterAsker;
 import dev.holdfast.agent.vertx.SideLoop;
 import dev.holdfast.core.arbitrate.ArbiterRequest;
+import dev.holdfast.core.arbitrate.DiskRequest;
 import dev.holdfast.core.arbitrate.WitnessAnswer;
 import dev.holdfast.core.arbitrate.WitnessAnswer.Kind;
 import dev.holdfast.core.arbitrate.WitnessRequest;
@@ -50,13 +51,21 @@ public final class Arbiters implements ArbiterAsker, AutoCloseable {
 
     @Override
     public void ask(RouterKey router, ArbiterRequest request) {
-        request.accept(witness -> {
-            ask(router, witness);
-            return true;
+        request.accept(new ArbiterRequest.Handler<Boolean>() {
+            @Override
+            public Boolean witness(WitnessRequest witness) {
+                askEtcd(router, witness);
+                return true;
+            }
+
+            @Override
+            public Boolean disk(DiskRequest disk) {
+                throw new IllegalStateException("no disk is configured: " + disk);
+            }
         });
     }
 
-    private void ask(RouterKey router, WitnessRequest request) {
+    private void askEtcd(RouterKey router, WitnessRequest request) {
         Optional<Running> now = running;
         if (now.isPresent()) {
             now.get().context().runOnContext(onLoop -> now.get().etcd().ask(router, request));
