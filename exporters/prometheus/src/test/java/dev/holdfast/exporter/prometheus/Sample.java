@@ -13,6 +13,9 @@ import dev.holdfast.core.spi.AgentEvent.ConfigApplied;
 import dev.holdfast.core.spi.AgentEvent.ScriptFinished;
 import dev.holdfast.core.spi.AgentEvent.StateChanged;
 import dev.holdfast.core.spi.AgentSnapshot;
+import dev.holdfast.core.spi.ArbitrationMechanism;
+import dev.holdfast.core.spi.ArbitrationStatus;
+import dev.holdfast.core.spi.ArbitrationVerdict;
 import dev.holdfast.core.spi.CheckSnapshot;
 import dev.holdfast.core.spi.CheckSnapshot.Verdict;
 import dev.holdfast.core.spi.DiscardReason;
@@ -246,7 +249,9 @@ final class Sample {
         Builder beside(String other, SplitCause cause) {
             SplitIncident incident = new SplitIncident(
                     1, SplitVerdict.CONFIRMED, cause, 30 * SECOND, List.of(IpAddress.parse(other)), List.of());
-            splitBrain = new SplitBrain(2, Optional.of(incident), 30 * SECOND);
+            splitBrain = new SplitBrain(2, Optional.of(incident), 30 * SECOND)
+                    .with(List.of(new ArbitrationStatus(
+                            ArbitrationMechanism.ETCD, ArbitrationVerdict.REFUSED, 0, "held by lb02")));
             return this;
         }
 
