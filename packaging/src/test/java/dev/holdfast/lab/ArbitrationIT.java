@@ -130,7 +130,7 @@ class ArbitrationIT {
             HoldfastProcess[] agents = startSettled(pair, etcd(etcd, ""));
             etcd.kill();
             pair.watchA().awaitReleases(VIP, LEASE_BOUND_SECONDS);
-            assertThat(agents[0].log()).contains("arbitration demands it");
+            agents[0].process().awaitLine("arbitration demands it", 5);
             etcd.startAgain();
             pair.watchA().awaitHolds(VIP, 30);
 

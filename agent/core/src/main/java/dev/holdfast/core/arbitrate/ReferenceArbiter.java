@@ -36,7 +36,7 @@ final class ReferenceArbiter implements Arbiter {
             return Opinion.granted("");
         }
         if (answering + unknown >= needed) {
-            return Opinion.pending("not looked at yet: " + names(withReading(Reading.Kind.UNKNOWN)));
+            return Opinion.pending("no answer yet: " + names(withReading(Reading.Kind.UNKNOWN)));
         }
         return judgeLost(situation).blind();
     }
