@@ -37,6 +37,10 @@ final class Bookkeeper {
         reporter.failed(nowNanos, outcome);
     }
 
+    void onWatched(long nowNanos, Outcome outcome) {
+        reporter.failed(nowNanos, outcome);
+    }
+
     /** An advert was heard that passed every check. */
     void onHeard(long nowNanos, Heard peer, Priority own, boolean isMaster) {
         counters.advertsReceived++;

@@ -8,6 +8,7 @@ import dev.holdfast.core.port.LinkMonitor.Link;
 import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.port.ReceivedDatagram;
 import dev.holdfast.core.route.RoutingEntry;
+import dev.holdfast.core.spi.AddressClaim;
 import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.AgentSnapshot;
 import dev.holdfast.core.spi.ScriptResult;
@@ -44,7 +45,10 @@ public final class Engine {
     private final Routing routing = new Routing(interfaces, outbox);
     private final StaticAddresses statics = new StaticAddresses(interfaces, outbox);
     private final WallClock wallClock = new WallClock();
-    private final Shared shared = new Shared(interfaces, trackers, groups, startup, routing, wallClock, outbox);
+    private final Neighbourhood neighbourhood = new Neighbourhood(interfaces, outbox);
+    private final ForeignAdverts foreign = new ForeignAdverts(interfaces);
+    private final Shared shared =
+            new Shared(interfaces, trackers, groups, startup, routing, wallClock, neighbourhood, outbox);
     private final Routers routers = new Routers();
 
     private EngineConfig config;
@@ -58,6 +62,8 @@ public final class Engine {
         this.config = config;
         interfaces.configure(config);
         trackers.configure(config);
+        neighbourhood.configure(config.splitBrain().claims());
+        foreign.configure(config.routers());
         startup.configure(config.startupDelayNanos());
         routing.want(0, Routing.STATIC, Routing.STATIC, config.staticRouting());
         statics.want(config.staticAddresses(), List.of());
@@ -85,6 +91,18 @@ public final class Engine {
     /** A datagram of protocol 112 or 51 arrived on the sockets of one virtual router. */
     public void onDatagram(long nowNanos, ReceivedDatagram datagram) {
         router(datagram.router()).ifPresent(router -> router.onDatagram(nowNanos, datagram));
+        foreign.look(datagram)
+                .ifPresent(found -> found.routers()
+                        .forEach(key -> router(key)
+                                .ifPresent(router ->
+                                        router.claims().underOtherVrid(nowNanos, datagram.source(), found.advert()))));
+    }
+
+    /** Another host claims an address that is watched on this interface. */
+    public void onClaim(long nowNanos, InterfaceName dev, AddressClaim claim) {
+        neighbourhood
+                .askers(dev, claim.address())
+                .forEach(key -> router(key).ifPresent(router -> router.onClaim(nowNanos, claim)));
     }
 
     /** An IPv4 packet arrived whose header does not hold together. */
@@ -100,6 +118,7 @@ public final class Engine {
     /** An interface exists and is in this state. */
     public void onLink(long nowNanos, Link link) {
         interfaces.put(nowNanos, link);
+        neighbourhood.onLink(link.name());
         reviewUnlessResyncing(nowNanos);
     }
 
@@ -108,6 +127,7 @@ public final class Engine {
         interfaces.remove(name);
         routers.forEach(router -> router.sockets().onLinkGone(router.config(), name));
         statics.onLinkGone(nowNanos, name);
+        neighbourhood.onLinkGone(name);
         reviewUnlessResyncing(nowNanos);
     }
 
@@ -160,6 +180,8 @@ public final class Engine {
     public ReloadPlan onConfig(long nowNanos, EngineConfig changed) {
         interfaces.configure(changed);
         trackers.configure(changed);
+        neighbourhood.configure(changed.splitBrain().claims());
+        foreign.configure(changed.routers());
         startup.configure(changed.startupDelayNanos());
         routing.want(nowNanos, Routing.STATIC, Routing.STATIC, changed.staticRouting());
         ConfigDiff diff = ConfigDiff.between(config.routers(), changed.routers());
@@ -238,6 +260,7 @@ public final class Engine {
         routers.forEach(router -> router.onTime(nowNanos));
         groups.settle(nowNanos);
         routing.onTime(nowNanos);
+        neighbourhood.settle();
     }
 
     // Outputs.
@@ -261,7 +284,7 @@ public final class Engine {
         long links = interfaces.nextDeadlineNanos();
         long upkeep = Math.min(routing.nextDeadlineNanos(), statics.nextDeadlineNanos());
         askedForNanos = Math.min(elections, Math.min(links, upkeep));
-        return askedForNanos;
+        return Math.min(askedForNanos, routers.questionNanos());
     }
 
     /** Whether, after {@link #onShutdown}, nothing is left to wait for. */
@@ -301,6 +324,14 @@ public final class Engine {
     /** A router may have moved: those that move with it follow. */
     void settleGroups(long nowNanos) {
         groups.settle(nowNanos);
+    }
+
+    void onWatched(long nowNanos, InterfaceName dev, Outcome outcome) {
+        neighbourhood.onWatched(dev, outcome);
+        routers.all().stream()
+                .filter(router -> router.config().key().dev().equals(dev))
+                .findFirst()
+                .ifPresent(router -> router.books().onWatched(nowNanos, outcome));
     }
 
     Routing routing() {

@@ -31,6 +31,14 @@ final class Routers {
         return Optional.ofNullable(inForce.get(key));
     }
 
+    /** When one of them wants to ask its neighbours; {@link Engine#NEVER} for none. */
+    long questionNanos() {
+        return inForce.values().stream()
+                .mapToLong(router -> router.claims().questionNanos(router.state(), router))
+                .min()
+                .orElse(Engine.NEVER);
+    }
+
     Optional<VirtualRouter> named(String name) {
         return inForce.values().stream()
                 .filter(router -> router.config().name().equals(name))

@@ -7,6 +7,7 @@ import dev.holdfast.core.net.Priority;
 import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.port.ReceivedDatagram;
+import dev.holdfast.core.spi.AddressClaim;
 import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.spi.RouterSnapshot;
@@ -40,6 +41,7 @@ final class VirtualRouter implements Self {
     private final Speaker speaker;
     private final Sockets sockets;
     private final SplitDesk split;
+    private final ClaimDesk claims;
     private final MasterMemory master;
     private final Herald herald;
     private final Reporter reporter;
@@ -67,6 +69,7 @@ final class VirtualRouter implements Self {
         this.sockets = new Sockets(shared.interfaces(), outbox, faults, reporter);
         this.books = new Bookkeeper(counters, reporter);
         this.split = new SplitDesk(outbox, herald.desk());
+        this.claims = new ClaimDesk(shared.neighbourhood(), outbox, split);
         this.master = new MasterMemory(books);
         this.intake = new AdvertIntake(config, shared, seals, counters, reporter, split);
         this.portrait = new Portrait(footing, fitness, faults, herald, master, counters, split);
@@ -90,6 +93,11 @@ final class VirtualRouter implements Self {
 
     void onMalformed(long now) {
         intake.malformed(now);
+    }
+
+    void onClaim(long now, AddressClaim claim) {
+        nowNanos = now;
+        move(claims.onClaim(now, claim, state, this));
     }
 
     /** Links, addresses, sockets, trackers or time changed: what does this router lack by itself? */
@@ -137,6 +145,7 @@ final class VirtualRouter implements Self {
         if (faults.retry(now) || footing.deadlineNanos() - now <= 0) {
             reconsider(now);
         }
+        claims.onTime(now, state, this);
         move(state.onTime(now, this));
         herald.onTime(now, config, priority());
         split.look(now, config, priority());
@@ -190,6 +199,7 @@ final class VirtualRouter implements Self {
         move(new Stopped());
         split.look(now, config, priority());
         sockets.close(config);
+        claims.stop(config.key());
     }
 
     /** Lets go of everything, and lets a peer take over. */
@@ -262,7 +272,7 @@ final class VirtualRouter implements Self {
 
     @Override
     public boolean mayClaim() {
-        return footing.hasCarrier(config) && groups.mayClaim(this);
+        return footing.hasCarrier(config) && !claims.holdsBack(nowNanos) && groups.mayClaim(this);
     }
 
     @Override
@@ -281,10 +291,14 @@ final class VirtualRouter implements Self {
 
     long nextDeadlineNanos() {
         boolean deaf = !state.holdsAddresses() && !footing.hasCarrier(config);
-        long election = deaf || groups.mustWait(this, nowNanos) ? Engine.NEVER : state.deadlineNanos();
+        long election = deaf || groups.mustWait(this, nowNanos) ? Engine.NEVER : claims.electionNanos(state);
         long sweep = hasLetGo() ? custody.nextSweepNanos(config) : Engine.NEVER;
         long ground = Math.min(faults.nextRetryNanos(), footing.deadlineNanos());
         return Math.min(Math.min(election, ground), Math.min(sweep, herald.deadlineNanos()));
+    }
+
+    ClaimDesk claims() {
+        return claims;
     }
 
     State state() {
@@ -292,7 +306,7 @@ final class VirtualRouter implements Self {
     }
 
     boolean wantsMaster(long now) {
-        return state.wantsMaster(now) && footing.hasCarrier(config);
+        return state.wantsMaster(now) && footing.hasCarrier(config) && !claims.holdsBack(now);
     }
 
     /** Whether it has begun and holds nothing, so that an address of its in the kernel is an orphan. */

@@ -8,10 +8,21 @@ import java.util.Optional;
  * @param mastersSeen distinct masters on the wire, this node included; one that another has replaced does not count
  * @param incident the open incident; empty while all is well
  * @param totalNanos how long incidents were open, the open one included
+ * @param claims who else claimed its addresses
  */
-public record SplitBrain(int mastersSeen, Optional<SplitIncident> incident, long totalNanos) {
+public record SplitBrain(int mastersSeen, Optional<SplitIncident> incident, long totalNanos, ClaimCounts claims) {
     /** Nobody is master, and never were two. */
     public static final SplitBrain NONE = new SplitBrain(0, Optional.empty(), 0);
+
+    /** Nobody else claimed an address. */
+    public SplitBrain(int mastersSeen, Optional<SplitIncident> incident, long totalNanos) {
+        this(mastersSeen, incident, totalNanos, ClaimCounts.NONE);
+    }
+
+    /** The same with these claims. */
+    public SplitBrain with(ClaimCounts counted) {
+        return new SplitBrain(mastersSeen, incident, totalNanos, counted);
+    }
 
     public SplitVerdict verdict() {
         return incident.map(SplitIncident::verdict).orElse(SplitVerdict.NONE);
