@@ -46,7 +46,6 @@ public final class Engine {
     private final StaticAddresses statics = new StaticAddresses(interfaces, outbox);
     private final WallClock wallClock = new WallClock();
     private final Neighbourhood neighbourhood = new Neighbourhood(interfaces, outbox);
-    private final ForeignAdverts foreign = new ForeignAdverts(interfaces);
     private final Shared shared =
             new Shared(interfaces, trackers, groups, startup, routing, wallClock, neighbourhood, outbox);
     private final Routers routers = new Routers();
@@ -62,8 +61,7 @@ public final class Engine {
         this.config = config;
         interfaces.configure(config);
         trackers.configure(config);
-        neighbourhood.configure(config.splitBrain().claims());
-        foreign.configure(config.routers());
+        neighbourhood.configure(config);
         startup.configure(config.startupDelayNanos());
         routing.want(0, Routing.STATIC, Routing.STATIC, config.staticRouting());
         statics.want(config.staticAddresses(), List.of());
@@ -91,18 +89,12 @@ public final class Engine {
     /** A datagram of protocol 112 or 51 arrived on the sockets of one virtual router. */
     public void onDatagram(long nowNanos, ReceivedDatagram datagram) {
         router(datagram.router()).ifPresent(router -> router.onDatagram(nowNanos, datagram));
-        foreign.look(datagram)
-                .ifPresent(found -> found.routers()
-                        .forEach(key -> router(key)
-                                .ifPresent(router ->
-                                        router.claims().underOtherVrid(nowNanos, datagram.source(), found.advert()))));
+        neighbourhood.onDatagram(nowNanos, datagram, routers);
     }
 
     /** Another host claims an address that is watched on this interface. */
     public void onClaim(long nowNanos, InterfaceName dev, AddressClaim claim) {
-        neighbourhood
-                .askers(dev, claim.address())
-                .forEach(key -> router(key).ifPresent(router -> router.onClaim(nowNanos, claim)));
+        neighbourhood.onClaim(nowNanos, dev, claim, routers);
     }
 
     /** An IPv4 packet arrived whose header does not hold together. */
@@ -180,8 +172,7 @@ public final class Engine {
     public ReloadPlan onConfig(long nowNanos, EngineConfig changed) {
         interfaces.configure(changed);
         trackers.configure(changed);
-        neighbourhood.configure(changed.splitBrain().claims());
-        foreign.configure(changed.routers());
+        neighbourhood.configure(changed);
         startup.configure(changed.startupDelayNanos());
         routing.want(nowNanos, Routing.STATIC, Routing.STATIC, changed.staticRouting());
         ConfigDiff diff = ConfigDiff.between(config.routers(), changed.routers());
@@ -202,6 +193,7 @@ public final class Engine {
         config = changed;
         generation++;
         routers.sort(config.routers());
+        routers.forEach(router -> router.arbiters().configure(config.splitBrain()));
         formGroups();
         outbox.publish(plan.applied(nowNanos, generation));
         review(nowNanos);
@@ -249,16 +241,23 @@ public final class Engine {
         statics.want(List.of(), List.of());
     }
 
+    /** Inputs from what is done against split brain beside VRRP, to be told before {@link #onTime}. */
+    public SplitInputs splitInputs() {
+        return new SplitInputs(routers);
+    }
+
     /** Everything received has been told; look at the deadlines. */
     public void onTime(long nowNanos) {
         if (interfaces.onTime(nowNanos)) {
             reviewUnlessResyncing(nowNanos);
         }
         statics.install(nowNanos);
+        routers.forEach(router -> router.arbitrate(nowNanos));
         groups.settle(nowNanos);
         groups.decide(nowNanos);
         routers.forEach(router -> router.onTime(nowNanos));
         groups.settle(nowNanos);
+        routers.forgetIdle();
         routing.onTime(nowNanos);
         neighbourhood.settle();
     }
@@ -289,7 +288,7 @@ public final class Engine {
 
     /** Whether, after {@link #onShutdown}, nothing is left to wait for. */
     public boolean isFinished() {
-        return shutDown && desks().stream().allMatch(NotifyDesk::isIdle);
+        return shutDown && routers.areDone() && desks().stream().allMatch(NotifyDesk::isIdle);
     }
 
     /** The state of everything, for those outside. */
@@ -326,12 +325,12 @@ public final class Engine {
         groups.settle(nowNanos);
     }
 
-    void onWatched(long nowNanos, InterfaceName dev, Outcome outcome) {
-        neighbourhood.onWatched(dev, outcome);
-        routers.all().stream()
-                .filter(router -> router.config().key().dev().equals(dev))
-                .findFirst()
-                .ifPresent(router -> router.books().onWatched(nowNanos, outcome));
+    Neighbourhood neighbourhood() {
+        return neighbourhood;
+    }
+
+    Routers routers() {
+        return routers;
     }
 
     Routing routing() {
@@ -353,6 +352,7 @@ public final class Engine {
     private void add(RouterConfig router) {
         VirtualRouter added = new VirtualRouter(router, shared);
         added.fitness().maintain(maintenance);
+        added.arbiters().configure(config.splitBrain());
         routers.add(added);
     }
 

@@ -4,6 +4,8 @@ import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.port.Outcome;
+import dev.holdfast.core.port.ReceivedDatagram;
+import dev.holdfast.core.spi.AddressClaim;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,16 +20,19 @@ final class Neighbourhood {
     private final Map<RouterKey, Map<InterfaceName, Set<IpAddress>>> wanted = new LinkedHashMap<>();
     private final Map<InterfaceName, Map<IpAddress, Set<RouterKey>>> askers = new LinkedHashMap<>();
     private final Map<InterfaceName, Set<IpAddress>> ordered = new HashMap<>();
+    private final ForeignAdverts foreign;
     private ClaimPolicy policy = ClaimPolicy.DEFAULT;
     private boolean isStale;
 
     Neighbourhood(Interfaces interfaces, Outbox outbox) {
         this.interfaces = interfaces;
         this.outbox = outbox;
+        this.foreign = new ForeignAdverts(interfaces);
     }
 
-    void configure(ClaimPolicy changed) {
-        policy = changed;
+    void configure(EngineConfig config) {
+        policy = config.splitBrain().claims();
+        foreign.configure(config.routers());
     }
 
     ClaimPolicy policy() {
@@ -41,9 +46,20 @@ final class Neighbourhood {
         isStale |= !addresses.equals(before);
     }
 
-    /** Who wants to hear of this address there. */
-    Set<RouterKey> askers(InterfaceName dev, IpAddress address) {
-        return askers.getOrDefault(dev, Map.of()).getOrDefault(address, Set.of());
+    /** A packet of VRRP arrived, perhaps under an id that nobody here has. */
+    void onDatagram(long nowNanos, ReceivedDatagram datagram, Routers routers) {
+        foreign.look(datagram)
+                .ifPresent(found -> found.routers()
+                        .forEach(key -> routers.get(key)
+                                .ifPresent(router ->
+                                        router.claims().underOtherVrid(nowNanos, datagram.source(), found.advert()))));
+    }
+
+    /** Somebody claims an address there: those who watch it learn of it. */
+    void onClaim(long nowNanos, InterfaceName dev, AddressClaim claim, Routers routers) {
+        askers.getOrDefault(dev, Map.of())
+                .getOrDefault(claim.address(), Set.of())
+                .forEach(key -> routers.get(key).ifPresent(router -> router.onClaim(nowNanos, claim)));
     }
 
     /** The sockets bound to it are dead; when it comes back they are opened anew. */

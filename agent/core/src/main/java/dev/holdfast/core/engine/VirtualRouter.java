@@ -8,7 +8,6 @@ import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.port.ReceivedDatagram;
 import dev.holdfast.core.spi.AddressClaim;
-import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.spi.RouterSnapshot;
 import dev.holdfast.core.spi.RouterState;
@@ -34,7 +33,6 @@ final class VirtualRouter implements Self {
     private final Custody custody;
     private final Fitness fitness;
     private final SyncGroups groups;
-    private final Startup startup;
     private final Bookkeeper books;
     private final Outbox outbox;
     private final Seals seals = new Seals();
@@ -42,9 +40,11 @@ final class VirtualRouter implements Self {
     private final Sockets sockets;
     private final SplitDesk split;
     private final ClaimDesk claims;
+    private final ArbitrationDesk arbiters;
     private final MasterMemory master;
     private final Herald herald;
     private final Reporter reporter;
+    private final Chronicle chronicle;
     private final Portrait portrait;
     private final Counters counters = new Counters();
     private final Faults faults = new Faults();
@@ -62,7 +62,6 @@ final class VirtualRouter implements Self {
         this.custody = new Custody(footing, shared.routing(), outbox);
         this.fitness = new Fitness(config, footing, faults, shared);
         this.groups = shared.groups();
-        this.startup = shared.startup();
         this.speaker = new Speaker(outbox, shared.wallClock(), seals);
         this.herald = new Herald(outbox);
         this.reporter = new Reporter(() -> this.config.name(), outbox);
@@ -70,15 +69,17 @@ final class VirtualRouter implements Self {
         this.books = new Bookkeeper(counters, reporter);
         this.split = new SplitDesk(outbox, herald.desk());
         this.claims = new ClaimDesk(shared.neighbourhood(), outbox, split);
+        this.arbiters = new ArbitrationDesk(shared, footing, custody);
         this.master = new MasterMemory(books);
         this.intake = new AdvertIntake(config, shared, seals, counters, reporter, split);
-        this.portrait = new Portrait(footing, fitness, faults, herald, master, counters, split);
+        this.chronicle = new Chronicle(books, split, master, herald);
+        this.portrait = new Portrait(footing, fitness, faults, herald, master, counters, split, arbiters);
     }
 
     // Inputs.
 
     void onLate(long now, long lateNanos) {
-        nowNanos = now;
+        arbitrate(now);
         if (lateNanos >= config.advertIntervalNanos() / 2) {
             reporter.stalled(now, lateNanos);
         }
@@ -98,6 +99,14 @@ final class VirtualRouter implements Self {
     void onClaim(long now, AddressClaim claim) {
         nowNanos = now;
         move(claims.onClaim(now, claim, state, this));
+    }
+
+    /** Asks who has a say; lets go where told to, and that before something received late has addresses put back. */
+    void arbitrate(long now) {
+        nowNanos = now;
+        if (arbiters.look(now, this, state)) {
+            stepDown(now, TransitionReason.ARBITRATION);
+        }
     }
 
     /** Links, addresses, sockets, trackers or time changed: what does this router lack by itself? */
@@ -250,8 +259,7 @@ final class VirtualRouter implements Self {
 
     @Override
     public void restored(List<VirtualAddress> addresses) {
-        counters.addressesRestored += addresses.size();
-        addresses.forEach(address -> outbox.publish(new AgentEvent.AddressRestored(nowNanos, config.name(), address)));
+        books.onRestored(nowNanos, addresses);
     }
 
     @Override
@@ -272,12 +280,13 @@ final class VirtualRouter implements Self {
 
     @Override
     public boolean mayClaim() {
-        return footing.hasCarrier(config) && !claims.holdsBack(nowNanos) && groups.mayClaim(this);
+        boolean free = !claims.holdsBack(nowNanos) && arbiters.mayClaim();
+        return footing.hasCarrier(config) && free && groups.mayClaim(this);
     }
 
     @Override
     public long electionNanos() {
-        return startup.overNanos();
+        return shared.startup().overNanos();
     }
 
     @Override
@@ -291,10 +300,11 @@ final class VirtualRouter implements Self {
 
     long nextDeadlineNanos() {
         boolean deaf = !state.holdsAddresses() && !footing.hasCarrier(config);
-        long election = deaf || groups.mustWait(this, nowNanos) ? Engine.NEVER : claims.electionNanos(state);
+        boolean held = deaf || arbiters.holdsBack() || groups.mustWait(this, nowNanos);
+        long election = held ? Engine.NEVER : claims.electionNanos(state);
         long sweep = hasLetGo() ? custody.nextSweepNanos(config) : Engine.NEVER;
-        long ground = Math.min(faults.nextRetryNanos(), footing.deadlineNanos());
-        return Math.min(Math.min(election, ground), Math.min(sweep, herald.deadlineNanos()));
+        long ground = Math.min(Math.min(faults.nextRetryNanos(), footing.deadlineNanos()), herald.deadlineNanos());
+        return Math.min(Math.min(election, ground), Math.min(sweep, arbiters.deadlineNanos()));
     }
 
     ClaimDesk claims() {
@@ -306,7 +316,8 @@ final class VirtualRouter implements Self {
     }
 
     boolean wantsMaster(long now) {
-        return state.wantsMaster(now) && footing.hasCarrier(config) && !claims.holdsBack(now);
+        boolean free = state.holdsAddresses() || (!claims.holdsBack(now) && arbiters.mayClaim());
+        return state.wantsMaster(now) && footing.hasCarrier(config) && free;
     }
 
     /** Whether it has begun and holds nothing, so that an address of its in the kernel is an orphan. */
@@ -330,45 +341,34 @@ final class VirtualRouter implements Self {
         return custody;
     }
 
+    ArbitrationDesk arbiters() {
+        return arbiters;
+    }
+
     NotifyDesk desk() {
         return herald.desk();
     }
 
     RouterSnapshot snapshot() {
-        long interval = state.masterIntervalNanos(this);
-        return portrait.of(nowNanos, config, state, interval, masterDownNanos(interval));
+        return portrait.of(nowNanos, state, this);
     }
 
     // Inside.
 
     private void hear(Heard peer) {
-        books.onHeard(nowNanos, peer, priority(), state.reported() == RouterState.MASTER);
-        split.heard(nowNanos, peer, priority());
-        master.onAdvert(nowNanos, peer, herald.sinceNanos(), state.masterIntervalNanos(this));
+        chronicle.hear(nowNanos, peer, priority(), state.reported(), state.masterIntervalNanos(this));
         move(state.onAdvertisement(nowNanos, peer, this));
-        if (state.reported() != RouterState.MASTER) {
-            master.remember(nowNanos, peer);
-        } else if (!peer.isResigning()) {
-            herald.contended(nowNanos, config, priority(), peer);
-        }
+        chronicle.heard(nowNanos, peer, config, priority(), state.reported());
     }
 
     private void move(State next) {
         RouterState from = state.reported();
-        if (from != RouterState.MASTER && next.reported() == RouterState.MASTER) {
-            master.onTakeover(nowNanos, herald.sinceNanos(), state.masterIntervalNanos(this));
-        }
+        long interval = state.masterIntervalNanos(this);
         state = next;
         if (hasLetGo()) {
             sockets.lower(config);
         }
-        if (next.reported() != from) {
-            herald.tell(nowNanos, config, from, next.reported(), faults.causes(), priority(), master.last());
-            split.moved(nowNanos, next.reported(), herald.reason());
-        }
-        if (next.reported() == RouterState.MASTER) {
-            master.forget();
-        }
+        chronicle.moved(nowNanos, config, from, state.reported(), faults.causes(), priority(), interval);
     }
 
     private void enterFault() {
@@ -390,7 +390,7 @@ final class VirtualRouter implements Self {
             advertise(Priority.RESIGN);
         }
         TransitionReason why = first ? TransitionReason.STARTUP : TransitionReason.RECOVERED;
-        boolean joins = first && groups.hold(this);
+        boolean joins = first && groups.hold(this) && arbiters.isNone();
         move(
                 joins
                         ? Initialize.join(nowNanos, state.reported(), why, this)

@@ -1,5 +1,6 @@
 package dev.holdfast.core.spi;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,20 +9,35 @@ import java.util.Optional;
  * @param mastersSeen distinct masters on the wire, this node included; one that another has replaced does not count
  * @param incident the open incident; empty while all is well
  * @param totalNanos how long incidents were open, the open one included
+ * @param arbitration what each configured mechanism says
  * @param claims who else claimed its addresses
  */
-public record SplitBrain(int mastersSeen, Optional<SplitIncident> incident, long totalNanos, ClaimCounts claims) {
+public record SplitBrain(
+        int mastersSeen,
+        Optional<SplitIncident> incident,
+        long totalNanos,
+        List<ArbitrationStatus> arbitration,
+        ClaimCounts claims) {
     /** Nobody is master, and never were two. */
     public static final SplitBrain NONE = new SplitBrain(0, Optional.empty(), 0);
 
-    /** Nobody else claimed an address. */
+    public SplitBrain {
+        arbitration = List.copyOf(arbitration);
+    }
+
+    /** Nothing has a say but VRRP, and nobody else claimed an address. */
     public SplitBrain(int mastersSeen, Optional<SplitIncident> incident, long totalNanos) {
-        this(mastersSeen, incident, totalNanos, ClaimCounts.NONE);
+        this(mastersSeen, incident, totalNanos, List.of(), ClaimCounts.NONE);
+    }
+
+    /** The same under arbitration. */
+    public SplitBrain with(List<ArbitrationStatus> statuses) {
+        return new SplitBrain(mastersSeen, incident, totalNanos, statuses, claims);
     }
 
     /** The same with these claims. */
     public SplitBrain with(ClaimCounts counted) {
-        return new SplitBrain(mastersSeen, incident, totalNanos, counted);
+        return new SplitBrain(mastersSeen, incident, totalNanos, arbitration, counted);
     }
 
     public SplitVerdict verdict() {

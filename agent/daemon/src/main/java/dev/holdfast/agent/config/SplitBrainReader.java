@@ -1,5 +1,6 @@
 package dev.holdfast.agent.config;
 
+import dev.holdfast.core.arbitrate.ArbitrationConfig;
 import dev.holdfast.core.engine.SplitBrainConfig;
 import dev.holdfast.core.engine.SplitBrainConfig.Response;
 import java.util.Arrays;
@@ -10,12 +11,13 @@ final class SplitBrainReader {
     private SplitBrainReader() {}
 
     static SplitBrainConfig read(Section section) {
-        return new SplitBrainConfig(section.value("on_split_brain")
+        Response response = section.value("on_split_brain")
                 .flatMap(value -> value.word(Arrays.stream(Response.values())
                         .map(SplitBrainReader::word)
                         .toList()))
                 .map(word -> Response.valueOf(word.toUpperCase(Locale.ROOT)))
-                .orElse(SplitBrainConfig.DEFAULT.response()));
+                .orElse(SplitBrainConfig.DEFAULT.response());
+        return new SplitBrainConfig(response, ArbitrationConfig.NONE);
     }
 
     private static String word(Response response) {

@@ -1,0 +1,21 @@
+package dev.holdfast.core.engine;
+
+import dev.holdfast.core.arbitrate.WitnessAnswer;
+import dev.holdfast.core.net.RouterKey;
+
+/** The engine's inputs from what is done against split brain beside VRRP. To be called like those of {@link Engine}. */
+public final class SplitInputs {
+    private final Routers routers;
+
+    SplitInputs(Routers routers) {
+        this.routers = routers;
+    }
+
+    /** The witness answered a request of this router, or was not reached. */
+    public void onWitness(long nowNanos, RouterKey router, WitnessAnswer answer) {
+        routers.withOutcome(router, each -> {
+            each.arbiters().answered(nowNanos, answer);
+            each.arbitrate(nowNanos);
+        });
+    }
+}
