@@ -1,12 +1,12 @@
 package dev.holdfast.core.engine;
 
+import dev.holdfast.core.net.AddressClaim;
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpFamily;
 import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.net.Vmac;
-import dev.holdfast.core.spi.AddressClaim;
 import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.RouterState;
 import dev.holdfast.core.spi.SplitNotice;

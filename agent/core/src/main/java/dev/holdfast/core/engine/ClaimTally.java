@@ -1,11 +1,11 @@
 package dev.holdfast.core.engine;
 
+import dev.holdfast.core.net.AddressClaim;
+import dev.holdfast.core.net.ClaimKind;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.MacAddress;
 import dev.holdfast.core.net.RouterKey;
-import dev.holdfast.core.spi.AddressClaim;
 import dev.holdfast.core.spi.ClaimCounts;
-import dev.holdfast.core.spi.ClaimKind;
 import dev.holdfast.core.spi.SplitCause;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

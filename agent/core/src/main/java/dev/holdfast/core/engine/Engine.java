@@ -1,5 +1,6 @@
 package dev.holdfast.core.engine;
 
+import dev.holdfast.core.net.AddressClaim;
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpPrefix;
 import dev.holdfast.core.net.RouterKey;
@@ -8,7 +9,6 @@ import dev.holdfast.core.port.LinkMonitor.Link;
 import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.port.ReceivedDatagram;
 import dev.holdfast.core.route.RoutingEntry;
-import dev.holdfast.core.spi.AddressClaim;
 import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.AgentSnapshot;
 import dev.holdfast.core.spi.ScriptResult;

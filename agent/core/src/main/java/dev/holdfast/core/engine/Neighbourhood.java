@@ -1,11 +1,11 @@
 package dev.holdfast.core.engine;
 
+import dev.holdfast.core.net.AddressClaim;
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.port.ReceivedDatagram;
-import dev.holdfast.core.spi.AddressClaim;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

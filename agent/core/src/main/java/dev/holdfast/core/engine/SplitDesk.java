@@ -1,12 +1,12 @@
 package dev.holdfast.core.engine;
 
+import dev.holdfast.core.net.AddressClaim;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.MacAddress;
 import dev.holdfast.core.net.Priority;
 import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.notify.NotifyPlan;
 import dev.holdfast.core.port.ReceivedDatagram;
-import dev.holdfast.core.spi.AddressClaim;
 import dev.holdfast.core.spi.AgentEvent.SplitBrainChanged;
 import dev.holdfast.core.spi.AgentEvent.SplitNoted;
 import dev.holdfast.core.spi.DiscardReason;

@@ -1,5 +1,6 @@
 package dev.holdfast.core.engine;
 
+import dev.holdfast.core.net.AddressClaim;
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpPrefix;
@@ -7,7 +8,6 @@ import dev.holdfast.core.net.Priority;
 import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.port.ReceivedDatagram;
-import dev.holdfast.core.spi.AddressClaim;
 import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.spi.RouterSnapshot;
 import dev.holdfast.core.spi.RouterState;

@@ -1,8 +1,8 @@
 package dev.holdfast.core.port;
 
+import dev.holdfast.core.net.AddressClaim;
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpAddress;
-import dev.holdfast.core.spi.AddressClaim;
 import java.util.Set;
 
 /**

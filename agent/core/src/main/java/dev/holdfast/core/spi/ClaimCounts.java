@@ -1,5 +1,6 @@
 package dev.holdfast.core.spi;
 
+import dev.holdfast.core.net.ClaimKind;
 import dev.holdfast.core.net.IpAddress;
 import java.util.Map;
 

@@ -1,8 +1,8 @@
 package dev.holdfast.core.split;
 
+import dev.holdfast.core.net.AddressClaim;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.MacAddress;
-import dev.holdfast.core.spi.AddressClaim;
 import dev.holdfast.core.spi.SplitCause;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,9 +1,9 @@
 package dev.holdfast.core.wire;
 
+import dev.holdfast.core.net.AddressClaim;
+import dev.holdfast.core.net.ClaimKind;
 import dev.holdfast.core.net.MacAddress;
 import dev.holdfast.core.net.Octets;
-import dev.holdfast.core.spi.AddressClaim;
-import dev.holdfast.core.spi.ClaimKind;
 import java.util.Optional;
 
 /** Finds in a frame who claims an address. */

@@ -42,7 +42,8 @@ record Block(String title, String place, List<String> keys) {
             url format secret hub_signature events instances severity links headers proxy ca timeout key template queue
             """);
     static final Block ZABBIX = block("zabbix", "in zabbix", "hostname listen server server_active");
-    static final Block SPLIT_BRAIN = block("split_brain", "in split_brain", "on_split_brain");
+    static final Block SPLIT_BRAIN =
+            block("split_brain", "in split_brain", "on_split_brain probe_interval on_still_held");
     static final Block INSTANCE = block("vrrp_instance", "in a vrrp_instance", """
             state interface virtual_router_id priority advert_int version virtual_ipaddress
             virtual_ipaddress_excluded virtual_routes virtual_rules preempt nopreempt preempt_delay

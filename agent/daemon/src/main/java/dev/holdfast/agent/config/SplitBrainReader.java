@@ -17,7 +17,7 @@ final class SplitBrainReader {
                         .toList()))
                 .map(word -> Response.valueOf(word.toUpperCase(Locale.ROOT)))
                 .orElse(SplitBrainConfig.DEFAULT.response());
-        return new SplitBrainConfig(response, ArbitrationConfig.NONE);
+        return new SplitBrainConfig(response, ArbitrationConfig.NONE, ClaimPolicyReader.read(section));
     }
 
     private static String word(Response response) {

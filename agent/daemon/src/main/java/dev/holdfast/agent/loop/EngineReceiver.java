@@ -1,6 +1,7 @@
 package dev.holdfast.agent.loop;
 
 import dev.holdfast.core.engine.Engine;
+import dev.holdfast.core.net.AddressClaim;
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpPrefix;
 import dev.holdfast.core.net.Octets;
@@ -11,7 +12,6 @@ import dev.holdfast.core.port.NeighbourWatch;
 import dev.holdfast.core.port.ReceivedDatagram;
 import dev.holdfast.core.port.RouteMonitor;
 import dev.holdfast.core.route.RoutingEntry;
-import dev.holdfast.core.spi.AddressClaim;
 import java.util.List;
 
 /** Hands what was read from the machine to the engine, all with the time at which the turn began. */

@@ -14,7 +14,6 @@ import dev.holdfast.linux.libc.IncomingMessage;
 import dev.holdfast.linux.libc.NativeSocket;
 import dev.holdfast.linux.libc.SocketAddress;
 import dev.holdfast.linux.route.NetworkInterface;
-import java.util.Collection;
 import java.util.Set;
 
 /**
@@ -55,7 +54,7 @@ final class ClaimSocket implements AutoCloseable {
     }
 
     /** Of these addresses, and no others, from now on. */
-    void hear(Collection<IpAddress> wanted) throws ErrnoException {
+    void hear(Set<IpAddress> wanted) throws ErrnoException {
         if (!addresses.equals(wanted)) {
             socket.attach(ClaimFilter.about(family, wanted));
             addresses = Set.copyOf(wanted);

@@ -4,6 +4,7 @@ import static dev.holdfast.linux.libc.Linux.AF_PACKET;
 import static dev.holdfast.linux.libc.Linux.SOCK_NONBLOCK;
 import static dev.holdfast.linux.libc.Linux.SOCK_RAW;
 
+import dev.holdfast.core.net.AddressClaim;
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpFamily;
@@ -11,7 +12,6 @@ import dev.holdfast.core.net.MacAddress;
 import dev.holdfast.core.net.Octets;
 import dev.holdfast.core.port.NeighbourWatch;
 import dev.holdfast.core.port.Outcome;
-import dev.holdfast.core.spi.AddressClaim;
 import dev.holdfast.core.wire.ArpPacket;
 import dev.holdfast.core.wire.ClaimReader;
 import dev.holdfast.core.wire.NeighbourSolicitation;

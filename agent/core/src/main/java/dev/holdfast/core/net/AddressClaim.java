@@ -1,7 +1,4 @@
-package dev.holdfast.core.spi;
-
-import dev.holdfast.core.net.IpAddress;
-import dev.holdfast.core.net.MacAddress;
+package dev.holdfast.core.net;
 
 /**
  * Somebody says that it has an address, or that it wants one: what RFC 5227 section 2.4 and RFC 4862 section 5.4 call a

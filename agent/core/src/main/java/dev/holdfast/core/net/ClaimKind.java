@@ -1,4 +1,4 @@
-package dev.holdfast.core.spi;
+package dev.holdfast.core.net;
 
 import java.util.Locale;
 
