@@ -357,6 +357,7 @@ final class VirtualRouter implements Self {
 
     private void hear(Heard peer) {
         chronicle.hear(nowNanos, peer, priority(), state.reported(), state.masterIntervalNanos(this));
+        arbiters.heard(nowNanos, peer);
         move(state.onAdvertisement(nowNanos, peer, this));
         chronicle.heard(nowNanos, peer, config, priority(), state.reported());
     }
