@@ -174,6 +174,17 @@ enum Metric implements Family {
             RouterLabels.with("cause")),
     SPLIT_BRAIN_SECONDS(
             "vrrp_split_brain_seconds_total", COUNTER, "Time for which vrrp_split_brain was 1.", RouterLabels.with()),
+    VIP_CONFLICTS(
+            "vrrp_vip_conflicts_total",
+            COUNTER,
+            "Frames in which another host claimed an address that this node held. Kind probe only asks for it.",
+            RouterLabels.with("vip", "kind")),
+    FOREIGN_ADVERTS(
+            "vrrp_foreign_adverts_total",
+            COUNTER,
+            "Adverts on the interface that are not of a virtual router configured here, a sample of them.",
+            "interface",
+            "reason"),
     PRIORITY_ZERO_SENT(
             "vrrp_priority_zero_sent_total",
             COUNTER,

@@ -173,6 +173,12 @@ final class RouterFamilies {
         out.gauge(Metric.MASTERS_SEEN, labels, known.mastersSeen());
         out.gauge(Metric.SPLIT_BRAIN, labels, known.incident().isPresent());
         out.counter(Metric.SPLIT_BRAIN_SECONDS, labels, known.totalNanos() / NANOS_PER_SECOND);
+        known.claims()
+                .conflicts()
+                .forEach((vip, kinds) -> kinds.forEach((kind, count) -> out.counter(
+                        Metric.VIP_CONFLICTS,
+                        labels.add("vip", vip.toString()).add("kind", kind.word()),
+                        count)));
         // A dozen series for each router that say nothing until the day they are needed are not worth their place.
         known.incident().ifPresent(incident -> {
             for (SplitCause cause : SplitCause.values()) {

@@ -1,6 +1,7 @@
 package dev.holdfast.exporter.prometheus;
 
 import dev.holdfast.core.net.InterfaceName;
+import dev.holdfast.core.net.ClaimKind;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpFamily;
 import dev.holdfast.core.net.IpPrefix;
@@ -27,6 +28,7 @@ import dev.holdfast.core.spi.RouterSnapshot.ScriptQueueStatus;
 import dev.holdfast.core.spi.RouterSnapshot.Settings;
 import dev.holdfast.core.spi.RouterState;
 import dev.holdfast.core.spi.ScriptResult;
+import dev.holdfast.core.spi.ClaimCounts;
 import dev.holdfast.core.spi.SplitBrain;
 import dev.holdfast.core.spi.SplitCause;
 import dev.holdfast.core.spi.SplitIncident;
@@ -246,7 +248,9 @@ final class Sample {
         Builder beside(String other, SplitCause cause) {
             SplitIncident incident = new SplitIncident(
                     1, SplitVerdict.CONFIRMED, cause, 30 * SECOND, List.of(IpAddress.parse(other)), List.of());
-            splitBrain = new SplitBrain(2, Optional.of(incident), 30 * SECOND);
+            Map<IpAddress, Map<ClaimKind, Long>> conflicts =
+                    Map.of(IpAddress.parse("192.0.2.100"), Map.of(ClaimKind.ARP_REPLY, 7L));
+            splitBrain = new SplitBrain(2, Optional.of(incident), 30 * SECOND).with(new ClaimCounts(conflicts, 3));
             return this;
         }
 
