@@ -55,10 +55,14 @@ class ClaimTest {
         return new AddressClaim(kind, VIP, OTHER);
     }
 
-    private void runTo(long until) {
+    private void runBefore(long until) {
         for (long next = node.engine.nextDeadlineNanos(); next < until; next = node.engine.nextDeadlineNanos()) {
             node.turn(next);
         }
+    }
+
+    private void runTo(long until) {
+        runBefore(until);
         node.turn(until);
     }
 
@@ -71,14 +75,14 @@ class ClaimTest {
     }
 
     private void hear(long now, AddressClaim claim) {
-        runTo(now);
+        runBefore(now);
         node.engine.onWake(now);
         node.engine.onClaim(now, ETH0, claim);
         node.finish(now);
     }
 
     private void hear(long now, ReceivedDatagram datagram) {
-        runTo(now);
+        runBefore(now);
         node.engine.onWake(now);
         node.engine.onDatagram(now, datagram);
         node.finish(now);
