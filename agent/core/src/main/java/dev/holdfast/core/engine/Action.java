@@ -32,6 +32,12 @@ public sealed interface Action {
 
         R sendAdvertisement(SendAdvertisement action);
 
+        R openHeartbeat(OpenHeartbeat action);
+
+        R closeHeartbeat(CloseHeartbeat action);
+
+        R sendHeartbeat(SendHeartbeat action);
+
         R installAddresses(InstallAddresses action);
 
         R removeAddresses(RemoveAddresses action);
@@ -101,6 +107,30 @@ public sealed interface Action {
         @Override
         public <R> R accept(Handler<R> handler) {
             return handler.sendAdvertisement(this);
+        }
+    }
+
+    /** Listen on a heartbeat link of a virtual router. */
+    record OpenHeartbeat(TransportSpec spec, InterfaceName link) implements Action {
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.openHeartbeat(this);
+        }
+    }
+
+    /** Listen there no longer. */
+    record CloseHeartbeat(RouterKey router, InterfaceName link) implements Action {
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.closeHeartbeat(this);
+        }
+    }
+
+    /** Send over a heartbeat link what went, or should have gone, out of the router's own interface: a whole IP packet. */
+    record SendHeartbeat(RouterKey router, InterfaceName link, Octets packet) implements Action {
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.sendHeartbeat(this);
         }
     }
 

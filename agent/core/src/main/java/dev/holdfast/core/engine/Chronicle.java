@@ -8,7 +8,7 @@ import dev.holdfast.core.vrrp.RouterConfig;
 import java.util.Set;
 
 /** What one virtual router remembers and tells of its peers' adverts, and of its own moves. */
-record Chronicle(Bookkeeper books, SplitDesk split, MasterMemory master, Herald herald) {
+record Chronicle(Bookkeeper books, SplitDesk split, MasterMemory master, Herald herald, Sockets sockets) {
     /** An advert was heard; comes before the state answers. */
     void hear(long nowNanos, Heard peer, Priority own, RouterState state, long masterIntervalNanos) {
         books.onHeard(nowNanos, peer, own, state == RouterState.MASTER);
@@ -44,6 +44,7 @@ record Chronicle(Bookkeeper books, SplitDesk split, MasterMemory master, Herald 
         if (to != from) {
             herald.tell(nowNanos, config, from, to, faults, priority, master.last());
             split.moved(nowNanos, to, herald.reason());
+            sockets.heartbeats().moved(nowNanos, to);
         }
         if (to == RouterState.MASTER) {
             master.forget();

@@ -62,18 +62,18 @@ final class VirtualRouter implements Self {
         this.custody = new Custody(footing, shared.routing(), outbox);
         this.fitness = new Fitness(config, footing, faults, shared);
         this.groups = shared.groups();
-        this.speaker = new Speaker(outbox, shared.wallClock(), seals);
         this.herald = new Herald(outbox);
         this.reporter = new Reporter(() -> this.config.name(), outbox);
-        this.sockets = new Sockets(shared.interfaces(), outbox, faults, reporter);
+        this.sockets = new Sockets(config, shared.interfaces(), outbox, faults, reporter);
+        this.speaker = new Speaker(outbox, shared.wallClock(), seals, sockets);
         this.books = new Bookkeeper(counters, reporter);
         this.split = new SplitDesk(outbox, herald.desk());
         this.claims = new ClaimDesk(shared.neighbourhood(), outbox, split);
         this.arbiters = new ArbitrationDesk(shared, footing, custody);
         this.master = new MasterMemory(books);
-        this.intake = new AdvertIntake(config, shared, seals, counters, reporter, split);
-        this.chronicle = new Chronicle(books, split, master, herald);
-        this.portrait = new Portrait(footing, fitness, faults, herald, master, counters, split, arbiters);
+        this.intake = new AdvertIntake(config, shared, seals, counters, reporter, split, sockets.heartbeats());
+        this.chronicle = new Chronicle(books, split, master, herald, sockets);
+        this.portrait = new Portrait(footing, fitness, faults, herald, master, counters, split, arbiters, sockets);
     }
 
     // Inputs.
@@ -116,7 +116,7 @@ final class VirtualRouter implements Self {
             boolean moved = fitness.examine(now);
             split.link(now, footing.hasCarrier(config));
             custody.resume(config);
-            sockets.keep(config, footing.hasOwnInterface(config));
+            sockets.keep(now, config, footing.hasOwnInterface(config));
             if (moved) {
                 move(state.onReconfigured(now, List.of(), this));
             }
@@ -151,7 +151,7 @@ final class VirtualRouter implements Self {
 
     void onTime(long now) {
         nowNanos = now;
-        if (faults.retry(now) || footing.deadlineNanos() - now <= 0) {
+        if (faults.retry(now) || Math.min(footing.deadlineNanos(), sockets.retryNanos()) - now <= 0) {
             reconsider(now);
         }
         claims.onTime(now, state, this);
@@ -189,7 +189,7 @@ final class VirtualRouter implements Self {
         List<VirtualAddress> added = changed.addressesNotIn(config);
         config = changed;
         fitness.configure(config);
-        intake = new AdvertIntake(config, shared, seals, counters, reporter, split);
+        intake = new AdvertIntake(config, shared, seals, counters, reporter, split, sockets.heartbeats());
         if (state.holdsAddresses()) {
             install();
         }
@@ -207,7 +207,7 @@ final class VirtualRouter implements Self {
         because(why, Optional.empty());
         move(new Stopped());
         split.look(now, config, priority());
-        sockets.close(config);
+        sockets.end(config);
         claims.stop(config.key());
     }
 
@@ -236,9 +236,7 @@ final class VirtualRouter implements Self {
 
     @Override
     public void advertise(Priority priority) {
-        if (sockets.areOpen()) {
-            footing.source(config).ifPresent(source -> speaker.advertise(nowNanos, config, priority, source));
-        }
+        footing.source(config).ifPresent(source -> speaker.advertise(nowNanos, config, priority, source));
     }
 
     @Override
@@ -304,7 +302,8 @@ final class VirtualRouter implements Self {
         long election = held ? Engine.NEVER : claims.electionNanos(state);
         long sweep = hasLetGo() ? custody.nextSweepNanos(config) : Engine.NEVER;
         long ground = Math.min(Math.min(faults.nextRetryNanos(), footing.deadlineNanos()), herald.deadlineNanos());
-        return Math.min(Math.min(election, ground), Math.min(sweep, arbiters.deadlineNanos()));
+        long beside = Math.min(arbiters.deadlineNanos(), sockets.retryNanos());
+        return Math.min(Math.min(election, ground), Math.min(sweep, beside));
     }
 
     ClaimDesk claims() {

@@ -8,6 +8,7 @@ import dev.holdfast.core.spi.AgentStatus;
 import dev.holdfast.core.spi.CheckSnapshot;
 import dev.holdfast.core.spi.DeliveryStatus;
 import dev.holdfast.core.spi.GroupSnapshot;
+import dev.holdfast.core.spi.Heartbeat;
 import dev.holdfast.core.spi.RouterCounters;
 import dev.holdfast.core.spi.RouterSnapshot;
 import dev.holdfast.core.spi.SplitBrain;
@@ -193,7 +194,15 @@ final class Documents {
                 known.verdict().word(),
                 known.mastersSeen(),
                 seconds(known.totalNanos()),
-                known.incident().map(this::incident).orElse(null));
+                known.incident().map(this::incident).orElse(null),
+                known.heartbeats().stream().map(this::heartbeat).toList());
+    }
+
+    private SplitBrainDocument.Heartbeat heartbeat(Heartbeat link) {
+        return new SplitBrainDocument.Heartbeat(
+                link.dev().value(),
+                link.up(),
+                link.heardNanos().isPresent() ? age(link.heardNanos().getAsLong()) : null);
     }
 
     private SplitBrainDocument.Incident incident(SplitIncident incident) {

@@ -1,5 +1,8 @@
 package dev.holdfast.agent.http;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +13,30 @@ import org.jspecify.annotations.Nullable;
  * @param mastersSeen distinct masters on the wire, this node included; 0 while it takes no part in the election
  * @param totalSeconds how long incidents were open, the open one included
  * @param incident the open incident; null while all is well
+ * @param heartbeats the links over which adverts travel, the own interface first; empty without further ones
  */
 public record SplitBrainDocument(
         String verdict,
         int mastersSeen,
         double totalSeconds,
-        @Nullable Incident incident) {
+        @Nullable Incident incident,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<Heartbeat> heartbeats) {
+    public SplitBrainDocument {
+        heartbeats = List.copyOf(heartbeats);
+    }
+
+    /**
+     * A link over which adverts travel.
+     *
+     * @param iface the interface, {@code interface} in JSON
+     * @param up whether it runs and is not silent while adverts come over another
+     * @param lastHeardSeconds how long ago an advert came over it; null for never
+     */
+    public record Heartbeat(
+            @JsonProperty("interface") String iface,
+            boolean up,
+            @Nullable Double lastHeardSeconds) {}
+
     /**
      * An incident.
      *

@@ -185,6 +185,12 @@ enum Metric implements Family {
             "Adverts on the interface that are not of a virtual router configured here, a sample of them.",
             "interface",
             "reason"),
+    HEARTBEAT_UP(
+            "vrrp_heartbeat_up",
+            GAUGE,
+            "1 while a link over which adverts travel runs and is not silent while others bring adverts. Only with"
+                    + " heartbeat_interfaces.",
+            RouterLabels.with("interface")),
     PRIORITY_ZERO_SENT(
             "vrrp_priority_zero_sent_total",
             COUNTER,

@@ -179,6 +179,9 @@ final class RouterFamilies {
                         Metric.VIP_CONFLICTS,
                         labels.add("vip", vip.toString()).add("kind", kind.word()),
                         count)));
+        known.heartbeats()
+                .forEach(link -> out.gauge(
+                        Metric.HEARTBEAT_UP, labels.add("interface", link.dev().value()), link.up()));
         // A dozen series for each router that say nothing until the day they are needed are not worth their place.
         known.incident().ifPresent(incident -> {
             for (SplitCause cause : SplitCause.values()) {
