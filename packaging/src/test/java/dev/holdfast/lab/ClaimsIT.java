@@ -79,8 +79,8 @@ class ClaimsIT {
     void anotherVirtualRouterIdIsNamedOnBothSides() {
         try (Pair pair = new Pair()) {
             Router b = pair.routerB(Protocol.V2_PLAIN);
-            HoldfastProcess agentA =
-                    HoldfastProcess.start(pair.lab(), pair.a(), pair.routerA(Protocol.V2_PLAIN).holdfastConfig());
+            HoldfastProcess agentA = HoldfastProcess.start(
+                    pair.lab(), pair.a(), pair.routerA(Protocol.V2_PLAIN).holdfastConfig());
             pair.watchA().awaitHolds(VIP, 30);
             HOLDFAST.start(pair.lab(), b);
             Pair.awaitListening(HOLDFAST, agentA, pair.b());
@@ -109,8 +109,7 @@ class ClaimsIT {
         "b, both, HOLDFAST, blocked, blocked",
         "b, both, KEEPALIVED, blocked, "
     })
-    void aFilteredProtocolIsToldFromAStranger(
-            String node, String hook, Agent.Kind kind, String causeA, String causeB) {
+    void aFilteredProtocolIsToldFromAStranger(String node, String hook, Agent.Kind kind, String causeA, String causeB) {
         try (Pair pair = new Pair()) {
             startAcquainted(pair, kind);
             LabNode filtered = node.equals("a") ? pair.a() : pair.b();
@@ -158,7 +157,9 @@ class ClaimsIT {
             stranger.ip("addr", "add", address, "dev", LabNode.INTERFACE, "nodad");
 
             awaitCause(pair.a(), "unknown", SILENT_SECONDS);
-            assertThat(pair.a().httpGet("/status/VI_1")).contains(mac + " claims ").contains("no VRRP peer");
+            assertThat(pair.a().httpGet("/status/VI_1"))
+                    .contains(mac + " claims ")
+                    .contains("no VRRP peer");
             assertThat(pair.a().httpGet("/metrics")).contains("vrrp_vip_conflicts_total");
             stranger.ip("addr", "del", address, "dev", LabNode.INTERFACE);
             awaitNone(pair.a());

@@ -45,8 +45,9 @@ class ClaimTest {
     private OneNode node = node(ClaimPolicy.DEFAULT);
 
     private static OneNode node(ClaimPolicy policy) {
-        OneNode made = new OneNode(new EngineConfig("lb01", List.of(OneNode.router().build()))
-                .with(SplitBrainConfig.DEFAULT.with(policy)));
+        OneNode made =
+                new OneNode(new EngineConfig("lb01", List.of(OneNode.router().build()))
+                        .with(SplitBrainConfig.DEFAULT.with(policy)));
         made.bringUp(0);
         return made;
     }

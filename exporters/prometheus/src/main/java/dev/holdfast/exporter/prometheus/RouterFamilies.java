@@ -176,9 +176,7 @@ final class RouterFamilies {
         known.claims()
                 .conflicts()
                 .forEach((vip, kinds) -> kinds.forEach((kind, count) -> out.counter(
-                        Metric.VIP_CONFLICTS,
-                        labels.add("vip", vip.toString()).add("kind", kind.word()),
-                        count)));
+                        Metric.VIP_CONFLICTS, labels.add("vip", vip.toString()).add("kind", kind.word()), count)));
         known.heartbeats()
                 .forEach(link -> out.gauge(
                         Metric.HEARTBEAT_UP, labels.add("interface", link.dev().value()), link.up()));

@@ -1,7 +1,7 @@
 package dev.holdfast.exporter.prometheus;
 
-import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.ClaimKind;
+import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpFamily;
 import dev.holdfast.core.net.IpPrefix;
@@ -16,6 +16,7 @@ import dev.holdfast.core.spi.AgentEvent.StateChanged;
 import dev.holdfast.core.spi.AgentSnapshot;
 import dev.holdfast.core.spi.CheckSnapshot;
 import dev.holdfast.core.spi.CheckSnapshot.Verdict;
+import dev.holdfast.core.spi.ClaimCounts;
 import dev.holdfast.core.spi.DiscardReason;
 import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.spi.GroupSnapshot;
@@ -29,7 +30,6 @@ import dev.holdfast.core.spi.RouterSnapshot.ScriptQueueStatus;
 import dev.holdfast.core.spi.RouterSnapshot.Settings;
 import dev.holdfast.core.spi.RouterState;
 import dev.holdfast.core.spi.ScriptResult;
-import dev.holdfast.core.spi.ClaimCounts;
 import dev.holdfast.core.spi.SplitBrain;
 import dev.holdfast.core.spi.SplitCause;
 import dev.holdfast.core.spi.SplitIncident;
