@@ -1,5 +1,6 @@
 package dev.holdfast.core.engine;
 
+import dev.holdfast.core.net.AddressClaim;
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpPrefix;
 import dev.holdfast.core.net.RouterKey;
@@ -44,7 +45,9 @@ public final class Engine {
     private final Routing routing = new Routing(interfaces, outbox);
     private final StaticAddresses statics = new StaticAddresses(interfaces, outbox);
     private final WallClock wallClock = new WallClock();
-    private final Shared shared = new Shared(interfaces, trackers, groups, startup, routing, wallClock, outbox);
+    private final Neighbourhood neighbourhood = new Neighbourhood(interfaces, outbox);
+    private final Shared shared =
+            new Shared(interfaces, trackers, groups, startup, routing, wallClock, neighbourhood, outbox);
     private final Routers routers = new Routers();
 
     private EngineConfig config;
@@ -58,6 +61,7 @@ public final class Engine {
         this.config = config;
         interfaces.configure(config);
         trackers.configure(config);
+        neighbourhood.configure(config);
         startup.configure(config.startupDelayNanos());
         routing.want(0, Routing.STATIC, Routing.STATIC, config.staticRouting());
         statics.want(config.staticAddresses(), List.of());
@@ -85,6 +89,12 @@ public final class Engine {
     /** A datagram of protocol 112 or 51 arrived on the sockets of one virtual router. */
     public void onDatagram(long nowNanos, ReceivedDatagram datagram) {
         router(datagram.router()).ifPresent(router -> router.onDatagram(nowNanos, datagram));
+        neighbourhood.onDatagram(nowNanos, datagram, routers);
+    }
+
+    /** Another host claims an address that is watched on this interface. */
+    public void onClaim(long nowNanos, InterfaceName dev, AddressClaim claim) {
+        neighbourhood.onClaim(nowNanos, dev, claim, routers);
     }
 
     /** An IPv4 packet arrived whose header does not hold together. */
@@ -100,6 +110,7 @@ public final class Engine {
     /** An interface exists and is in this state. */
     public void onLink(long nowNanos, Link link) {
         interfaces.put(nowNanos, link);
+        neighbourhood.onLink(link.name());
         reviewUnlessResyncing(nowNanos);
     }
 
@@ -108,6 +119,7 @@ public final class Engine {
         interfaces.remove(name);
         routers.forEach(router -> router.sockets().onLinkGone(router.config(), name));
         statics.onLinkGone(nowNanos, name);
+        neighbourhood.onLinkGone(name);
         reviewUnlessResyncing(nowNanos);
     }
 
@@ -160,6 +172,7 @@ public final class Engine {
     public ReloadPlan onConfig(long nowNanos, EngineConfig changed) {
         interfaces.configure(changed);
         trackers.configure(changed);
+        neighbourhood.configure(changed);
         startup.configure(changed.startupDelayNanos());
         routing.want(nowNanos, Routing.STATIC, Routing.STATIC, changed.staticRouting());
         ConfigDiff diff = ConfigDiff.between(config.routers(), changed.routers());
@@ -246,6 +259,7 @@ public final class Engine {
         groups.settle(nowNanos);
         routers.forgetIdle();
         routing.onTime(nowNanos);
+        neighbourhood.settle();
     }
 
     // Outputs.
@@ -269,7 +283,7 @@ public final class Engine {
         long links = interfaces.nextDeadlineNanos();
         long upkeep = Math.min(routing.nextDeadlineNanos(), statics.nextDeadlineNanos());
         askedForNanos = Math.min(elections, Math.min(links, upkeep));
-        return askedForNanos;
+        return Math.min(askedForNanos, routers.questionNanos());
     }
 
     /** Whether, after {@link #onShutdown}, nothing is left to wait for. */
@@ -309,6 +323,10 @@ public final class Engine {
     /** A router may have moved: those that move with it follow. */
     void settleGroups(long nowNanos) {
         groups.settle(nowNanos);
+    }
+
+    Neighbourhood neighbourhood() {
+        return neighbourhood;
     }
 
     Routers routers() {

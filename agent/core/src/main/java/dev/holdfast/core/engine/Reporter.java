@@ -1,6 +1,7 @@
 package dev.holdfast.core.engine;
 
 import dev.holdfast.core.net.IpAddress;
+import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.PeerOddity;
@@ -37,6 +38,11 @@ final class Reporter {
                 .ifPresent(failure -> limiter.admit(nowNanos, failure.operation())
                         .ifPresent(suppressed -> outbox.publish(new AgentEvent.OperationFailed(
                                 nowNanos, router.get(), failure.toString(), suppressed))));
+    }
+
+    /** Not limited: the engine gives up before it becomes a flood. */
+    void restored(long nowNanos, VirtualAddress address) {
+        outbox.publish(new AgentEvent.AddressRestored(nowNanos, router.get(), address));
     }
 
     void stalled(long nowNanos, long lateNanos) {

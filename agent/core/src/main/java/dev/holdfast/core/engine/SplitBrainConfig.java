@@ -7,10 +7,22 @@ import dev.holdfast.core.arbitrate.ArbitrationConfig;
  *
  * @param response what follows when two masters are confirmed
  * @param arbitration what has a say about who may hold the addresses
+ * @param claims how neighbours are asked who has our addresses
  */
-public record SplitBrainConfig(Response response, ArbitrationConfig arbitration) {
+public record SplitBrainConfig(Response response, ArbitrationConfig arbitration, ClaimPolicy claims) {
     /** Told, and nothing else. */
-    public static final SplitBrainConfig DEFAULT = new SplitBrainConfig(Response.ALERT, ArbitrationConfig.NONE);
+    public static final SplitBrainConfig DEFAULT =
+            new SplitBrainConfig(Response.ALERT, ArbitrationConfig.NONE, ClaimPolicy.DEFAULT);
+
+    /** The same under arbitration. */
+    public SplitBrainConfig with(ArbitrationConfig other) {
+        return new SplitBrainConfig(response, other, claims);
+    }
+
+    /** The same with this about claims. */
+    public SplitBrainConfig with(ClaimPolicy other) {
+        return new SplitBrainConfig(response, arbitration, other);
+    }
 
     /** The same under this arbitration. */
     public SplitBrainConfig with(ArbitrationConfig changed) {

@@ -12,13 +12,15 @@ import java.util.Optional;
  * @param arbitration what each configured mechanism says
  * @param heartbeats the links over which adverts travel, the router's own interface first; empty without
  *     {@code heartbeat_interfaces}
+ * @param claims who else claimed its addresses
  */
 public record SplitBrain(
         int mastersSeen,
         Optional<SplitIncident> incident,
         long totalNanos,
         List<ArbitrationStatus> arbitration,
-        List<Heartbeat> heartbeats) {
+        List<Heartbeat> heartbeats,
+        ClaimCounts claims) {
     /** Nobody is master, and never were two. */
     public static final SplitBrain NONE = new SplitBrain(0, Optional.empty(), 0);
 
@@ -27,19 +29,24 @@ public record SplitBrain(
         heartbeats = List.copyOf(heartbeats);
     }
 
-    /** Nothing has a say but VRRP, and that over one link. */
+    /** Nothing has a say but VRRP, and that over one link; nobody else claimed an address. */
     public SplitBrain(int mastersSeen, Optional<SplitIncident> incident, long totalNanos) {
-        this(mastersSeen, incident, totalNanos, List.of(), List.of());
+        this(mastersSeen, incident, totalNanos, List.of(), List.of(), ClaimCounts.NONE);
     }
 
     /** The same under arbitration. */
     public SplitBrain with(List<ArbitrationStatus> statuses) {
-        return new SplitBrain(mastersSeen, incident, totalNanos, statuses, heartbeats);
+        return new SplitBrain(mastersSeen, incident, totalNanos, statuses, heartbeats, claims);
     }
 
     /** The same over these links. */
     public SplitBrain over(List<Heartbeat> links) {
-        return new SplitBrain(mastersSeen, incident, totalNanos, arbitration, links);
+        return new SplitBrain(mastersSeen, incident, totalNanos, arbitration, links, claims);
+    }
+
+    /** The same with these claims. */
+    public SplitBrain with(ClaimCounts counted) {
+        return new SplitBrain(mastersSeen, incident, totalNanos, arbitration, heartbeats, counted);
     }
 
     public SplitVerdict verdict() {

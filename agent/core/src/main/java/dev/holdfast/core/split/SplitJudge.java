@@ -38,29 +38,36 @@ final class SplitJudge {
         this.troubles = troubles;
     }
 
-    /** What speaks against one other master. */
-    private record Charge(OtherMaster other, SplitVerdict verdict, SplitCause cause) {}
-
-    /** @param report what the peer says of itself, if it was asked */
+    /**
+     * The verdict.
+     *
+     * @param claims what speaks against those who claim our addresses
+     * @param report what the peer says of itself, if it was asked */
     static Finding judge(
-            long nowNanos, Own own, OwnTroubles troubles, List<OtherMaster> others, Optional<PeerReport> report) {
+            long nowNanos,
+            Own own,
+            OwnTroubles troubles,
+            List<OtherMaster> others,
+            List<Charge> claims,
+            Optional<PeerReport> report) {
         SplitJudge judge = new SplitJudge(nowNanos, own, troubles);
-        List<Charge> charges = judge.charges(others).toList();
+        List<Charge> charges = Stream.concat(judge.charges(others), claims.stream())
+                .filter(charge -> charge.verdict() != SplitVerdict.NONE)
+                .toList();
         Optional<PeerReport> proof = report.filter(peer -> peer.master() && own.isMaster());
         return proof.map(peer -> judge.proven(peer, charges)).orElseGet(() -> judge.finding(charges));
     }
 
     private Stream<Charge> charges(List<OtherMaster> others) {
-        Stream<Charge> all = own.isMaster()
+        return own.isMaster()
                 ? others.stream().map(this::asMaster)
                 : own.isBackup() ? others.stream().map(other -> asBackup(other, others)) : Stream.empty();
-        return all.filter(charge -> charge.verdict != SplitVerdict.NONE);
     }
 
     private Finding finding(List<Charge> charges) {
         return charges.stream()
                 .max(STRONGEST)
-                .map(worst -> new Finding(worst.verdict, worst.cause, peers(charges), evidence(charges)))
+                .map(worst -> new Finding(worst.verdict(), worst.cause(), peers(charges), evidence(charges)))
                 .orElse(Finding.NOTHING);
     }
 
@@ -83,7 +90,7 @@ final class SplitJudge {
         SplitVerdict verdict = Stream.of(heard(other), refused(other), echoed(other), weak(other))
                 .max(Comparator.naturalOrder())
                 .orElse(SplitVerdict.NONE);
-        return new Charge(other, verdict, cause(other));
+        return charge(other, verdict, cause(other));
     }
 
     private SplitVerdict heard(OtherMaster other) {
@@ -125,16 +132,16 @@ final class SplitJudge {
         if (troubles.letGoNanos() != OwnTroubles.NEVER
                 && nowNanos - troubles.letGoNanos() < own.downNanos()
                 && other.has(Weight.ACCEPTED)) {
-            return new Charge(other, SplitVerdict.SUSPECTED, SplitCause.STALLED);
+            return charge(other, SplitVerdict.SUSPECTED, SplitCause.STALLED);
         }
         boolean accepted = other.has(Weight.ACCEPTED);
         return others.stream()
                 .filter(second -> second != other && standBesideEachOther(other, second))
                 .map(second -> accepted && second.has(Weight.ACCEPTED)
-                        ? new Charge(other, SplitVerdict.CONFIRMED, cause(other))
-                        : new Charge(other, SplitVerdict.SUSPECTED, cause(accepted ? second : other)))
+                        ? charge(other, SplitVerdict.CONFIRMED, cause(other))
+                        : charge(other, SplitVerdict.SUSPECTED, cause(accepted ? second : other)))
                 .max(STRONGEST)
-                .orElse(new Charge(other, SplitVerdict.NONE, SplitCause.UNKNOWN));
+                .orElseGet(() -> charge(other, SplitVerdict.NONE, SplitCause.UNKNOWN));
     }
 
     private boolean standBesideEachOther(OtherMaster one, OtherMaster two) {
@@ -162,16 +169,12 @@ final class SplitJudge {
         return other.signs().contains(Sign.EQUAL_PRIORITY) ? SplitCause.EQUAL_PRIORITY : SplitCause.ONE_WAY;
     }
 
-    /** Whether it goes on though its sender had the time to hear us. */
     private boolean lasts(Tally tally) {
-        boolean repeated = tally.count() >= 2 && tally.spanNanos() >= own.intervalNanos() / 2;
-        boolean stayed =
-                nowNanos - own.settledNanos() >= 0 && tally.lastNanos() - own.sinceNanos() >= 2 * own.intervalNanos();
-        return repeated && (beganSettled(tally) || stayed);
+        return own.isBesideFor(nowNanos, tally);
     }
 
     private boolean beganSettled(Tally tally) {
-        return tally.firstNanos() - own.settledNanos() >= 0;
+        return own.isSettledAt(tally.firstNanos());
     }
 
     private boolean hasStarted() {
@@ -187,24 +190,33 @@ final class SplitJudge {
     }
 
     private static List<IpAddress> peers(List<Charge> charges) {
-        return charges.stream().map(charge -> charge.other.address()).toList();
+        return charges.stream()
+                .flatMap(charge -> charge.peer().stream())
+                .distinct()
+                .toList();
     }
 
     private List<SplitEvidence> evidence(List<Charge> charges) {
         List<SplitEvidence> list = new ArrayList<>();
-        for (Charge charge : charges) {
-            list.addAll(charge.other.evidence());
-            if (charge.other.wasRefusedBefore()) {
-                list.add(new SplitEvidence(
-                        "took_over",
-                        Optional.of(charge.other.address()),
-                        1,
-                        own.sinceNanos(),
-                        own.sinceNanos(),
-                        "this node took over although it heard these adverts, and refused them"));
-            }
-        }
+        charges.forEach(charge -> list.addAll(charge.evidence()));
         list.addAll(troubles.evidenceSince(nowNanos - 2 * own.downNanos()));
         return list;
+    }
+
+    private Charge charge(OtherMaster other, SplitVerdict verdict, SplitCause cause) {
+        if (verdict == SplitVerdict.NONE) {
+            return new Charge(verdict, cause, Optional.empty(), List.of());
+        }
+        List<SplitEvidence> evidence = other.evidence();
+        if (other.wasRefusedBefore()) {
+            evidence.add(new SplitEvidence(
+                    "took_over",
+                    Optional.of(other.address()),
+                    1,
+                    own.sinceNanos(),
+                    own.sinceNanos(),
+                    "this node took over although it heard these adverts, and refused them"));
+        }
+        return new Charge(verdict, cause, Optional.of(other.address()), evidence);
     }
 }

@@ -382,8 +382,10 @@ class SplitWatchTest {
     void aPeerThatSaysThatItIsMasterIsProof() {
         Own own = new Own(RouterState.MASTER, 0, 1000 * MILLI, 3600 * MILLI);
 
-        Finding both = SplitJudge.judge(1, own, OwnTroubles.NONE, List.of(), Optional.of(new PeerReport(PEER, true)));
-        Finding one = SplitJudge.judge(1, own, OwnTroubles.NONE, List.of(), Optional.of(new PeerReport(PEER, false)));
+        Finding both = SplitJudge.judge(
+                1, own, OwnTroubles.NONE, List.of(), List.of(), Optional.of(new PeerReport(PEER, true)));
+        Finding one = SplitJudge.judge(
+                1, own, OwnTroubles.NONE, List.of(), List.of(), Optional.of(new PeerReport(PEER, false)));
 
         assertThat(both.verdict()).isEqualTo(SplitVerdict.CONFIRMED);
         assertThat(both.cause()).isEqualTo(SplitCause.BLOCKED);

@@ -42,7 +42,9 @@ record Block(String title, String place, List<String> keys) {
             url format secret hub_signature events instances severity links headers proxy ca timeout key template queue
             """);
     static final Block ZABBIX = block("zabbix", "in zabbix", "hostname listen server server_active");
-    static final Block SPLIT_BRAIN = block("split_brain", "in split_brain", "on_split_brain arbitration");
+    static final Block SPLIT_BRAIN = block("split_brain", "in split_brain", """
+            on_split_brain probe_interval on_still_held arbitration
+            """);
     static final Block ARBITRATION = block("arbitration", "in split_brain.arbitration", "reference etcd");
     static final Block REFERENCE = block("reference", "in split_brain.arbitration.reference", """
             addresses interval timeout fall rise require master

@@ -11,14 +11,13 @@ final class SplitBrainReader {
     private SplitBrainReader() {}
 
     static SplitBrainConfig read(Section section) {
-        return new SplitBrainConfig(
-                section.value("on_split_brain")
-                        .flatMap(value -> value.word(Arrays.stream(Response.values())
-                                .map(SplitBrainReader::word)
-                                .toList()))
-                        .map(word -> Response.valueOf(word.toUpperCase(Locale.ROOT)))
-                        .orElse(SplitBrainConfig.DEFAULT.response()),
-                ArbitrationConfig.NONE);
+        Response response = section.value("on_split_brain")
+                .flatMap(value -> value.word(Arrays.stream(Response.values())
+                        .map(SplitBrainReader::word)
+                        .toList()))
+                .map(word -> Response.valueOf(word.toUpperCase(Locale.ROOT)))
+                .orElse(SplitBrainConfig.DEFAULT.response());
+        return new SplitBrainConfig(response, ArbitrationConfig.NONE, ClaimPolicyReader.read(section));
     }
 
     private static String word(Response response) {

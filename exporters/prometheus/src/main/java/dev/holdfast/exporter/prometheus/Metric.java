@@ -180,6 +180,17 @@ enum Metric implements Family {
             "1 while a mechanism that arbitrates lets this node hold the addresses, or is not asked for them; 0 while it"
                     + " refuses, or has not answered. Only of mechanisms that are configured.",
             RouterLabels.with("mechanism")),
+    VIP_CONFLICTS(
+            "vrrp_vip_conflicts_total",
+            COUNTER,
+            "Frames in which another host claimed an address that this node held. Kind probe only asks for it.",
+            RouterLabels.with("vip", "kind")),
+    FOREIGN_ADVERTS(
+            "vrrp_foreign_adverts_total",
+            COUNTER,
+            "Adverts on the interface that are not of a virtual router configured here, a sample of them.",
+            "interface",
+            "reason"),
     HEARTBEAT_UP(
             "vrrp_heartbeat_up",
             GAUGE,

@@ -178,6 +178,10 @@ final class RouterFamilies {
                         labels.add("mechanism", each.mechanism().word()),
                         each.verdict().isFavourable()));
         out.counter(Metric.SPLIT_BRAIN_SECONDS, labels, known.totalNanos() / NANOS_PER_SECOND);
+        known.claims()
+                .conflicts()
+                .forEach((vip, kinds) -> kinds.forEach((kind, count) -> out.counter(
+                        Metric.VIP_CONFLICTS, labels.add("vip", vip.toString()).add("kind", kind.word()), count)));
         known.heartbeats()
                 .forEach(link -> out.gauge(
                         Metric.HEARTBEAT_UP, labels.add("interface", link.dev().value()), link.up()));

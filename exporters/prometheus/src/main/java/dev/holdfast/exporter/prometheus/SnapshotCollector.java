@@ -59,6 +59,7 @@ final class SnapshotCollector implements MultiCollector {
         for (RouterSnapshot router : snapshot.routers()) {
             routers.add(memory.view(router));
         }
+        new ForeignFamilies(families).add(snapshot.routers());
         memory.retain(snapshot.routers());
         return families.toSnapshots();
     }

@@ -1,5 +1,6 @@
 package dev.holdfast.exporter.prometheus;
 
+import dev.holdfast.core.net.ClaimKind;
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpFamily;
@@ -18,6 +19,7 @@ import dev.holdfast.core.spi.ArbitrationStatus;
 import dev.holdfast.core.spi.ArbitrationVerdict;
 import dev.holdfast.core.spi.CheckSnapshot;
 import dev.holdfast.core.spi.CheckSnapshot.Verdict;
+import dev.holdfast.core.spi.ClaimCounts;
 import dev.holdfast.core.spi.DiscardReason;
 import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.spi.GroupSnapshot;
@@ -260,10 +262,13 @@ final class Sample {
         Builder beside(String other, SplitCause cause) {
             SplitIncident incident = new SplitIncident(
                     1, SplitVerdict.CONFIRMED, cause, 30 * SECOND, List.of(IpAddress.parse(other)), List.of());
+            Map<IpAddress, Map<ClaimKind, Long>> conflicts =
+                    Map.of(IpAddress.parse("192.0.2.100"), Map.of(ClaimKind.ARP_REPLY, 7L));
             splitBrain = new SplitBrain(2, Optional.of(incident), 30 * SECOND)
                     .with(List.of(new ArbitrationStatus(
                             ArbitrationMechanism.ETCD, ArbitrationVerdict.REFUSED, 0, "held by lb02")))
-                    .over(splitBrain.heartbeats());
+                    .over(splitBrain.heartbeats())
+                    .with(new ClaimCounts(conflicts, 3));
             return this;
         }
 
