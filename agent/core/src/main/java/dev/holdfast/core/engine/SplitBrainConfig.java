@@ -24,11 +24,6 @@ public record SplitBrainConfig(Response response, ArbitrationConfig arbitration,
         return new SplitBrainConfig(response, arbitration, other);
     }
 
-    /** The same under this arbitration. */
-    public SplitBrainConfig with(ArbitrationConfig changed) {
-        return new SplitBrainConfig(response, changed);
-    }
-
     /** What follows when two masters are confirmed. */
     public enum Response {
         /** It is told, and people decide. */
