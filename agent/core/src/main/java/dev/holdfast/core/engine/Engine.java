@@ -46,6 +46,8 @@ public final class Engine {
     private final WallClock wallClock = new WallClock();
     private final Shared shared = new Shared(interfaces, trackers, groups, startup, routing, wallClock, outbox);
     private final Routers routers = new Routers();
+    private final PeerDesk peers = new PeerDesk(routers, outbox);
+    private final SplitInputs splitInputs = new SplitInputs(peers);
 
     private EngineConfig config;
     private long generation = 1;
@@ -62,6 +64,7 @@ public final class Engine {
         routing.want(0, Routing.STATIC, Routing.STATIC, config.staticRouting());
         statics.want(config.staticAddresses(), List.of());
         config.routers().forEach(this::add);
+        peers.configure(config.splitBrain().peers());
         formGroups();
     }
 
@@ -180,6 +183,7 @@ public final class Engine {
         config = changed;
         generation++;
         routers.sort(config.routers());
+        peers.configure(config.splitBrain().peers());
         formGroups();
         outbox.publish(plan.applied(nowNanos, generation));
         review(nowNanos);
@@ -225,6 +229,11 @@ public final class Engine {
         groups.settle(nowNanos);
         routing.want(nowNanos, Routing.STATIC, Routing.STATIC, List.of());
         statics.want(List.of(), List.of());
+    }
+
+    /** Where it is told what is learned of other nodes beside adverts. */
+    public SplitInputs splitInputs() {
+        return splitInputs;
     }
 
     /** Everything received has been told; look at the deadlines. */
@@ -283,7 +292,8 @@ public final class Engine {
                 running,
                 routing.snapshot(),
                 statics.snapshot(),
-                trackers.snapshot());
+                trackers.snapshot(),
+                peers.snapshots());
     }
 
     /** What {@link #onConfig} would do with a configuration. Changes nothing. */

@@ -66,7 +66,7 @@ final class VirtualRouter implements Self {
         this.reporter = new Reporter(() -> this.config.name(), outbox);
         this.sockets = new Sockets(shared.interfaces(), outbox, faults, reporter);
         this.books = new Bookkeeper(counters, reporter);
-        this.split = new SplitDesk(outbox, herald.desk());
+        this.split = new SplitDesk(outbox, herald.desk(), counters, footing);
         this.master = new MasterMemory(books);
         this.intake = new AdvertIntake(config, shared, seals, counters, reporter, split);
         this.portrait = new Portrait(footing, fitness, faults, herald, master, counters, split);
@@ -302,6 +302,10 @@ final class VirtualRouter implements Self {
 
     Fitness fitness() {
         return fitness;
+    }
+
+    SplitDesk split() {
+        return split;
     }
 
     Sockets sockets() {

@@ -1,5 +1,7 @@
 package dev.holdfast.agent.http;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +12,34 @@ import org.jspecify.annotations.Nullable;
  * @param mastersSeen distinct masters on the wire, this node included; 0 while it takes no part in the election
  * @param totalSeconds how long incidents were open, the open one included
  * @param incident the open incident; null while all is well
+ * @param peers what peers say of the same virtual router; empty in the answer of an agent that asks none
  */
 public record SplitBrainDocument(
         String verdict,
         int mastersSeen,
         double totalSeconds,
-        @Nullable Incident incident) {
+        @Nullable Incident incident,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<Peer> peers) {
+    public SplitBrainDocument {
+        peers = List.copyOf(peers);
+    }
+
+    /**
+     * What a peer says.
+     *
+     * @param instance the router's name there
+     * @param state where it stood when the question was asked
+     */
+    public record Peer(
+            String peer, String instance, String state, int priority, String asked, List<Mismatch> mismatches) {
+        public Peer {
+            mismatches = List.copyOf(mismatches);
+        }
+    }
+
+    /** Something that is set up differently there: a word, and both sides for people. */
+    public record Mismatch(String what, String text) {}
+
     /**
      * An incident.
      *
