@@ -45,7 +45,7 @@ record Block(String title, String place, List<String> keys) {
     static final Block SPLIT_BRAIN = block("split_brain", "in split_brain", """
             on_split_brain peers peer_interval token_file
             """);
-    static final Block SPLIT_PEER = block("peers", "", """
+    static final Block SPLIT_PEER = block("split_brain.peers", "", """
             url token_file authorization username password_file ca_file cert_file key_file server_name
             """);
     static final Block INSTANCE = block("vrrp_instance", "in a vrrp_instance", """
