@@ -1,7 +1,7 @@
 import type { Row } from '../dashboard.js';
 import { jumps, series, steps, table, tiles, timeline } from '../panels.js';
 import { ON_NODE, ROUTER, agent, by, inOrderOf, rate, router } from '../promql.js';
-import { AGREE, GREEN, ORANGE, RED } from '../roles.js';
+import { AGREE, GREEN, ORANGE, PRESENT, RED } from '../roles.js';
 
 const OF_ROUTER = '{{segment}} VRID {{vrid}} {{family}}';
 
@@ -17,6 +17,33 @@ export const evidence: Row = {
         queries: [{ expr: by('sum', ROUTER, router('vrrp_master')), legendFormat: OF_ROUTER }],
       },
       { min: 0, decimals: 0 },
+    ),
+    jumps(
+      {
+        title: 'Masters heard',
+        description:
+          'How many masters each node knows from the wire, itself included. Two for a moment after a preemption are normal; more for longer are a split brain, also where one of them is not scraped.',
+        width: 12,
+        unit: 'none',
+        queries: [
+          { expr: by('max', ['vrrp_instance', 'instance'], router('vrrp_masters_seen')), legendFormat: '{{vrrp_instance}} {{instance}}' },
+        ],
+      },
+      { min: 0, decimals: 0 },
+    ),
+    timeline(
+      {
+        title: 'Likely cause of a split brain',
+        description: 'What each node takes for the cause, while it suspects or knows a second master. Empty while there is none.',
+        width: 12,
+        queries: [
+          {
+            expr: inOrderOf(['vrrp_instance', 'instance', 'cause'], `${router('vrrp_split_brain_cause')} == 1`),
+            legendFormat: '{{vrrp_instance}} {{instance}} {{cause}}',
+          },
+        ],
+      },
+      PRESENT,
     ),
     series({
       title: 'Adverts of others heard by a master',

@@ -65,28 +65,17 @@ class MailIT {
     }
 
     private static LabProcess server(Lab lab, LabNode node) {
-        Path key = lab.folder().resolve("mail.key");
-        Path certificate = lab.folder().resolve("mail.crt");
-        Shell.run(
-                "openssl",
-                "req",
-                "-x509",
-                "-newkey",
-                "rsa:2048",
-                "-nodes",
-                "-days",
-                "2",
-                "-subj",
-                "/CN=localhost",
-                "-keyout",
-                key.toString(),
-                "-out",
-                certificate.toString());
+        SelfSigned mail = SelfSigned.make(lab, "mail");
         Path script = lab.write("mail.py", SERVER);
         LabProcess server = LabProcess.start(
                 lab,
                 node.namespace(),
-                List.of("/usr/bin/python3", "-u", script.toString(), certificate.toString(), key.toString()));
+                List.of(
+                        "/usr/bin/python3",
+                        "-u",
+                        script.toString(),
+                        mail.certificate().toString(),
+                        mail.key().toString()));
         server.awaitLine("listens", 20);
         return server;
     }

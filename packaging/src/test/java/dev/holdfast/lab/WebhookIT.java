@@ -242,13 +242,11 @@ class WebhookIT {
     void aSampleIsSentByHandAndTheExchangeShown() {
         try (Lab lab = Lab.open()) {
             LabNode a = lab.node(1);
-            Path key = lab.folder().resolve("receiver.key");
-            Path certificate = lab.folder().resolve("receiver.crt");
-            selfSigned(key, certificate);
-            WebhookReceiver.start(lab, a, certificate, key);
+            SelfSigned receiver = SelfSigned.make(lab, "receiver");
+            WebhookReceiver.start(lab, a, receiver.certificate(), receiver.key());
             String webhook = "webhook: {oncall: {url: \"https://127.0.0.1:9999/T0K3N\", secret: "
                     + WebhookReceiver.SECRET + "%s}}\nvrrp_instance:\n" + untracked();
-            Path trusting = lab.write("trusting.yaml", webhook.formatted(", ca: " + certificate));
+            Path trusting = lab.write("trusting.yaml", webhook.formatted(", ca: " + receiver.certificate()));
             Path doubting = lab.write("doubting.yaml", webhook.formatted(""));
             String holdfast = HoldfastProcess.launcher().toString();
 
@@ -263,25 +261,5 @@ class WebhookIT {
             assertThat(refused.status()).as(refused.output()).isEqualTo(1);
             assertThat(refused.output()).contains("< tls after").doesNotContain("T0K3N");
         }
-    }
-
-    private static void selfSigned(Path key, Path certificate) {
-        Shell.run(
-                "openssl",
-                "req",
-                "-x509",
-                "-newkey",
-                "rsa:2048",
-                "-nodes",
-                "-days",
-                "2",
-                "-subj",
-                "/CN=localhost",
-                "-addext",
-                "subjectAltName=IP:127.0.0.1",
-                "-keyout",
-                key.toString(),
-                "-out",
-                certificate.toString());
     }
 }

@@ -102,6 +102,9 @@ class ArchitectureTest {
     static final ArchRule splitSeesNetAndSpi = sees("split", "net", "spi");
 
     @ArchTest
+    static final ArchRule arbitrateSeesNetSpiAndTrack = sees("arbitrate", "net", "spi", "track");
+
+    @ArchTest
     static final ArchRule authSeesNetSpiAndWire = sees("auth", "net", "spi", "wire");
 
     @ArchTest

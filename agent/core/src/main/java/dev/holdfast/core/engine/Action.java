@@ -1,5 +1,6 @@
 package dev.holdfast.core.engine;
 
+import dev.holdfast.core.arbitrate.ArbiterRequest;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.Octets;
 import dev.holdfast.core.net.Priority;
@@ -44,6 +45,8 @@ public sealed interface Action {
         R removeRoute(RemoveRoute action);
 
         R runScript(RunScript action);
+
+        R askArbiter(AskArbiter action);
 
         R publish(Publish action);
     }
@@ -172,6 +175,14 @@ public sealed interface Action {
         @Override
         public <R> R accept(Handler<R> handler) {
             return handler.runScript(this);
+        }
+    }
+
+    /** Ask a place outside this node who may hold the addresses. The answer comes back through {@link SplitInputs}. */
+    record AskArbiter(RouterKey router, ArbiterRequest request) implements Action {
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.askArbiter(this);
         }
     }
 

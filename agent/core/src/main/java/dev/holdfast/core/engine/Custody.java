@@ -1,6 +1,7 @@
 package dev.holdfast.core.engine;
 
 import dev.holdfast.core.net.VirtualAddress;
+import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.vrrp.RouterConfig;
 import java.util.List;
@@ -16,6 +17,8 @@ final class Custody {
     private List<VirtualAddress> passedOn = List.of();
     private int unanswered;
     private boolean holds;
+    private boolean isLettingGo;
+    private boolean isRemovalAwaited;
     private boolean postponed;
     private long sweepNotBeforeNanos;
 
@@ -36,6 +39,7 @@ final class Custody {
             return;
         }
         // Somebody may have flushed hundreds: each that vanished orders all, and once is enough.
+        isLettingGo = false;
         if (outbox.addUnlessLast(
                 new Action.InstallAddresses(config.key(), footing.installable(config), config.leaseSeconds()))) {
             unanswered++;
@@ -66,10 +70,27 @@ final class Custody {
 
     /** Removes everything: first what may lead through the addresses, then these. */
     void remove(long nowNanos, RouterConfig config) {
+        isLettingGo = holds;
         holds = false;
         routing.want(nowNanos, config.key().toString(), config.name(), List.of());
         postponed = false;
         remove(nowNanos, config, config.addresses());
+    }
+
+    /** The kernel answered an order to remove. */
+    void removed(Outcome outcome) {
+        isRemovalAwaited = false;
+        isLettingGo &= !outcome.isDone();
+    }
+
+    /** Whether the addresses were ordered away, and the kernel has not confirmed it. */
+    boolean isLettingGo() {
+        return isLettingGo;
+    }
+
+    /** Whether an order to remove is on its way. */
+    boolean isRemovalAwaited() {
+        return isRemovalAwaited;
     }
 
     /** Removes those of its addresses that nobody goes on with. */
@@ -80,6 +101,7 @@ final class Custody {
                 .toList();
         if (!gone.isEmpty()) {
             footing.letGo(gone);
+            isRemovalAwaited = true;
             outbox.add(new Action.RemoveAddresses(config.key(), gone));
         }
     }

@@ -47,7 +47,6 @@ public final class Engine {
     private final Shared shared = new Shared(interfaces, trackers, groups, startup, routing, wallClock, outbox);
     private final Routers routers = new Routers();
     private final PeerDesk peers = new PeerDesk(routers, outbox);
-    private final SplitInputs splitInputs = new SplitInputs(peers);
 
     private EngineConfig config;
     private long generation = 1;
@@ -184,6 +183,7 @@ public final class Engine {
         generation++;
         routers.sort(config.routers());
         peers.configure(config.splitBrain().peers());
+        routers.forEach(router -> router.arbiters().configure(config.splitBrain()));
         formGroups();
         outbox.publish(plan.applied(nowNanos, generation));
         review(nowNanos);
@@ -231,9 +231,9 @@ public final class Engine {
         statics.want(List.of(), List.of());
     }
 
-    /** Where it is told what is learned of other nodes beside adverts. */
+    /** Inputs from what is done against split brain beside VRRP, to be told before {@link #onTime}. */
     public SplitInputs splitInputs() {
-        return splitInputs;
+        return new SplitInputs(routers, peers);
     }
 
     /** Everything received has been told; look at the deadlines. */
@@ -242,10 +242,12 @@ public final class Engine {
             reviewUnlessResyncing(nowNanos);
         }
         statics.install(nowNanos);
+        routers.forEach(router -> router.arbitrate(nowNanos));
         groups.settle(nowNanos);
         groups.decide(nowNanos);
         routers.forEach(router -> router.onTime(nowNanos));
         groups.settle(nowNanos);
+        routers.forgetIdle();
         routing.onTime(nowNanos);
     }
 
@@ -275,7 +277,7 @@ public final class Engine {
 
     /** Whether, after {@link #onShutdown}, nothing is left to wait for. */
     public boolean isFinished() {
-        return shutDown && desks().stream().allMatch(NotifyDesk::isIdle);
+        return shutDown && routers.areDone() && desks().stream().allMatch(NotifyDesk::isIdle);
     }
 
     /** The state of everything, for those outside. */
@@ -313,6 +315,10 @@ public final class Engine {
         groups.settle(nowNanos);
     }
 
+    Routers routers() {
+        return routers;
+    }
+
     Routing routing() {
         return routing;
     }
@@ -332,6 +338,7 @@ public final class Engine {
     private void add(RouterConfig router) {
         VirtualRouter added = new VirtualRouter(router, shared);
         added.fitness().maintain(maintenance);
+        added.arbiters().configure(config.splitBrain());
         routers.add(added);
     }
 

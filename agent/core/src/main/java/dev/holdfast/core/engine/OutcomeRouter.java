@@ -53,7 +53,12 @@ final class OutcomeRouter implements Action.Handler<Outcome> {
         if (!outcome.isDone()) {
             engine.interfaces().keep(action.addresses());
         }
-        return to(action.router(), router -> router.books().onRemoved(nowNanos, outcome));
+        engine.routers().withOutcome(action.router(), router -> {
+            router.books().onRemoved(nowNanos, outcome);
+            router.custody().removed(outcome);
+            router.arbitrate(nowNanos);
+        });
+        return outcome;
     }
 
     @Override
@@ -94,6 +99,11 @@ final class OutcomeRouter implements Action.Handler<Outcome> {
         outcome.failure()
                 .ifPresent(failure -> engine.onScriptFinished(
                         nowNanos, action.run().id(), ScriptResult.NOT_STARTED, -1, 0, failure.toString()));
+        return outcome;
+    }
+
+    @Override
+    public Outcome askArbiter(Action.AskArbiter action) {
         return outcome;
     }
 

@@ -2,6 +2,7 @@ package dev.holdfast.core.engine;
 
 import dev.holdfast.core.spi.RouterSnapshot;
 import dev.holdfast.core.vrrp.RouterConfig;
+import dev.holdfast.core.vrrp.Self;
 import dev.holdfast.core.vrrp.State;
 
 /** What the outside sees of one virtual router. */
@@ -12,9 +13,11 @@ record Portrait(
         Herald herald,
         MasterMemory master,
         Counters counters,
-        SplitDesk split) {
-    /** @param intervalNanos how often the master of now advertises */
-    RouterSnapshot of(long nowNanos, RouterConfig config, State state, long intervalNanos, long downNanos) {
+        SplitDesk split,
+        ArbitrationDesk arbiters) {
+    RouterSnapshot of(long nowNanos, State state, Self self) {
+        RouterConfig config = self.config();
+        long interval = state.masterIntervalNanos(self);
         return new RouterSnapshot(
                 config.name(),
                 config.key(),
@@ -25,13 +28,13 @@ record Portrait(
                 faults.causes(),
                 fitness.priority(),
                 fitness.influences(),
-                intervalNanos,
-                downNanos,
+                interval,
+                self.masterDownNanos(interval),
                 master.last(),
                 footing.held(config),
                 footing.segment(config),
                 counters.snapshot(),
                 herald.desk().status(),
-                split.status(nowNanos));
+                split.status(nowNanos).with(arbiters.status()));
     }
 }

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The virtual routers in force, in the order of the configuration, and those whose last scripts still run. */
+/** The virtual routers in force, in the order of the configuration, and those that have left but are not done. */
 final class Routers {
     private final List<VirtualRouter> leaving = new ArrayList<>();
     private Map<RouterKey, VirtualRouter> inForce = new LinkedHashMap<>();
@@ -47,20 +47,29 @@ final class Routers {
         inForce.put(router.config().key(), router);
     }
 
-    /** Ends a router; its last scripts are waited for. */
+    /** Ends a router; its last scripts and what it gives back are waited for. */
     void leave(long nowNanos, RouterKey key) {
         VirtualRouter router = inForce.remove(key);
         if (router != null) {
             router.stop(nowNanos, TransitionReason.CONFIG);
-            if (!router.desk().isIdle()) {
-                leaving.add(router);
-            }
+            leaving.add(router);
         }
     }
 
-    /** A script has ended, perhaps the last of a router that left. */
+    /** To the router of this key, and to one that had it and is about to be gone: their outcomes cannot be told apart. */
+    void withOutcome(RouterKey key, Consumer<VirtualRouter> what) {
+        leaving.stream().filter(router -> router.config().key().equals(key)).forEach(what);
+        get(key).ifPresent(what);
+    }
+
+    /** Something has ended, perhaps the last of what a router that left waited for. */
     void forgetIdle() {
-        leaving.removeIf(router -> router.desk().isIdle());
+        leaving.removeIf(Routers::isDone);
+    }
+
+    /** For routers that have ended: whether nothing of theirs is waited for. */
+    boolean areDone() {
+        return Stream.concat(inForce.values().stream(), leaving.stream()).allMatch(Routers::isDone);
     }
 
     /** Puts them into the order of a configuration. */
@@ -83,5 +92,11 @@ final class Routers {
     /** Where scripts of routers wait and run. */
     Stream<NotifyDesk> desks() {
         return Stream.concat(inForce.values().stream(), leaving.stream()).map(VirtualRouter::desk);
+    }
+
+    private static boolean isDone(VirtualRouter router) {
+        return router.desk().isIdle()
+                && !router.custody().isRemovalAwaited()
+                && !router.arbiters().isBusy();
     }
 }

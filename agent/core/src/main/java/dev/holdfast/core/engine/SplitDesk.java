@@ -125,7 +125,8 @@ final class SplitDesk {
     }
 
     SplitBrain status(long nowNanos) {
-        return watch.status(nowNanos).with(comparison);
+        SplitBrain known = watch.status(nowNanos);
+        return known.with(known.peers(), comparison);
     }
 
     private static String text(Rejected why) {

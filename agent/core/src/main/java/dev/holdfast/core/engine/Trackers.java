@@ -1,6 +1,7 @@
 package dev.holdfast.core.engine;
 
 import dev.holdfast.core.net.InterfaceName;
+import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.CheckSnapshot;
 import dev.holdfast.core.spi.CheckSnapshot.Verdict;
@@ -63,6 +64,12 @@ final class Trackers {
                 .map(each -> each.judge(reading(each)))
                 .toList();
         return Standing.of(config.priority(), influences);
+    }
+
+    /** What is known of a reference address. */
+    Reading reference(IpAddress address) {
+        Tracker tracker = trackers.get(new TrackerId(TrackerKind.REFERENCE, address.toString()));
+        return tracker == null ? Reading.UNKNOWN : tracker.reading();
     }
 
     /** What is looked at, in the order of the configuration. */

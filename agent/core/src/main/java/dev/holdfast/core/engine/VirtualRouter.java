@@ -40,6 +40,7 @@ final class VirtualRouter implements Self {
     private final Speaker speaker;
     private final Sockets sockets;
     private final SplitDesk split;
+    private final ArbitrationDesk arbiters;
     private final MasterMemory master;
     private final Herald herald;
     private final Reporter reporter;
@@ -67,15 +68,16 @@ final class VirtualRouter implements Self {
         this.sockets = new Sockets(shared.interfaces(), outbox, faults, reporter);
         this.books = new Bookkeeper(counters, reporter);
         this.split = new SplitDesk(outbox, herald.desk(), counters, footing);
+        this.arbiters = new ArbitrationDesk(shared, footing, custody);
         this.master = new MasterMemory(books);
         this.intake = new AdvertIntake(config, shared, seals, counters, reporter, split);
-        this.portrait = new Portrait(footing, fitness, faults, herald, master, counters, split);
+        this.portrait = new Portrait(footing, fitness, faults, herald, master, counters, split, arbiters);
     }
 
     // Inputs.
 
     void onLate(long now, long lateNanos) {
-        nowNanos = now;
+        arbitrate(now);
         if (lateNanos >= config.advertIntervalNanos() / 2) {
             reporter.stalled(now, lateNanos);
         }
@@ -90,6 +92,14 @@ final class VirtualRouter implements Self {
 
     void onMalformed(long now) {
         intake.malformed(now);
+    }
+
+    /** Asks who has a say; lets go where told to, and that before something received late has addresses put back. */
+    void arbitrate(long now) {
+        nowNanos = now;
+        if (arbiters.look(now, this, state)) {
+            stepDown(now, TransitionReason.ARBITRATION);
+        }
     }
 
     /** Links, addresses, sockets, trackers or time changed: what does this router lack by itself? */
@@ -262,7 +272,7 @@ final class VirtualRouter implements Self {
 
     @Override
     public boolean mayClaim() {
-        return footing.hasCarrier(config) && groups.mayClaim(this);
+        return footing.hasCarrier(config) && arbiters.mayClaim() && groups.mayClaim(this);
     }
 
     @Override
@@ -281,10 +291,11 @@ final class VirtualRouter implements Self {
 
     long nextDeadlineNanos() {
         boolean deaf = !state.holdsAddresses() && !footing.hasCarrier(config);
-        long election = deaf || groups.mustWait(this, nowNanos) ? Engine.NEVER : state.deadlineNanos();
+        boolean held = deaf || arbiters.holdsBack() || groups.mustWait(this, nowNanos);
+        long election = held ? Engine.NEVER : state.deadlineNanos();
         long sweep = hasLetGo() ? custody.nextSweepNanos(config) : Engine.NEVER;
-        long ground = Math.min(faults.nextRetryNanos(), footing.deadlineNanos());
-        return Math.min(Math.min(election, ground), Math.min(sweep, herald.deadlineNanos()));
+        long ground = Math.min(Math.min(faults.nextRetryNanos(), footing.deadlineNanos()), herald.deadlineNanos());
+        return Math.min(Math.min(election, ground), Math.min(sweep, arbiters.deadlineNanos()));
     }
 
     State state() {
@@ -292,7 +303,7 @@ final class VirtualRouter implements Self {
     }
 
     boolean wantsMaster(long now) {
-        return state.wantsMaster(now) && footing.hasCarrier(config);
+        return state.wantsMaster(now) && footing.hasCarrier(config) && (state.holdsAddresses() || arbiters.mayClaim());
     }
 
     /** Whether it has begun and holds nothing, so that an address of its in the kernel is an orphan. */
@@ -320,13 +331,16 @@ final class VirtualRouter implements Self {
         return custody;
     }
 
+    ArbitrationDesk arbiters() {
+        return arbiters;
+    }
+
     NotifyDesk desk() {
         return herald.desk();
     }
 
     RouterSnapshot snapshot() {
-        long interval = state.masterIntervalNanos(this);
-        return portrait.of(nowNanos, config, state, interval, masterDownNanos(interval));
+        return portrait.of(nowNanos, state, this);
     }
 
     // Inside.
@@ -334,6 +348,7 @@ final class VirtualRouter implements Self {
     private void hear(Heard peer) {
         books.onHeard(nowNanos, peer, priority(), state.reported() == RouterState.MASTER);
         split.heard(nowNanos, peer, priority());
+        arbiters.heard(nowNanos);
         master.onAdvert(nowNanos, peer, herald.sinceNanos(), state.masterIntervalNanos(this));
         move(state.onAdvertisement(nowNanos, peer, this));
         if (state.reported() != RouterState.MASTER) {
@@ -380,7 +395,7 @@ final class VirtualRouter implements Self {
             advertise(Priority.RESIGN);
         }
         TransitionReason why = first ? TransitionReason.STARTUP : TransitionReason.RECOVERED;
-        boolean joins = first && groups.hold(this);
+        boolean joins = first && groups.hold(this) && arbiters.isNone();
         move(
                 joins
                         ? Initialize.join(nowNanos, state.reported(), why, this)

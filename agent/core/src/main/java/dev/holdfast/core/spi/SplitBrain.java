@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param mastersSeen distinct masters on the wire, this node included; one that another has replaced does not count
  * @param incident the open incident; empty while all is well
  * @param totalNanos how long incidents were open, the open one included
+ * @param arbitration what each configured mechanism says
  * @param peers what peers say of the same virtual router, of those that answer
  * @param comparison what peers compare with their own settings; empty only where nobody asks
  */
@@ -16,23 +17,30 @@ public record SplitBrain(
         int mastersSeen,
         Optional<SplitIncident> incident,
         long totalNanos,
+        List<ArbitrationStatus> arbitration,
         List<PeerRouter> peers,
         Optional<Comparison> comparison) {
     /** Nobody is master, and never were two. */
     public static final SplitBrain NONE = new SplitBrain(0, Optional.empty(), 0);
 
     public SplitBrain {
+        arbitration = List.copyOf(arbitration);
         peers = List.copyOf(peers);
     }
 
-    /** No peer says anything. */
+    /** Nothing has a say but VRRP, and no peer says anything. */
     public SplitBrain(int mastersSeen, Optional<SplitIncident> incident, long totalNanos) {
-        this(mastersSeen, incident, totalNanos, List.of(), Optional.empty());
+        this(mastersSeen, incident, totalNanos, List.of(), List.of(), Optional.empty());
     }
 
-    /** The same, with what peers compare. */
-    public SplitBrain with(Optional<Comparison> settings) {
-        return new SplitBrain(mastersSeen, incident, totalNanos, peers, settings);
+    /** The same under arbitration. */
+    public SplitBrain with(List<ArbitrationStatus> statuses) {
+        return new SplitBrain(mastersSeen, incident, totalNanos, statuses, peers, comparison);
+    }
+
+    /** The same with what peers say, and what they compare. */
+    public SplitBrain with(List<PeerRouter> said, Optional<Comparison> settings) {
+        return new SplitBrain(mastersSeen, incident, totalNanos, arbitration, said, settings);
     }
 
     public SplitVerdict verdict() {

@@ -32,6 +32,8 @@ public enum TransitionReason {
     RELEASED("operator released it"),
     /** The operator took this node out of service. */
     MAINTENANCE("operator took this node out of service"),
+    /** A reference address, a witness or another arbiter says that this node may not hold the addresses. */
+    ARBITRATION("arbitration does not let it be master"),
     /** The configuration changed. */
     CONFIG("configuration changed"),
     /** The agent was told to stop. */

@@ -136,8 +136,8 @@ public final class SplitWatch {
 
     /** Everything that is known, as of the last {@link #look}. */
     public SplitBrain status(long nowNanos) {
-        return new SplitBrain(
-                mastersSeen(), incidents.open(), incidents.totalNanos(nowNanos), peers.shown(), Optional.empty());
+        return new SplitBrain(mastersSeen(), incidents.open(), incidents.totalNanos(nowNanos))
+                .with(peers.shown(), self.map(Self::comparison));
     }
 
     private Finding find(long nowNanos) {

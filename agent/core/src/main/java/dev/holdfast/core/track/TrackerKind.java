@@ -13,7 +13,9 @@ public enum TrackerKind {
     /** How many processes run. */
     PROCESS,
     /** The number in a file. */
-    FILE;
+    FILE,
+    /** An address that tells on which side of a cut this node is. */
+    REFERENCE;
 
     /** The lower-case word that labels and JSON use. */
     public String word() {

@@ -128,6 +128,11 @@ final class FakeMachine implements Action.Handler<Outcome> {
     }
 
     @Override
+    public Outcome askArbiter(Action.AskArbiter action) {
+        throw new IllegalStateException("nothing has a say here but VRRP");
+    }
+
+    @Override
     public Outcome publish(Action.Publish action) {
         if (action.event() instanceof StateChanged change) {
             process.told(change.key(), change.to());

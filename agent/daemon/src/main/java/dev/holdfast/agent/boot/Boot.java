@@ -11,13 +11,16 @@ import dev.holdfast.agent.http.StatusServer;
 import dev.holdfast.agent.log.EventLog;
 import dev.holdfast.agent.log.RecentEvents;
 import dev.holdfast.agent.loop.AgentLoop;
+import dev.holdfast.agent.loop.Errands;
 import dev.holdfast.agent.loop.LoopSettings;
 import dev.holdfast.agent.loop.Rehearsal;
 import dev.holdfast.agent.notify.ScriptEnd;
 import dev.holdfast.agent.notify.ScriptRunner;
 import dev.holdfast.agent.notify.UserDatabase;
+import dev.holdfast.core.arbitrate.ArbiterRequest;
 import dev.holdfast.core.auth.HmacPolicy;
 import dev.holdfast.core.engine.Engine;
+import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.net.Vmac;
 import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.port.Platform;
@@ -211,13 +214,18 @@ final class Boot {
 
     private AgentLoop loop(Engine engine, Feed feed, ScriptRunner scripts) throws StartFailure {
         try {
-            AgentLoop loop = new AgentLoop(config.engine(), engine, clock, feed, scripts::start, loopSettings());
+            Errands errands = new Errands(scripts::start, Boot::noArbiter);
+            AgentLoop loop = new AgentLoop(config.engine(), engine, clock, feed, errands, loopSettings());
             undo.add(loop::close);
             runningLoop = Optional.of(loop);
             return loop;
         } catch (IllegalStateException noEpoll) {
             throw new StartFailure(ExitCode.CANNOT_START, String.valueOf(noEpoll.getMessage()), noEpoll);
         }
+    }
+
+    private static void noArbiter(RouterKey router, ArbiterRequest request) {
+        throw new IllegalStateException("nothing has a say but VRRP: " + router + " " + request);
     }
 
     private LoopSettings loopSettings() {

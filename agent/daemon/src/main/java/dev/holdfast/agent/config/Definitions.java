@@ -56,7 +56,7 @@ final class Definitions {
 
     private static String home(TrackerKind kind) {
         return switch (kind) {
-            case INTERFACE -> throw new IllegalArgumentException("interfaces are not defined");
+            case INTERFACE, REFERENCE -> throw new IllegalArgumentException("no block defines these");
             case SCRIPT -> "vrrp_script";
             case CHECK -> "vrrp_check";
             case PROCESS -> "vrrp_track_process";

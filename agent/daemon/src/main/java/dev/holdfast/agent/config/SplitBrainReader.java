@@ -1,5 +1,6 @@
 package dev.holdfast.agent.config;
 
+import dev.holdfast.core.arbitrate.ArbitrationConfig;
 import dev.holdfast.core.engine.AskedPeers;
 import dev.holdfast.core.engine.SplitBrainConfig;
 import dev.holdfast.core.engine.SplitBrainConfig.Response;
@@ -13,7 +14,7 @@ final class SplitBrainReader {
 
     /** @param peers the names of those that are asked */
     static SplitBrainConfig read(Section section, List<String> peers) {
-        return new SplitBrainConfig(response(section), new AskedPeers(peers));
+        return new SplitBrainConfig(response(section), new AskedPeers(peers), ArbitrationConfig.NONE);
     }
 
     private static Response response(Section section) {

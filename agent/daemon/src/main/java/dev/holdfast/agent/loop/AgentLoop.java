@@ -27,7 +27,7 @@ public final class AgentLoop implements AutoCloseable {
     private final AgentClock clock;
     private final Feed feed;
     private final Engine engine;
-    private final ScriptStarter scripts;
+    private final Errands errands;
     private final LoopSettings settings;
     private final Inbox inbox = new Inbox();
     private final VertxLoopDriver driver;
@@ -43,16 +43,11 @@ public final class AgentLoop implements AutoCloseable {
 
     /** @throws IllegalStateException when the machine has no native epoll */
     public AgentLoop(
-            EngineConfig config,
-            Engine engine,
-            AgentClock clock,
-            Feed feed,
-            ScriptStarter scripts,
-            LoopSettings settings) {
+            EngineConfig config, Engine engine, AgentClock clock, Feed feed, Errands errands, LoopSettings settings) {
         this.engine = engine;
         this.clock = clock;
         this.feed = feed;
-        this.scripts = scripts;
+        this.errands = errands;
         this.settings = settings;
         this.ownAddresses = addressesOf(config);
         this.driver = VertxLoopDriver.start(clock::nanos, this::runTurn);
@@ -68,7 +63,7 @@ public final class AgentLoop implements AutoCloseable {
                     Platform opened = factory.open(driver);
                     platform = Optional.of(opened);
                     turn = Optional.of(new Turn(
-                            engine, opened, scripts, inbox, feed, clock::nanos, clock::wallMillis, Turn.ROUND_LIMIT));
+                            engine, opened, errands, inbox, feed, clock::nanos, clock::wallMillis, Turn.ROUND_LIMIT));
                     driver.wake();
                     return opened;
                 })

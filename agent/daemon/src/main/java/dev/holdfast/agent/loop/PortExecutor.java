@@ -15,12 +15,12 @@ import java.util.List;
  */
 final class PortExecutor implements Action.Handler<Outcome> {
     private final Platform platform;
-    private final ScriptStarter scripts;
+    private final Errands errands;
     private List<AgentEvent> events = new ArrayList<>();
 
-    PortExecutor(Platform platform, ScriptStarter scripts) {
+    PortExecutor(Platform platform, Errands errands) {
         this.platform = platform;
-        this.scripts = scripts;
+        this.errands = errands;
     }
 
     /** The events published since the last call, in order. */
@@ -96,7 +96,13 @@ final class PortExecutor implements Action.Handler<Outcome> {
 
     @Override
     public Outcome runScript(Action.RunScript action) {
-        scripts.start(action.run());
+        errands.scripts().start(action.run());
+        return Outcome.DONE;
+    }
+
+    @Override
+    public Outcome askArbiter(Action.AskArbiter action) {
+        errands.arbiters().ask(action.router(), action.request());
         return Outcome.DONE;
     }
 

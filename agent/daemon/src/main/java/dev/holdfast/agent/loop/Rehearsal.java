@@ -100,7 +100,7 @@ public final class Rehearsal {
         return new Turn(
                 engine,
                 platform,
-                run -> {},
+                Errands.NONE,
                 new Inbox(),
                 feed,
                 () -> nowNanos,

@@ -56,7 +56,7 @@ final class Turn {
     Turn(
             Engine engine,
             Platform platform,
-            ScriptStarter scripts,
+            Errands errands,
             Inbox inbox,
             Feed feed,
             LongSupplier clock,
@@ -64,7 +64,7 @@ final class Turn {
             int roundLimit) {
         this.engine = engine;
         this.platform = platform;
-        this.executor = new PortExecutor(platform, scripts);
+        this.executor = new PortExecutor(platform, errands);
         this.inbox = inbox;
         this.feed = feed;
         this.clock = clock;

@@ -35,7 +35,7 @@ class AgentLoopTest {
         Engine engine = new Engine(config);
         Feed feed = new Feed(clock, new StatusBoard("", "", 0), engine.snapshot(0));
         LoopSettings settings = new LoopSettings(heartbeatNanos, heartbeats::incrementAndGet, crashed::countDown);
-        return new AgentLoop(config, engine, clock, feed, run -> {}, settings);
+        return new AgentLoop(config, engine, clock, feed, Errands.NONE, settings);
     }
 
     private void start(AgentLoop which) throws Exception {

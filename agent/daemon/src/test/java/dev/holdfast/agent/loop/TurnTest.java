@@ -29,7 +29,7 @@ class TurnTest {
     private long nowNanos;
 
     private Turn turn(int roundLimit) {
-        return new Turn(engine, platform, run -> {}, inbox, feed, () -> nowNanos, () -> 0, roundLimit);
+        return new Turn(engine, platform, Errands.NONE, inbox, feed, () -> nowNanos, () -> 0, roundLimit);
     }
 
     @Test

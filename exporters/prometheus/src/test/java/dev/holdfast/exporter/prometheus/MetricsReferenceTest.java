@@ -123,7 +123,7 @@ class MetricsReferenceTest {
                         code("vrrp_sync_group_state"),
                         code("vrrp_sync_group_state"),
                         words(RouterState.values(), RouterState::word))
-                + row(code("kind"), "`vrrp_check_*`", "`script`, `check`, `process`, `file`")
+                + row(code("kind"), "`vrrp_check_*`", "`script`, `check`, `process`, `file`, `reference`")
                 + row(
                         code("kind"),
                         code("vrrp_priority_adjustment"),

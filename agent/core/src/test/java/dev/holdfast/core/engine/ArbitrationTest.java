@@ -1,0 +1,374 @@
+package dev.holdfast.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.core.arbitrate.ArbitrationConfig;
+import dev.holdfast.core.arbitrate.ReferenceConfig;
+import dev.holdfast.core.arbitrate.WitnessAnswer;
+import dev.holdfast.core.arbitrate.WitnessAnswer.Kind;
+import dev.holdfast.core.arbitrate.WitnessConfig;
+import dev.holdfast.core.arbitrate.WitnessRequest;
+import dev.holdfast.core.net.IpAddress;
+import dev.holdfast.core.net.Priority;
+import dev.holdfast.core.port.Outcome;
+import dev.holdfast.core.spi.AgentEvent.SplitNoted;
+import dev.holdfast.core.spi.AgentEvent.StateChanged;
+import dev.holdfast.core.spi.ArbitrationVerdict;
+import dev.holdfast.core.spi.RouterState;
+import dev.holdfast.core.spi.TransitionReason;
+import dev.holdfast.core.track.TrackerConfig;
+import dev.holdfast.core.track.TrackerId;
+import dev.holdfast.core.track.TrackerKind;
+import dev.holdfast.core.track.TrackerResult;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** One node, priority 100: silence of 3.609375 s would make it master, if arbitration lets it. */
+class ArbitrationTest {
+    private static final long SECOND = OneNode.SECOND;
+    private static final long MILLI = SECOND / 1000;
+    private static final long DOWN = OneNode.DOWN;
+
+    /** Version 2, VRID 51, priority 150, 192.0.2.100. */
+    private static final String STRONGER = "2133960100018665c00002640000000000000000";
+
+    private static OneNode node(ArbitrationConfig arbitration, TrackerConfig... trackers) {
+        SplitBrainConfig measures = new SplitBrainConfig(SplitBrainConfig.Response.ALERT, arbitration);
+        OneNode node =
+                new OneNode(new EngineConfig("lb01", List.of(OneNode.router().build()), List.of(trackers), List.of())
+                        .with(measures));
+        node.bringUpWith(0);
+        node.done.clear();
+        return node;
+    }
+
+    private static List<String> notices(OneNode node) {
+        return node.done.stream()
+                .filter(Action.Publish.class::isInstance)
+                .map(action -> ((Action.Publish) action).event())
+                .filter(SplitNoted.class::isInstance)
+                .map(event -> ((SplitNoted) event).notice() + " " + ((SplitNoted) event).detail())
+                .toList();
+    }
+
+    private static Optional<StateChanged> change(OneNode node) {
+        return node.done.stream()
+                .filter(Action.Publish.class::isInstance)
+                .map(action -> ((Action.Publish) action).event())
+                .filter(StateChanged.class::isInstance)
+                .map(StateChanged.class::cast)
+                .reduce((first, last) -> last);
+    }
+
+    @Nested
+    class Reference {
+        private final IpAddress gateway = IpAddress.parse("192.0.2.1");
+        private final TrackerId id = new TrackerId(TrackerKind.REFERENCE, "192.0.2.1");
+
+        private OneNode node(boolean masterKeeps) {
+            ReferenceConfig reference = new ReferenceConfig(List.of(gateway), false, masterKeeps);
+            return ArbitrationTest.node(
+                    new ArbitrationConfig(Optional.of(reference), Optional.empty()),
+                    new TrackerConfig(id, 2, 2, false, "ping 192.0.2.1"));
+        }
+
+        private void looked(OneNode node, long now, boolean answered) {
+            node.engine.onWake(now);
+            TrackerResult result = answered ? TrackerResult.passed("") : TrackerResult.timedOut("no answer");
+            node.engine.onTrackerResult(now, id, result, MILLI);
+            node.finish(now);
+        }
+
+        @Test
+        void takesOverInTimeWhileTheReferenceAnswers() {
+            OneNode node = node(false);
+            looked(node, 0, true);
+
+            node.turn(DOWN);
+
+            assertThat(node.state()).isEqualTo(RouterState.MASTER);
+        }
+
+        @Test
+        void takesNothingOverWithoutTheReferenceAndSaysSo() {
+            OneNode node = node(false);
+            looked(node, 0, false);
+
+            node.turn(DOWN);
+            looked(node, DOWN + SECOND, false);
+
+            assertThat(node.state()).isEqualTo(RouterState.BACKUP);
+            assertThat(notices(node))
+                    .containsExactly(
+                            "ARBITER_UNREACHABLE reference: 192.0.2.1 not reachable",
+                            "ARBITRATION_REFUSED reference: 192.0.2.1 not reachable");
+            assertThat(node.engine.nextDeadlineNanos()).isEqualTo(Engine.NEVER);
+        }
+
+        @Test
+        void takesOverTheMomentTheReferenceIsBack() {
+            OneNode node = node(false);
+            looked(node, 0, false);
+            node.turn(DOWN);
+
+            looked(node, 2 * DOWN, true);
+            looked(node, 2 * DOWN + SECOND / 2, true);
+
+            assertThat(node.state()).isEqualTo(RouterState.MASTER);
+            assertThat(node.snapshot().sinceNanos()).isEqualTo(2 * DOWN + SECOND / 2);
+        }
+
+        @Test
+        void waitsForTheFirstLook() {
+            OneNode node = node(false);
+
+            node.turn(DOWN);
+
+            assertThat(node.state()).isEqualTo(RouterState.BACKUP);
+            assertThat(node.snapshot().splitBrain().arbitration().get(0).verdict())
+                    .isEqualTo(ArbitrationVerdict.PENDING);
+        }
+
+        @Test
+        void aMasterThatLosesItLetsGoBeforeItSaysSo() {
+            OneNode node = node(false);
+            looked(node, 0, true);
+            node.turn(DOWN);
+            node.done.clear();
+
+            looked(node, DOWN + SECOND / 2, false);
+            assertThat(node.state()).isEqualTo(RouterState.MASTER);
+            looked(node, DOWN + SECOND, false);
+
+            assertThat(node.state()).isEqualTo(RouterState.BACKUP);
+            assertThat(change(node).orElseThrow().reason()).isEqualTo(TransitionReason.ARBITRATION);
+            assertThat(node.kinds().indexOf("RemoveAddresses"))
+                    .isBetween(0, node.kinds().lastIndexOf("SendAdvertisement") - 1);
+            assertThat(notices(node)).contains("ARBITRATION_LOST reference: 192.0.2.1 not reachable");
+        }
+
+        @Test
+        void aMasterThatIsToKeepKeeps() {
+            OneNode node = node(true);
+            looked(node, 0, true);
+            node.turn(DOWN);
+
+            looked(node, DOWN + SECOND / 2, false);
+            looked(node, DOWN + SECOND, false);
+
+            assertThat(node.state()).isEqualTo(RouterState.MASTER);
+        }
+    }
+
+    @Nested
+    class Witness {
+        /** A lease of 10 s, a kernel lease of 3 s, 2 s for a lazy kernel: 5 s from the order of a renewal. */
+        private final WitnessConfig config = new WitnessConfig(10, 3, false);
+
+        private final OneNode node = node(config);
+
+        private OneNode node(WitnessConfig witness) {
+            OneNode made = ArbitrationTest.node(new ArbitrationConfig(Optional.empty(), Optional.of(witness)));
+            answer(made, 0, Kind.SEEN, 0, "", OptionalInt.empty());
+            made.done.clear();
+            return made;
+        }
+
+        private WitnessRequest asked(OneNode of) {
+            return of.done.stream()
+                    .filter(Action.AskArbiter.class::isInstance)
+                    .map(action -> (WitnessRequest) ((Action.AskArbiter) action).request())
+                    .reduce((first, last) -> last)
+                    .orElseGet(() -> new WitnessRequest(1, WitnessRequest.Step.LOOK, 0, 10, OptionalInt.empty()));
+        }
+
+        private void answer(OneNode of, long now, Kind kind, long lease, String other, OptionalInt wish) {
+            String detail = kind == Kind.FAILED ? "connection refused" : "";
+            WitnessAnswer answer = new WitnessAnswer(asked(of).id(), kind, lease, other, wish, detail);
+            of.engine.onWake(now);
+            of.engine.splitInputs().onWitness(now, OneNode.KEY, answer);
+            of.finish(now);
+        }
+
+        private void answer(long now, Kind kind, long lease, String other) {
+            answer(node, now, kind, lease, other, OptionalInt.empty());
+        }
+
+        private void becomeMaster() {
+            node.turn(DOWN);
+            answer(DOWN + MILLI, Kind.HELD, 7, "");
+            assertThat(node.state()).isEqualTo(RouterState.MASTER);
+        }
+
+        @Test
+        void asksWhenItsTimeHasComeAndClaimsWithTheAnswer() {
+            node.turn(DOWN);
+
+            assertThat(node.state()).isEqualTo(RouterState.BACKUP);
+            assertThat(asked(node))
+                    .isEqualTo(new WitnessRequest(2, WitnessRequest.Step.ASK, 0, 10, OptionalInt.of(100)));
+            answer(DOWN + 3 * MILLI, Kind.HELD, 7, "");
+            assertThat(node.state()).isEqualTo(RouterState.MASTER);
+            assertThat(node.snapshot().sinceNanos()).isEqualTo(DOWN + 3 * MILLI);
+        }
+
+        @Test
+        void asksAgainAfterAQuarterOfASecondWhileAnotherHasTheKey() {
+            node.turn(DOWN);
+            answer(DOWN + MILLI, Kind.TAKEN, 7, "lb02");
+
+            assertThat(node.state()).isEqualTo(RouterState.BACKUP);
+            assertThat(node.engine.nextDeadlineNanos()).isEqualTo(DOWN + 251 * MILLI);
+            node.turn(DOWN + 251 * MILLI);
+            assertThat(asked(node))
+                    .isEqualTo(new WitnessRequest(3, WitnessRequest.Step.ASK, 7, 10, OptionalInt.of(100)));
+        }
+
+        @Test
+        void tellsOfARefusalThatLasts() {
+            node.turn(DOWN);
+            answer(DOWN + MILLI, Kind.TAKEN, 7, "lb02");
+            node.turn(DOWN + 251 * MILLI);
+            node.turn(DOWN + 1000 * MILLI);
+            assertThat(notices(node)).isEmpty();
+
+            node.turn(DOWN + 1001 * MILLI);
+            assertThat(notices(node)).containsExactly("ARBITRATION_REFUSED etcd: held by lb02");
+        }
+
+        @Test
+        void aHolderRenewsAThirdOfItsHoldAfterTheOrderOfTheLast() {
+            becomeMaster();
+
+            node.turn(DOWN + 1_666_666_666L);
+
+            assertThat(asked(node))
+                    .isEqualTo(new WitnessRequest(3, WitnessRequest.Step.ASK, 7, 10, OptionalInt.empty()));
+        }
+
+        @Test
+        void aHolderLetsGoFiveSecondsAfterItOrderedTheLastRenewalThatWasAnswered() {
+            becomeMaster();
+            // The adapter answers late; the lease has run since the order.
+            node.turn(DOWN + 2 * SECOND);
+            answer(DOWN + 4 * SECOND, Kind.HELD, 7, "");
+            node.turn(DOWN + 4 * SECOND + MILLI);
+
+            node.turn(DOWN + 7 * SECOND - 1);
+            assertThat(node.state()).isEqualTo(RouterState.MASTER);
+            node.done.clear();
+            node.turn(DOWN + 7 * SECOND);
+
+            assertThat(node.state()).isEqualTo(RouterState.BACKUP);
+            assertThat(change(node).orElseThrow().reason()).isEqualTo(TransitionReason.ARBITRATION);
+            assertThat(node.kinds().get(0)).isEqualTo("Publish");
+            assertThat(node.kinds().get(1)).isEqualTo("RemoveAddresses");
+        }
+
+        @Test
+        void aHolderThatKeepsKeepsWithoutAnswersButNotAgainstOne() {
+            OneNode keeper = node(new WitnessConfig(10, 3, true));
+            keeper.turn(DOWN);
+            answer(keeper, DOWN + MILLI, Kind.HELD, 7, "", OptionalInt.empty());
+            keeper.turn(DOWN + 2 * SECOND);
+            answer(keeper, DOWN + 3 * SECOND, Kind.FAILED, 7, "", OptionalInt.empty());
+
+            keeper.turn(DOWN + 4 * SECOND);
+            answer(keeper, DOWN + 5 * SECOND, Kind.FAILED, 7, "", OptionalInt.empty());
+            keeper.turn(DOWN + 6 * SECOND);
+            assertThat(keeper.state()).isEqualTo(RouterState.MASTER);
+
+            answer(keeper, DOWN + 6 * SECOND + MILLI, Kind.TAKEN, 8, "lb02", OptionalInt.empty());
+            assertThat(keeper.state()).isEqualTo(RouterState.BACKUP);
+        }
+
+        @Test
+        void aHolderStepsDownForAWishOfHigherPriorityAndGivesTheKeyBackWhenTheAddressIsGone() {
+            becomeMaster();
+            node.turn(DOWN + 2 * SECOND);
+            answer(node, DOWN + 2 * SECOND + MILLI, Kind.HELD, 7, "lb02", OptionalInt.of(100));
+            assertThat(node.state()).isEqualTo(RouterState.MASTER);
+            node.done.clear();
+
+            node.turn(DOWN + 4 * SECOND);
+            answer(node, DOWN + 4 * SECOND + MILLI, Kind.HELD, 7, "lb02", OptionalInt.of(101));
+
+            assertThat(node.state()).isEqualTo(RouterState.BACKUP);
+            assertThat(notices(node)).contains("ARBITRATION_LOST etcd: lb02 has the higher priority 101");
+            assertThat(asked(node).step()).isEqualTo(WitnessRequest.Step.RELEASE);
+            assertThat(asked(node).lease()).isEqualTo(7);
+            assertThat(node.kinds().lastIndexOf("AskArbiter"))
+                    .isGreaterThan(node.kinds().indexOf("RemoveAddresses"));
+        }
+
+        @Test
+        void givesNothingBackWhileTheKernelHasNotConfirmed() {
+            becomeMaster();
+            node.done.clear();
+            node.removing = Outcome.failed("remove", "192.0.2.100/24", "EIO");
+
+            node.engine.onWake(DOWN + SECOND);
+            node.engine.onRelease(DOWN + SECOND, "VI_1");
+            node.finish(DOWN + SECOND);
+
+            assertThat(node.state()).isEqualTo(RouterState.BACKUP);
+            assertThat(node.kinds()).contains("RemoveAddresses").doesNotContain("AskArbiter");
+        }
+
+        @Test
+        void anAdvertTakesTheWishToClaimAwayAndTheLeaseBack() {
+            node.turn(DOWN);
+            node.engine.onWake(DOWN + MILLI);
+            node.engine.onDatagram(DOWN + MILLI, OneNode.advert(STRONGER));
+            node.finish(DOWN + MILLI);
+
+            answer(DOWN + 2 * MILLI, Kind.HELD, 7, "");
+
+            assertThat(node.state()).isEqualTo(RouterState.BACKUP);
+            assertThat(asked(node).step()).isEqualTo(WitnessRequest.Step.RELEASE);
+        }
+
+        @Test
+        void anAgentEndsWhenTheKeyHasBeenGivenBack() {
+            becomeMaster();
+            node.engine.onWake(DOWN + SECOND);
+            node.engine.onShutdown(DOWN + SECOND);
+            node.finish(DOWN + SECOND);
+
+            assertThat(node.engine.isFinished()).isFalse();
+            answer(DOWN + SECOND + MILLI, Kind.RELEASED, 0, "");
+            assertThat(node.engine.isFinished()).isTrue();
+        }
+
+        @Test
+        void whoWasFrozenLetsGoBeforeItReadsAnything() {
+            becomeMaster();
+            node.done.clear();
+
+            node.engine.onWake(DOWN + 60 * SECOND);
+            node.engine.onAddressGone(DOWN + 60 * SECOND, OneNode.ETH0, OneNode.VIP.prefix());
+            node.finish(DOWN + 60 * SECOND);
+
+            assertThat(node.kinds()).doesNotContain("InstallAddresses");
+            assertThat(node.state()).isEqualTo(RouterState.BACKUP);
+        }
+    }
+
+    @Test
+    void anOwnerAsksToo() {
+        WitnessConfig witness = new WitnessConfig(10, 3, false);
+        ArbitrationConfig arbitration = new ArbitrationConfig(Optional.empty(), Optional.of(witness));
+        OneNode node = new OneNode(new EngineConfig(
+                        "lb01",
+                        List.of(OneNode.router().priority(new Priority(255)).build()))
+                .with(new SplitBrainConfig(SplitBrainConfig.Response.ALERT, arbitration)));
+
+        node.bringUpWith(0);
+        node.turn(0);
+
+        assertThat(node.kinds()).contains("AskArbiter").doesNotContain("InstallAddresses");
+    }
+}
