@@ -78,9 +78,7 @@ final class VirtualRouter implements Self {
 
     void onLate(long now, long lateNanos) {
         arbitrate(now);
-        if (lateNanos >= config.advertIntervalNanos() / 2) {
-            reporter.stalled(now, lateNanos);
-        }
+        reporter.late(now, lateNanos, config.advertIntervalNanos());
         split.late(now, lateNanos);
         move(state.onLate(now, lateNanos, this));
     }
@@ -395,10 +393,8 @@ final class VirtualRouter implements Self {
             advertise(Priority.RESIGN);
         }
         TransitionReason why = first ? TransitionReason.STARTUP : TransitionReason.RECOVERED;
+        RouterState from = state.reported();
         boolean joins = first && groups.hold(this) && arbiters.isNone();
-        move(
-                joins
-                        ? Initialize.join(nowNanos, state.reported(), why, this)
-                        : Initialize.start(nowNanos, state.reported(), why, this));
+        move(joins ? Initialize.join(nowNanos, from, why, this) : Initialize.start(nowNanos, from, why, this));
     }
 }

@@ -99,7 +99,7 @@ class PeerProofTest {
         assertThat(told).noneMatch(line -> line.contains("opened"));
 
         isMasterToo(103_000, 13, 0, 2, 0);
-        assertThat(told.get(told.size() - 1)).isEqualTo("103005 opened confirmed version_mismatch");
+        assertThat(told.get(told.size() - 1)).isEqualTo("103005 opened confirmed advert_interval_mismatch");
     }
 
     @Test

@@ -52,10 +52,10 @@ class PeerQuestionTest {
         WebConfig web = WebConfigReader.read(Files.writeString(folder.resolve("web.yml"), yaml))
                 .config()
                 .orElseThrow();
-        HttpSettings settings = new HttpSettings(
-                "127.0.0.1", 0, Optional.of(new HttpSettings.Web(web, Optional::empty, 60_000)));
-        StatusServer started = StatusServer.start(
-                settings, new Shown(new Snapshots(true), new RecentEvents(), () -> 0, List.of()));
+        HttpSettings settings =
+                new HttpSettings("127.0.0.1", 0, Optional.of(new HttpSettings.Web(web, Optional::empty, 60_000)));
+        StatusServer started =
+                StatusServer.start(settings, new Shown(new Snapshots(true), new RecentEvents(), () -> 0, List.of()));
         started.token(Optional.of(new Secret(TOKEN)));
         server = Optional.of(started);
         return started.port();

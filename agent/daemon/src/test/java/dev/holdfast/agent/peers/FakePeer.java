@@ -31,7 +31,8 @@ final class FakePeer implements AutoCloseable {
     }
 
     static FakePeer saying(String status, String body) throws IOException {
-        return new FakePeer(out -> out.write(head(status, body.length()).concat(body).getBytes(StandardCharsets.UTF_8)));
+        return new FakePeer(
+                out -> out.write(head(status, body.length()).concat(body).getBytes(StandardCharsets.UTF_8)));
     }
 
     static String head(String status, long length) {
