@@ -255,10 +255,8 @@ final class Sample {
             SplitIncident incident = new SplitIncident(
                     1, SplitVerdict.CONFIRMED, cause, 30 * SECOND, List.of(IpAddress.parse(other)), List.of());
             Difference password = new Difference(Mismatch.AUTH, true, "the password of pass authentication");
-            PeerRouter said =
-                    new PeerRouter("lb02", "VI_1", RouterState.MASTER, 90, 59 * SECOND, List.of(password));
-            splitBrain =
-                    new SplitBrain(2, Optional.of(incident), 30 * SECOND).with(List.of(said), Optional.empty());
+            PeerRouter said = new PeerRouter("lb02", "VI_1", RouterState.MASTER, 90, 59 * SECOND, List.of(password));
+            splitBrain = new SplitBrain(2, Optional.of(incident), 30 * SECOND).with(List.of(said), Optional.empty());
             return this;
         }
 
