@@ -84,6 +84,9 @@ class ArchitectureTest {
     static final ArchRule routeSeesNet = sees("route", "net");
 
     @ArchTest
+    static final ArchRule diskSeesNet = sees("disk", "net");
+
+    @ArchTest
     static final ArchRule trackSeesNet = sees("track", "net");
 
     @ArchTest
@@ -102,7 +105,8 @@ class ArchitectureTest {
     static final ArchRule splitSeesNetAndSpi = sees("split", "net", "spi");
 
     @ArchTest
-    static final ArchRule arbitrateSeesNetSpiAndTrack = sees("arbitrate", "net", "spi", "track");
+    static final ArchRule arbitrateSeesDiskNetSpiAndTrack =
+            sees("arbitrate", "disk", "net", "spi", "track");
 
     @ArchTest
     static final ArchRule authSeesNetSpiAndWire = sees("auth", "net", "spi", "wire");

@@ -1,6 +1,7 @@
 package dev.holdfast.core.engine;
 
 import dev.holdfast.core.arbitrate.Arbitration;
+import dev.holdfast.core.arbitrate.DiskAnswer;
 import dev.holdfast.core.arbitrate.Situation;
 import dev.holdfast.core.arbitrate.Stance;
 import dev.holdfast.core.arbitrate.WitnessAnswer;
@@ -9,6 +10,7 @@ import dev.holdfast.core.spi.ArbitrationMechanism;
 import dev.holdfast.core.spi.ArbitrationStatus;
 import dev.holdfast.core.spi.RouterState;
 import dev.holdfast.core.spi.SplitNotice;
+import dev.holdfast.core.vrrp.Heard;
 import dev.holdfast.core.vrrp.RouterConfig;
 import dev.holdfast.core.vrrp.Self;
 import dev.holdfast.core.vrrp.State;
@@ -29,6 +31,7 @@ final class ArbitrationDesk {
     private final Set<ArbitrationMechanism> unreachable = EnumSet.noneOf(ArbitrationMechanism.class);
     private Stance stance = Stance.OUT;
     private long heardNanos = Engine.NEVER;
+    private boolean resigned;
     private boolean toldRefusal;
 
     ArbitrationDesk(Shared shared, Footing footing, Custody custody) {
@@ -44,8 +47,9 @@ final class ArbitrationDesk {
     }
 
     /** An advert of another router was heard. */
-    void heard(long nowNanos) {
+    void heard(long nowNanos, Heard peer) {
         heardNanos = nowNanos;
+        resigned = peer.isResigning();
     }
 
     /** Everything received is known: has every mechanism look, and says whether a holder must let go. */
@@ -69,6 +73,10 @@ final class ArbitrationDesk {
     }
 
     void answered(long nowNanos, WitnessAnswer answer) {
+        arbitration.answered(nowNanos, answer);
+    }
+
+    void answered(long nowNanos, DiskAnswer answer) {
         arbitration.answered(nowNanos, answer);
     }
 
@@ -115,7 +123,7 @@ final class ArbitrationDesk {
         boolean heartbeat = heardNanos != Engine.NEVER
                 && nowNanos - heardNanos < self.masterDownNanos(state.masterIntervalNanos(self));
         long claimNanos = stance == Stance.LISTENING ? state.deadlineNanos() : Engine.NEVER;
-        return new Situation(stance, claimNanos, heardNanos, heartbeat, self.priority(), self.preempts());
+        return new Situation(stance, claimNanos, heardNanos, resigned, heartbeat, self.priority(), self.preempts());
     }
 
     private void tellReach(long nowNanos, RouterConfig config) {

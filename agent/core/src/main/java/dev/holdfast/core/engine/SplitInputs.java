@@ -1,5 +1,6 @@
 package dev.holdfast.core.engine;
 
+import dev.holdfast.core.arbitrate.DiskAnswer;
 import dev.holdfast.core.arbitrate.WitnessAnswer;
 import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.split.PeerAnswer;
@@ -16,6 +17,14 @@ public final class SplitInputs {
 
     /** The witness answered a request of this router, or was not reached. */
     public void onWitness(long nowNanos, RouterKey router, WitnessAnswer answer) {
+        routers.withOutcome(router, each -> {
+            each.arbiters().answered(nowNanos, answer);
+            each.arbitrate(nowNanos);
+        });
+    }
+
+    /** The shared disk answered a request of this router, or was not reached. */
+    public void onDisk(long nowNanos, RouterKey router, DiskAnswer answer) {
         routers.withOutcome(router, each -> {
             each.arbiters().answered(nowNanos, answer);
             each.arbitrate(nowNanos);

@@ -346,7 +346,7 @@ final class VirtualRouter implements Self {
     private void hear(Heard peer) {
         books.onHeard(nowNanos, peer, priority(), state.reported() == RouterState.MASTER);
         split.heard(nowNanos, peer, priority());
-        arbiters.heard(nowNanos);
+        arbiters.heard(nowNanos, peer);
         master.onAdvert(nowNanos, peer, herald.sinceNanos(), state.masterIntervalNanos(this));
         move(state.onAdvertisement(nowNanos, peer, this));
         if (state.reported() != RouterState.MASTER) {
