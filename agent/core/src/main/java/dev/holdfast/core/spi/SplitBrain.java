@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param incident the open incident; empty while all is well
  * @param totalNanos how long incidents were open, the open one included
  * @param arbitration what each configured mechanism says
+ * @param heartbeats the links over which adverts travel, the router's own interface first; empty without
+ *     {@code heartbeat_interfaces}
  * @param peers what peers say of the same virtual router, of those that answer
  * @param comparison what peers compare with their own settings; empty only where nobody asks
  */
@@ -18,6 +20,7 @@ public record SplitBrain(
         Optional<SplitIncident> incident,
         long totalNanos,
         List<ArbitrationStatus> arbitration,
+        List<Heartbeat> heartbeats,
         List<PeerRouter> peers,
         Optional<Comparison> comparison) {
     /** Nobody is master, and never were two. */
@@ -25,22 +28,28 @@ public record SplitBrain(
 
     public SplitBrain {
         arbitration = List.copyOf(arbitration);
+        heartbeats = List.copyOf(heartbeats);
         peers = List.copyOf(peers);
     }
 
-    /** Nothing has a say but VRRP, and no peer says anything. */
+    /** Nothing has a say but VRRP, and that over one link; no peer says anything. */
     public SplitBrain(int mastersSeen, Optional<SplitIncident> incident, long totalNanos) {
-        this(mastersSeen, incident, totalNanos, List.of(), List.of(), Optional.empty());
+        this(mastersSeen, incident, totalNanos, List.of(), List.of(), List.of(), Optional.empty());
     }
 
     /** The same under arbitration. */
     public SplitBrain with(List<ArbitrationStatus> statuses) {
-        return new SplitBrain(mastersSeen, incident, totalNanos, statuses, peers, comparison);
+        return new SplitBrain(mastersSeen, incident, totalNanos, statuses, heartbeats, peers, comparison);
+    }
+
+    /** The same over these links. */
+    public SplitBrain over(List<Heartbeat> links) {
+        return new SplitBrain(mastersSeen, incident, totalNanos, arbitration, links, peers, comparison);
     }
 
     /** The same with what peers say, and what they compare. */
     public SplitBrain with(List<PeerRouter> said, Optional<Comparison> settings) {
-        return new SplitBrain(mastersSeen, incident, totalNanos, arbitration, said, settings);
+        return new SplitBrain(mastersSeen, incident, totalNanos, arbitration, heartbeats, said, settings);
     }
 
     public SplitVerdict verdict() {

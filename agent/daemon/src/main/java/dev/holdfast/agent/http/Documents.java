@@ -8,6 +8,7 @@ import dev.holdfast.core.spi.AgentStatus;
 import dev.holdfast.core.spi.CheckSnapshot;
 import dev.holdfast.core.spi.DeliveryStatus;
 import dev.holdfast.core.spi.GroupSnapshot;
+import dev.holdfast.core.spi.Heartbeat;
 import dev.holdfast.core.spi.PeerFailure;
 import dev.holdfast.core.spi.PeerRouter;
 import dev.holdfast.core.spi.PeerSnapshot;
@@ -222,7 +223,15 @@ final class Documents {
                 known.mastersSeen(),
                 seconds(known.totalNanos()),
                 known.incident().map(this::incident).orElse(null),
+                known.heartbeats().stream().map(this::heartbeat).toList(),
                 known.peers().stream().map(this::peer).toList());
+    }
+
+    private SplitBrainDocument.Heartbeat heartbeat(Heartbeat link) {
+        return new SplitBrainDocument.Heartbeat(
+                link.dev().value(),
+                link.up(),
+                link.heardNanos().isPresent() ? age(link.heardNanos().getAsLong()) : null);
     }
 
     private SplitBrainDocument.Incident incident(SplitIncident incident) {

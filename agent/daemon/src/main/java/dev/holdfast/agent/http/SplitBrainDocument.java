@@ -1,5 +1,6 @@
 package dev.holdfast.agent.http;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param mastersSeen distinct masters on the wire, this node included; 0 while it takes no part in the election
  * @param totalSeconds how long incidents were open, the open one included
  * @param incident the open incident; null while all is well
+ * @param heartbeats the links over which adverts travel, the own interface first; empty without further ones
  * @param peers what peers say of the same virtual router; empty in the answer of an agent that asks none
  */
 public record SplitBrainDocument(
@@ -19,10 +21,24 @@ public record SplitBrainDocument(
         int mastersSeen,
         double totalSeconds,
         @Nullable Incident incident,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<Heartbeat> heartbeats,
         @JsonSetter(nulls = Nulls.AS_EMPTY) List<Peer> peers) {
     public SplitBrainDocument {
+        heartbeats = List.copyOf(heartbeats);
         peers = List.copyOf(peers);
     }
+
+    /**
+     * A link over which adverts travel.
+     *
+     * @param iface the interface, {@code interface} in JSON
+     * @param up whether it runs and is not silent while adverts come over another
+     * @param lastHeardSeconds how long ago an advert came over it; null for never
+     */
+    public record Heartbeat(
+            @JsonProperty("interface") String iface,
+            boolean up,
+            @Nullable Double lastHeardSeconds) {}
 
     /**
      * What a peer says.

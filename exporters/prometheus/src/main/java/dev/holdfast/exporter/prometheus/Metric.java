@@ -174,6 +174,12 @@ enum Metric implements Family {
             RouterLabels.with("cause")),
     SPLIT_BRAIN_SECONDS(
             "vrrp_split_brain_seconds_total", COUNTER, "Time for which vrrp_split_brain was 1.", RouterLabels.with()),
+    HEARTBEAT_UP(
+            "vrrp_heartbeat_up",
+            GAUGE,
+            "1 while a link over which adverts travel runs and is not silent while others bring adverts. Only with"
+                    + " heartbeat_interfaces.",
+            RouterLabels.with("interface")),
     PEER_CHECK_UP(
             "vrrp_peer_check_up",
             GAUGE,

@@ -174,6 +174,9 @@ final class RouterFamilies {
         out.gauge(Metric.MASTERS_SEEN, labels, known.mastersSeen());
         out.gauge(Metric.SPLIT_BRAIN, labels, known.incident().isPresent());
         out.counter(Metric.SPLIT_BRAIN_SECONDS, labels, known.totalNanos() / NANOS_PER_SECOND);
+        known.heartbeats()
+                .forEach(link -> out.gauge(
+                        Metric.HEARTBEAT_UP, labels.add("interface", link.dev().value()), link.up()));
         // A dozen series for each router that say nothing until the day they are needed are not worth their place.
         known.incident().ifPresent(incident -> {
             for (SplitCause cause : SplitCause.values()) {

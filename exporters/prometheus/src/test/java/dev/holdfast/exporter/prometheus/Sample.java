@@ -19,6 +19,7 @@ import dev.holdfast.core.spi.Difference;
 import dev.holdfast.core.spi.DiscardReason;
 import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.spi.GroupSnapshot;
+import dev.holdfast.core.spi.Heartbeat;
 import dev.holdfast.core.spi.Mismatch;
 import dev.holdfast.core.spi.PeerFailure;
 import dev.holdfast.core.spi.PeerRouter;
@@ -46,6 +47,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -138,6 +140,7 @@ final class Sample {
         return router("VI_5", new RouterKey(ETH0, IpFamily.IPV4, new Vrid(55)), RouterState.MASTER, NOTHING_COUNTED)
                 .held(true, "192.0.2.150/24")
                 .beside("192.0.2.2", SplitCause.AUTH_MISMATCH)
+                .hasLost("eth9")
                 .build();
     }
 
@@ -250,13 +253,23 @@ final class Sample {
             return this;
         }
 
+        /** With a heartbeat link that is silent, beside its own interface that is not. */
+        Builder hasLost(String link) {
+            splitBrain = splitBrain.over(List.of(
+                    new Heartbeat(key.dev(), true, OptionalLong.of(59 * SECOND)),
+                    new Heartbeat(new InterfaceName(link), false, OptionalLong.empty())));
+            return this;
+        }
+
         /** Beside another master since 30 s. */
         Builder beside(String other, SplitCause cause) {
             SplitIncident incident = new SplitIncident(
                     1, SplitVerdict.CONFIRMED, cause, 30 * SECOND, List.of(IpAddress.parse(other)), List.of());
             Difference password = new Difference(Mismatch.AUTH, true, "the password of pass authentication");
             PeerRouter said = new PeerRouter("lb02", "VI_1", RouterState.MASTER, 90, 59 * SECOND, List.of(password));
-            splitBrain = new SplitBrain(2, Optional.of(incident), 30 * SECOND).with(List.of(said), Optional.empty());
+            splitBrain = new SplitBrain(2, Optional.of(incident), 30 * SECOND)
+                    .over(splitBrain.heartbeats())
+                    .with(List.of(said), Optional.empty());
             return this;
         }
 
