@@ -3,6 +3,7 @@ package dev.holdfast.core.split;
 import dev.holdfast.core.net.AddressClaim;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.MacAddress;
+import dev.holdfast.core.spi.Comparison;
 import dev.holdfast.core.spi.DiscardReason;
 import dev.holdfast.core.spi.PeerOddity;
 import dev.holdfast.core.spi.RouterState;
@@ -12,6 +13,7 @@ import dev.holdfast.core.spi.SplitEvidence;
 import dev.holdfast.core.spi.SplitIncident;
 import dev.holdfast.core.spi.SplitPhase;
 import dev.holdfast.core.spi.TransitionReason;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +30,9 @@ public final class SplitWatch {
     private final OtherMasters others = new OtherMasters();
     private final Claimants claimants = new Claimants();
     private final Acquaintances known = new Acquaintances();
+    private final PeerWatch peers = new PeerWatch();
     private final Incidents incidents;
+    private Optional<Self> self = Optional.empty();
     private Own own = new Own(RouterState.INIT, 0, 0, 0);
     private OwnTroubles troubles = OwnTroubles.NONE;
 
@@ -36,6 +40,14 @@ public final class SplitWatch {
     public SplitWatch(LongSupplier ids) {
         incidents = new Incidents(ids);
     }
+
+    /**
+     * What we compare with what a peer says.
+     *
+     * @param name our router's name
+     * @param priority what we advertise
+     */
+    public record Self(String name, int priority, String segment, Comparison comparison, long sent, long heard) {}
 
     /** How often we advertise now, and the silence that would make us master. */
     public void configure(long intervalNanos, long downNanos) {
@@ -118,6 +130,28 @@ public final class SplitWatch {
         }
     }
 
+    /** A peer has answered. Returns what is to be told of its configuration. */
+    public Optional<News> answered(long nowNanos, PeerAnswer answer, PeerReports reports, Self ours) {
+        self = Optional.of(ours);
+        Optional<PeerReport> report = reports.matching(ours.name(), ours.segment(), ours.comparison());
+        Traffic counted = new Traffic(
+                ours.sent(),
+                ours.heard(),
+                report.map(PeerReport::sent).orElse(0L),
+                report.map(PeerReport::heard).orElse(0L));
+        return peers.answered(nowNanos, answer, ours.comparison(), own, report, counted);
+    }
+
+    /** A peer cannot be asked: it says nothing any more. */
+    public void lost(String peer) {
+        peers.lost(peer);
+    }
+
+    /** These peers are asked from now on. */
+    public void keepPeers(Collection<String> names) {
+        peers.keepOnly(names);
+    }
+
     /** The link of the router's interface came or went. */
     public void link(long nowNanos, boolean up) {
         troubles = troubles.withLink(nowNanos, up);
@@ -133,6 +167,7 @@ public final class SplitWatch {
             // From now on somebody else may have them.
             claimants.clear();
         }
+        peers.onOwnMove();
     }
 
     /** Finds the verdict, once everything of this turn is noted. Returns what is to be told of {@link #told}. */
@@ -157,16 +192,22 @@ public final class SplitWatch {
 
     /** Everything that is known, as of the last {@link #look}. */
     public SplitBrain status(long nowNanos) {
-        return new SplitBrain(mastersSeen(), incidents.open(), incidents.totalNanos(nowNanos));
+        return new SplitBrain(mastersSeen(), incidents.open(), incidents.totalNanos(nowNanos))
+                .with(peers.shown(), self.map(Self::comparison));
     }
 
     private Finding find(long nowNanos) {
-        return SplitJudge.judge(nowNanos, own, troubles, others.all(), claims(nowNanos), Optional.empty());
+        return SplitJudge.judge(nowNanos, own, troubles, others.all(), claims(nowNanos), proofs());
     }
 
     /** What speaks against those who claim our addresses. */
     private List<Charge> claims(long nowNanos) {
         return new ClaimJudge(nowNanos, own, known, others.all()).charges(claimants.all());
+    }
+
+    /** Peers that say of themselves that they are master. */
+    private List<Proof> proofs() {
+        return self.map(ours -> peers.proofs(ours.comparison(), ours.priority())).orElse(List.of());
     }
 
     private int mastersSeen() {
