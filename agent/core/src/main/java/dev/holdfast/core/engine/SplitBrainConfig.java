@@ -10,8 +10,7 @@ import dev.holdfast.core.arbitrate.ArbitrationConfig;
  * @param arbitration what has a say about who may hold the addresses
  * @param claims how neighbours are asked who has our addresses
  */
-public record SplitBrainConfig(
-        Response response, AskedPeers peers, ArbitrationConfig arbitration, ClaimPolicy claims) {
+public record SplitBrainConfig(Response response, AskedPeers peers, ArbitrationConfig arbitration, ClaimPolicy claims) {
     /** Told, and nothing else. */
     public static final SplitBrainConfig DEFAULT =
             new SplitBrainConfig(Response.ALERT, AskedPeers.NONE, ArbitrationConfig.NONE, ClaimPolicy.DEFAULT);
@@ -30,10 +29,5 @@ public record SplitBrainConfig(
     public enum Response {
         /** It is told, and people decide. */
         ALERT
-    }
-
-    /** The same with these who have a say. */
-    public SplitBrainConfig with(ArbitrationConfig wanted) {
-        return new SplitBrainConfig(response, peers, wanted);
     }
 }

@@ -41,8 +41,7 @@ public record SplitBrain(
 
     /** The same under arbitration. */
     public SplitBrain with(List<ArbitrationStatus> statuses) {
-        return new SplitBrain(
-                mastersSeen, incident, totalNanos, statuses, heartbeats, claims, peers, comparison);
+        return new SplitBrain(mastersSeen, incident, totalNanos, statuses, heartbeats, claims, peers, comparison);
     }
 
     /** The same over these links. */
@@ -52,8 +51,7 @@ public record SplitBrain(
 
     /** The same with these claims. */
     public SplitBrain with(ClaimCounts counted) {
-        return new SplitBrain(
-                mastersSeen, incident, totalNanos, arbitration, heartbeats, counted, peers, comparison);
+        return new SplitBrain(mastersSeen, incident, totalNanos, arbitration, heartbeats, counted, peers, comparison);
     }
 
     /** The same with what peers say, and what they compare. */

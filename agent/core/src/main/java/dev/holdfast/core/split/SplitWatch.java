@@ -207,7 +207,8 @@ public final class SplitWatch {
 
     /** Peers that say of themselves that they are master. */
     private List<Proof> proofs() {
-        return self.map(ours -> peers.proofs(ours.comparison(), ours.priority())).orElse(List.of());
+        return self.map(ours -> peers.proofs(ours.comparison(), ours.priority()))
+                .orElse(List.of());
     }
 
     private int mastersSeen() {

@@ -27,7 +27,8 @@ class PeerNewsTest {
                     .with(new SplitBrainConfig(
                             SplitBrainConfig.Response.ALERT,
                             new AskedPeers(List.of("lb02")),
-                            SplitBrainConfig.DEFAULT.arbitration())));
+                            SplitBrainConfig.DEFAULT.arbitration(),
+                            ClaimPolicy.DEFAULT)));
 
     @BeforeEach
     void becomeMaster() {

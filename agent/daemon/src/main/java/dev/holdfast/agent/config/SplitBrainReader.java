@@ -14,7 +14,8 @@ final class SplitBrainReader {
 
     /** @param peers the names of those that are asked */
     static SplitBrainConfig read(Section section, List<String> peers) {
-        return new SplitBrainConfig(response(section), new AskedPeers(peers), ArbitrationConfig.NONE, ClaimPolicyReader.read(section));
+        return new SplitBrainConfig(
+                response(section), new AskedPeers(peers), ArbitrationConfig.NONE, ClaimPolicyReader.read(section));
     }
 
     private static Response response(Section section) {

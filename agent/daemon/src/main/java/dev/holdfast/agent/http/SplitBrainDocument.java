@@ -55,7 +55,9 @@ public record SplitBrainDocument(
 
     /** Why this router may not hold the addresses; empty when nothing says so. */
     public List<Arbitration> refusals() {
-        return arbitration.stream().filter(each -> each.verdict().equals("refused")).toList();
+        return arbitration.stream()
+                .filter(each -> each.verdict().equals("refused"))
+                .toList();
     }
 
     /**
