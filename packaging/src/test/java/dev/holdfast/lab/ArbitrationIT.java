@@ -135,7 +135,7 @@ class ArbitrationIT {
             pair.watchA().awaitHolds(VIP, 30);
 
             for (HoldfastProcess agent : agents) {
-                Router router = agent == agents[0] ? pair.routerA(PROTOCOL) : pair.routerB(PROTOCOL);
+                Router router = agent.equals(agents[0]) ? pair.routerA(PROTOCOL) : pair.routerB(PROTOCOL);
                 agent.reload(with(router, etcd(etcd, ", on_loss: keep")));
                 agent.process().awaitLine("in force", 10);
             }
