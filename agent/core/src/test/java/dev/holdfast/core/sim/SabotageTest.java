@@ -293,7 +293,7 @@ class SabotageTest {
                     "if (heartbeats.passesOver(nowNanos, datagram) && nowNanos < 0) {"),
             new Sabotage(
                     "an advert is taken for the copy of one long ago",
-                    1,
+                    4,
                     "engine/Copies.java",
                     "if (nowNanos - original.atNanos <= maxAgeNanos && original.isOf(datagram)) {",
                     "if (maxAgeNanos >= 0 && original.isOf(datagram)) {"),
