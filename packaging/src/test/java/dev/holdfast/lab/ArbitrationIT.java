@@ -24,7 +24,7 @@ class ArbitrationIT {
     private static final double LEASE_BOUND_SECONDS = 8 + 4;
 
     private static String with(Router router, String arbitration) {
-        return router.holdfastConfig() + "split_brain:\n  arbitration:\n" + arbitration;
+        return router.withInterval("1").holdfastConfig() + "split_brain:\n  arbitration:\n" + arbitration;
     }
 
     private static String etcd(EtcdProcess etcd, String more) {

@@ -184,6 +184,7 @@ class StatusTableTest {
                 12,
                 new SplitBrainDocument.Incident(
                         1, "auth_mismatch", "the authentication differs", "", 12.4, List.of("192.0.2.2"), List.of()),
+                List.of(),
                 List.of());
         InstanceDocument instance = instance("VI_1", "MASTER", split, List.of(), Optional.empty(), 100);
 
@@ -199,6 +200,7 @@ class StatusTableTest {
                 0,
                 0,
                 null,
+                List.of(),
                 List.of(
                         new SplitBrainDocument.Arbitration("reference", "refused", "", 3, "192.0.2.1 not reachable"),
                         new SplitBrainDocument.Arbitration("etcd", "granted", "", 3, "")));

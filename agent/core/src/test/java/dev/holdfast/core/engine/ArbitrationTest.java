@@ -324,6 +324,7 @@ class ArbitrationTest {
             node.removing = Outcome.failed("remove", "192.0.2.100/24", "EIO");
 
             node.engine.onWake(DOWN + SECOND);
+            node.engine.onAddress(DOWN + SECOND, OneNode.ETH0, OneNode.VIP.prefix(), true);
             node.engine.onRelease(DOWN + SECOND, "VI_1");
             node.finish(DOWN + SECOND);
 
