@@ -46,6 +46,7 @@ public final class Engine {
     private final WallClock wallClock = new WallClock();
     private final Shared shared = new Shared(interfaces, trackers, groups, startup, routing, wallClock, outbox);
     private final Routers routers = new Routers();
+    private final PeerDesk peers = new PeerDesk(routers, outbox);
 
     private EngineConfig config;
     private long generation = 1;
@@ -62,6 +63,7 @@ public final class Engine {
         routing.want(0, Routing.STATIC, Routing.STATIC, config.staticRouting());
         statics.want(config.staticAddresses(), List.of());
         config.routers().forEach(this::add);
+        peers.configure(config.splitBrain().peers());
         formGroups();
     }
 
@@ -180,6 +182,7 @@ public final class Engine {
         config = changed;
         generation++;
         routers.sort(config.routers());
+        peers.configure(config.splitBrain().peers());
         routers.forEach(router -> router.arbiters().configure(config.splitBrain()));
         formGroups();
         outbox.publish(plan.applied(nowNanos, generation));
@@ -230,7 +233,7 @@ public final class Engine {
 
     /** Inputs from what is done against split brain beside VRRP, to be told before {@link #onTime}. */
     public SplitInputs splitInputs() {
-        return new SplitInputs(routers);
+        return new SplitInputs(routers, peers);
     }
 
     /** Everything received has been told; look at the deadlines. */
@@ -291,7 +294,8 @@ public final class Engine {
                 running,
                 routing.snapshot(),
                 statics.snapshot(),
-                trackers.snapshot());
+                trackers.snapshot(),
+                peers.snapshots());
     }
 
     /** What {@link #onConfig} would do with a configuration. Changes nothing. */

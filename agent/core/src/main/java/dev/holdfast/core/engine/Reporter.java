@@ -39,7 +39,14 @@ final class Reporter {
                                 nowNanos, router.get(), failure.toString(), suppressed))));
     }
 
-    void stalled(long nowNanos, long lateNanos) {
+    /** The loop ran late; what is less than half an advert interval is no news. */
+    void late(long nowNanos, long lateNanos, long intervalNanos) {
+        if (lateNanos >= intervalNanos / 2) {
+            stalled(nowNanos, lateNanos);
+        }
+    }
+
+    private void stalled(long nowNanos, long lateNanos) {
         limiter.admit(nowNanos, "stalled")
                 .ifPresent(suppressed -> outbox.publish(new AgentEvent.Stalled(nowNanos, router.get(), lateNanos)));
     }

@@ -6,15 +6,22 @@ import dev.holdfast.core.arbitrate.ArbitrationConfig;
  * What is done against split brain, for all virtual routers of the node.
  *
  * @param response what follows when two masters are confirmed
+ * @param peers the agents that are asked whether they are master too
  * @param arbitration what has a say about who may hold the addresses
  */
-public record SplitBrainConfig(Response response, ArbitrationConfig arbitration) {
+public record SplitBrainConfig(Response response, AskedPeers peers, ArbitrationConfig arbitration) {
     /** Told, and nothing else. */
-    public static final SplitBrainConfig DEFAULT = new SplitBrainConfig(Response.ALERT, ArbitrationConfig.NONE);
+    public static final SplitBrainConfig DEFAULT =
+            new SplitBrainConfig(Response.ALERT, AskedPeers.NONE, ArbitrationConfig.NONE);
 
     /** What follows when two masters are confirmed. */
     public enum Response {
         /** It is told, and people decide. */
         ALERT
+    }
+
+    /** The same with these who have a say. */
+    public SplitBrainConfig with(ArbitrationConfig wanted) {
+        return new SplitBrainConfig(response, peers, wanted);
     }
 }

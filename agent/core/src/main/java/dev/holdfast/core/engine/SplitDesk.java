@@ -1,21 +1,28 @@
 package dev.holdfast.core.engine;
 
 import dev.holdfast.core.net.IpAddress;
+import dev.holdfast.core.net.IpPrefix;
 import dev.holdfast.core.net.Priority;
 import dev.holdfast.core.notify.NotifyPlan;
 import dev.holdfast.core.port.ReceivedDatagram;
 import dev.holdfast.core.spi.AgentEvent.SplitBrainChanged;
+import dev.holdfast.core.spi.AgentEvent.SplitNoted;
+import dev.holdfast.core.spi.Comparison;
 import dev.holdfast.core.spi.DiscardReason;
 import dev.holdfast.core.spi.PeerOddity;
 import dev.holdfast.core.spi.RouterState;
 import dev.holdfast.core.spi.SplitBrain;
 import dev.holdfast.core.spi.TransitionReason;
+import dev.holdfast.core.split.PeerAnswer;
+import dev.holdfast.core.split.PeerReports;
 import dev.holdfast.core.split.SplitWatch;
 import dev.holdfast.core.vrrp.Heard;
 import dev.holdfast.core.vrrp.RouterConfig;
 import dev.holdfast.core.vrrp.VrrpTimers;
 import dev.holdfast.core.wire.Decoded.Rejected;
 import dev.holdfast.core.wire.Glimpse;
+import java.util.Collection;
+import java.util.Optional;
 
 /** What one virtual router learns of other masters, in the words of {@link SplitWatch}, and what is told of it. */
 final class SplitDesk {
@@ -23,13 +30,18 @@ final class SplitDesk {
 
     private final Outbox outbox;
     private final NotifyDesk desk;
+    private final Counters counters;
+    private final Footing footing;
     private final SplitWatch watch;
+    private Optional<Comparison> comparison = Optional.empty();
     private boolean hasCarrier;
 
     /** @param desk runs the router's scripts */
-    SplitDesk(Outbox outbox, NotifyDesk desk) {
+    SplitDesk(Outbox outbox, NotifyDesk desk, Counters counters, Footing footing) {
         this.outbox = outbox;
         this.desk = desk;
+        this.counters = counters;
+        this.footing = footing;
         this.watch = new SplitWatch(outbox::nextIncident);
     }
 
@@ -39,6 +51,7 @@ final class SplitDesk {
         long down =
                 VrrpTimers.masterDownNanos(config.version(), config.priority(), interval, config.downTimerAdverts());
         watch.configure(interval, down);
+        comparison = Optional.of(Comparisons.of(config));
     }
 
     /** An advert passed every check. Comes before what it does to the state. */
@@ -80,6 +93,28 @@ final class SplitDesk {
         watch.moved(nowNanos, to, reason);
     }
 
+    /** A peer's agent has said how its routers are. */
+    void answered(long nowNanos, RouterConfig config, Priority own, PeerAnswer answer, PeerReports reports) {
+        SplitWatch.Self self = new SplitWatch.Self(
+                config.name(),
+                own.value(),
+                footing.segment(config).map(IpPrefix::toString).orElse(""),
+                comparison.orElseThrow(),
+                counters.advertsSent,
+                counters.advertsReceived);
+        watch.answered(nowNanos, answer, reports, self)
+                .ifPresent(
+                        news -> outbox.publish(new SplitNoted(nowNanos, config.name(), news.notice(), news.detail())));
+    }
+
+    void lost(String peer) {
+        watch.lost(peer);
+    }
+
+    void keepPeers(Collection<String> names) {
+        watch.keepPeers(names);
+    }
+
     /** Everything of this turn is noted: tells what follows from it. */
     void look(long nowNanos, RouterConfig config, Priority own) {
         watch.look(nowNanos).ifPresent(phase -> {
@@ -90,7 +125,8 @@ final class SplitDesk {
     }
 
     SplitBrain status(long nowNanos) {
-        return watch.status(nowNanos);
+        SplitBrain known = watch.status(nowNanos);
+        return known.with(known.peers(), comparison);
     }
 
     private static String text(Rejected why) {

@@ -67,7 +67,7 @@ final class VirtualRouter implements Self {
         this.sockets = new Sockets(config, shared.interfaces(), outbox, faults, reporter);
         this.speaker = new Speaker(outbox, shared.wallClock(), seals, sockets);
         this.books = new Bookkeeper(counters, reporter);
-        this.split = new SplitDesk(outbox, herald.desk());
+        this.split = new SplitDesk(outbox, herald.desk(), counters, footing);
         this.arbiters = new ArbitrationDesk(shared, footing, custody);
         this.master = new MasterMemory(books);
         this.intake = new AdvertIntake(config, shared, seals, counters, reporter, split, sockets.heartbeats());
@@ -78,9 +78,7 @@ final class VirtualRouter implements Self {
 
     void onLate(long now, long lateNanos) {
         arbitrate(now);
-        if (lateNanos >= config.advertIntervalNanos() / 2) {
-            reporter.stalled(now, lateNanos);
-        }
+        reporter.late(now, lateNanos, config.advertIntervalNanos());
         split.late(now, lateNanos);
         move(state.onLate(now, lateNanos, this));
     }
@@ -314,6 +312,10 @@ final class VirtualRouter implements Self {
         return fitness;
     }
 
+    SplitDesk split() {
+        return split;
+    }
+
     Sockets sockets() {
         return sockets;
     }
@@ -391,10 +393,8 @@ final class VirtualRouter implements Self {
             advertise(Priority.RESIGN);
         }
         TransitionReason why = first ? TransitionReason.STARTUP : TransitionReason.RECOVERED;
+        RouterState from = state.reported();
         boolean joins = first && groups.hold(this) && arbiters.isNone();
-        move(
-                joins
-                        ? Initialize.join(nowNanos, state.reported(), why, this)
-                        : Initialize.start(nowNanos, state.reported(), why, this));
+        move(joins ? Initialize.join(nowNanos, from, why, this) : Initialize.start(nowNanos, from, why, this));
     }
 }

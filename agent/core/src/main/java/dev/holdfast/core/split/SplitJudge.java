@@ -41,13 +41,12 @@ final class SplitJudge {
     /** What speaks against one other master. */
     private record Charge(OtherMaster other, SplitVerdict verdict, SplitCause cause) {}
 
-    /** @param report what the peer says of itself, if it was asked */
-    static Finding judge(
-            long nowNanos, Own own, OwnTroubles troubles, List<OtherMaster> others, Optional<PeerReport> report) {
+    /** @param proofs peers that say of themselves that they are master */
+    static Finding judge(long nowNanos, Own own, OwnTroubles troubles, List<OtherMaster> others, List<Proof> proofs) {
         SplitJudge judge = new SplitJudge(nowNanos, own, troubles);
         List<Charge> charges = judge.charges(others).toList();
-        Optional<PeerReport> proof = report.filter(peer -> peer.master() && own.isMaster());
-        return proof.map(peer -> judge.proven(peer, charges)).orElseGet(() -> judge.finding(charges));
+        Finding heard = judge.finding(charges);
+        return proofs.isEmpty() || !own.isMaster() ? heard : judge.proven(proofs, heard);
     }
 
     private Stream<Charge> charges(List<OtherMaster> others) {
@@ -64,17 +63,43 @@ final class SplitJudge {
                 .orElse(Finding.NOTHING);
     }
 
-    /** Two nodes that say of themselves that they are master need no settling. */
-    private Finding proven(PeerReport peer, List<Charge> charges) {
-        Finding heard = finding(charges);
-        SplitCause cause = charges.isEmpty() ? SplitCause.BLOCKED : heard.cause();
+    /** Two nodes that say of themselves that they are master need no settling; who else was heard is told as well. */
+    private Finding proven(List<Proof> proofs, Finding heard) {
+        SplitVerdict said = proofs.stream().anyMatch(Proof::sharesAddress)
+                ? SplitVerdict.CONFIRMED
+                // Two masters of one virtual router id are not two holders of one address.
+                : SplitVerdict.SUSPECTED;
+        SplitVerdict verdict = said.compareTo(heard.verdict()) > 0 ? said : heard.verdict();
+        SplitCause cause = proofs.stream()
+                .map(proof -> cause(proof, heard))
+                .min(Comparator.naturalOrder())
+                .orElse(SplitCause.UNKNOWN);
         List<SplitEvidence> evidence = new ArrayList<>(heard.evidence());
-        evidence.add(new SplitEvidence(
-                "peer_report", Optional.of(peer.address()), 1, nowNanos, nowNanos, "says that it is master"));
-        List<IpAddress> peers = Stream.concat(heard.peers().stream(), Stream.of(peer.address()))
-                .distinct()
-                .toList();
-        return new Finding(SplitVerdict.CONFIRMED, cause, peers, evidence);
+        proofs.forEach(proof -> evidence.add(proof.evidence()));
+        // On the wire a node has another address than where its agent answers; it is one master all the same.
+        List<IpAddress> peers = heard.peers().isEmpty()
+                ? proofs.stream().flatMap(proof -> proof.address().stream()).toList()
+                : heard.peers();
+        return new Finding(verdict, cause, peers, evidence);
+    }
+
+    /** What both sides' settings say goes before what one side hears, and that before what was counted. */
+    private SplitCause cause(Proof proof, Finding heard) {
+        if (proof.configured().isPresent()) {
+            return proof.configured().get();
+        }
+        // "It was blocked, and yields" is not so: it goes on.
+        boolean tells = heard.verdict() != SplitVerdict.NONE
+                && heard.cause() != SplitCause.BLOCKED
+                && heard.cause() != SplitCause.UNKNOWN;
+        if (tells) {
+            return heard.cause();
+        }
+        return wasStalled() ? SplitCause.STALLED : proof.counted();
+    }
+
+    private boolean wasStalled() {
+        return troubles.stalledSince(nowNanos - 2 * own.downNanos());
     }
 
     // A master beside another one.
@@ -156,8 +181,7 @@ final class SplitJudge {
         boolean yields = own.isMaster()
                 && tally(other, Weight.ACCEPTED).filter(this::lasts).isEmpty();
         if (yields) {
-            long recently = nowNanos - 2 * own.downNanos();
-            return troubles.stalledSince(recently) ? SplitCause.STALLED : SplitCause.BLOCKED;
+            return wasStalled() ? SplitCause.STALLED : SplitCause.BLOCKED;
         }
         return other.signs().contains(Sign.EQUAL_PRIORITY) ? SplitCause.EQUAL_PRIORITY : SplitCause.ONE_WAY;
     }

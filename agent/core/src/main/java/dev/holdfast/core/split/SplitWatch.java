@@ -1,6 +1,7 @@
 package dev.holdfast.core.split;
 
 import dev.holdfast.core.net.IpAddress;
+import dev.holdfast.core.spi.Comparison;
 import dev.holdfast.core.spi.DiscardReason;
 import dev.holdfast.core.spi.PeerOddity;
 import dev.holdfast.core.spi.RouterState;
@@ -8,6 +9,7 @@ import dev.holdfast.core.spi.SplitBrain;
 import dev.holdfast.core.spi.SplitIncident;
 import dev.holdfast.core.spi.SplitPhase;
 import dev.holdfast.core.spi.TransitionReason;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -21,7 +23,9 @@ import java.util.function.LongSupplier;
  */
 public final class SplitWatch {
     private final OtherMasters others = new OtherMasters();
+    private final PeerWatch peers = new PeerWatch();
     private final Incidents incidents;
+    private Optional<Self> self = Optional.empty();
     private Own own = new Own(RouterState.INIT, 0, 0, 0);
     private OwnTroubles troubles = OwnTroubles.NONE;
 
@@ -29,6 +33,14 @@ public final class SplitWatch {
     public SplitWatch(LongSupplier ids) {
         incidents = new Incidents(ids);
     }
+
+    /**
+     * What we compare with what a peer says.
+     *
+     * @param name our router's name
+     * @param priority what we advertise
+     */
+    public record Self(String name, int priority, String segment, Comparison comparison, long sent, long heard) {}
 
     /** How often we advertise now, and the silence that would make us master. */
     public void configure(long intervalNanos, long downNanos) {
@@ -75,6 +87,28 @@ public final class SplitWatch {
         }
     }
 
+    /** A peer has answered. Returns what is to be told of its configuration. */
+    public Optional<News> answered(long nowNanos, PeerAnswer answer, PeerReports reports, Self ours) {
+        self = Optional.of(ours);
+        Optional<PeerReport> report = reports.matching(ours.name(), ours.segment(), ours.comparison());
+        Traffic counted = new Traffic(
+                ours.sent(),
+                ours.heard(),
+                report.map(PeerReport::sent).orElse(0L),
+                report.map(PeerReport::heard).orElse(0L));
+        return peers.answered(nowNanos, answer, ours.comparison(), own, report, counted);
+    }
+
+    /** A peer cannot be asked: it says nothing any more. */
+    public void lost(String peer) {
+        peers.lost(peer);
+    }
+
+    /** These peers are asked from now on. */
+    public void keepPeers(Collection<String> names) {
+        peers.keepOnly(names);
+    }
+
     /** The link of the router's interface came or went. */
     public void link(long nowNanos, boolean up) {
         troubles = troubles.withLink(nowNanos, up);
@@ -86,6 +120,7 @@ public final class SplitWatch {
         troubles = troubles.lettingGo(letGo ? nowNanos : OwnTroubles.NEVER);
         own = new Own(to, nowNanos, own.intervalNanos(), own.downNanos());
         others.onOwnMove(nowNanos, own.isMaster());
+        peers.onOwnMove();
     }
 
     /** Finds the verdict, once everything of this turn is noted. Returns what is to be told of {@link #told}. */
@@ -101,11 +136,14 @@ public final class SplitWatch {
 
     /** Everything that is known, as of the last {@link #look}. */
     public SplitBrain status(long nowNanos) {
-        return new SplitBrain(mastersSeen(), incidents.open(), incidents.totalNanos(nowNanos));
+        return new SplitBrain(mastersSeen(), incidents.open(), incidents.totalNanos(nowNanos))
+                .with(peers.shown(), self.map(Self::comparison));
     }
 
     private Finding find(long nowNanos) {
-        return SplitJudge.judge(nowNanos, own, troubles, others.all(), Optional.empty());
+        List<Proof> proofs = self.map(ours -> peers.proofs(ours.comparison(), ours.priority()))
+                .orElse(List.of());
+        return SplitJudge.judge(nowNanos, own, troubles, others.all(), proofs);
     }
 
     private int mastersSeen() {

@@ -36,7 +36,7 @@ class ArbitrationTest {
     private static final String STRONGER = "2133960100018665c00002640000000000000000";
 
     private static OneNode node(ArbitrationConfig arbitration, TrackerConfig... trackers) {
-        SplitBrainConfig measures = new SplitBrainConfig(SplitBrainConfig.Response.ALERT, arbitration);
+        SplitBrainConfig measures = SplitBrainConfig.DEFAULT.with(arbitration);
         OneNode node =
                 new OneNode(new EngineConfig("lb01", List.of(OneNode.router().build()), List.of(trackers), List.of())
                         .with(measures));
@@ -364,7 +364,7 @@ class ArbitrationTest {
         OneNode node = new OneNode(new EngineConfig(
                         "lb01",
                         List.of(OneNode.router().priority(new Priority(255)).build()))
-                .with(new SplitBrainConfig(SplitBrainConfig.Response.ALERT, arbitration)));
+                .with(SplitBrainConfig.DEFAULT.with(arbitration)));
 
         node.bringUpWith(0);
         node.turn(0);

@@ -55,6 +55,7 @@ public final class Agent {
             ScriptRunner scripts,
             Telling telling,
             Probing probing,
+            PeerAsking peers,
             ServiceManager manager,
             Exporters exporters,
             Optional<StatusServer> http) {}
@@ -104,6 +105,7 @@ public final class Agent {
         awaitResignation();
         parts.telling().close();
         parts.probing().close();
+        parts.peers().close();
         parts.scripts().close();
         parts.loop().close();
         parts.http().ifPresent(StatusServer::close);

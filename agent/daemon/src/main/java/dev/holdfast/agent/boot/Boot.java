@@ -117,9 +117,10 @@ final class Boot {
                 config.engine().routers().size(),
                 config.http().listen().map(Object::toString).orElse("off"));
         Probing probing = probing(loop, feed, scripts);
+        PeerAsking peers = peers(loop, web);
         Agent.tell(manager.ready());
         return new Agent.Parts(
-                clock, status, feed, loop, locks, scripts, telling, probing, manager, exporters, web.server());
+                clock, status, feed, loop, locks, scripts, telling, probing, peers, manager, exporters, web.server());
     }
 
     /** Exporters and the HTTP server: half of the start, and independent of the other half. */
@@ -187,6 +188,14 @@ final class Boot {
         undo.add(probing::close);
         probing.reconfigure(config.probes());
         return probing;
+    }
+
+    /** Not before elections run: what peers say is compared with what this node is. */
+    private PeerAsking peers(AgentLoop loop, Listening web) {
+        PeerAsking peers = new PeerAsking(loop, clock, config.global().netNamespace(), web.server());
+        undo.add(peers::close);
+        peers.reconfigure(config.peers());
+        return peers;
     }
 
     /** Before the first state, which is told too. */

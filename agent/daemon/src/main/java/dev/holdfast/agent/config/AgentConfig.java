@@ -2,6 +2,7 @@ package dev.holdfast.agent.config;
 
 import dev.holdfast.agent.mail.MailSettings;
 import dev.holdfast.agent.notify.FifoSettings;
+import dev.holdfast.agent.peers.PeerSettings;
 import dev.holdfast.agent.track.ProbeConfig;
 import dev.holdfast.core.engine.EngineConfig;
 import dev.holdfast.core.spi.ExporterSettings;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param global what concerns the whole process
  * @param http where the status and the metrics are served
  * @param engine the virtual routers
+ * @param peers the agents of other nodes that are asked for their status
  * @param probes what is looked at for their trackers
  * @param fifos the named pipes that are told of changes
  * @param mail who is told by mail
@@ -23,6 +25,7 @@ public record AgentConfig(
         GlobalConfig global,
         HttpConfig http,
         EngineConfig engine,
+        PeerSettings peers,
         List<ProbeConfig> probes,
         FifoSettings fifos,
         Optional<MailSettings> mail,

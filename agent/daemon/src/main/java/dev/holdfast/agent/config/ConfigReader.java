@@ -9,6 +9,7 @@ import dev.holdfast.agent.config.yaml.YamlNode.Mapping;
 import dev.holdfast.agent.config.yaml.YamlPath;
 import dev.holdfast.agent.mail.MailSettings;
 import dev.holdfast.agent.notify.FifoSettings;
+import dev.holdfast.agent.peers.PeerSettings;
 import dev.holdfast.core.engine.EngineConfig;
 import dev.holdfast.core.engine.LinkDelays;
 import dev.holdfast.core.engine.SplitBrainConfig;
@@ -71,8 +72,10 @@ final class ConfigReader {
         FifoSettings fifos = new FifoSettingsReader(global, host).read(globals, drafts);
         Optional<ZabbixSettings> zabbix = top.section("zabbix", Block.ZABBIX, SETTINGS)
                 .map(section -> ZabbixReader.read(section, global.routerId()));
-        SplitBrainConfig splitBrain = top.section("split_brain", Block.SPLIT_BRAIN, SETTINGS)
-                .map(SplitBrainReader::read)
+        Optional<Section> measures = top.section("split_brain", Block.SPLIT_BRAIN, SETTINGS);
+        PeerSettings peers =
+                measures.map(section -> PeersReader.read(section, http, host)).orElse(PeerSettings.NONE);
+        SplitBrainConfig splitBrain = measures.map(section -> SplitBrainReader.read(section, peers.names()))
                 .orElse(SplitBrainConfig.DEFAULT);
         if (problems.errorCount() > 0) {
             return Optional.empty();
@@ -88,8 +91,8 @@ final class ConfigReader {
                 staticRouting,
                 statics.stream().map(Located::address).toList(),
                 splitBrain);
-        return Optional.of(
-                new AgentConfig(global, http, engine, definitions.probes(), fifos, mail, exporters.withZabbix(zabbix)));
+        return Optional.of(new AgentConfig(
+                global, http, engine, peers, definitions.probes(), fifos, mail, exporters.withZabbix(zabbix)));
     }
 
     private List<Draft> drafts(Value value, InstanceReader reader) {

@@ -14,15 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param totalSeconds how long incidents were open, the open one included
  * @param incident the open incident; null while all is well
  * @param heartbeats the links over which adverts travel, the own interface first; empty without further ones
+ * @param peers what peers say of the same virtual router; empty in the answer of an agent that asks none
  */
 public record SplitBrainDocument(
         String verdict,
         int mastersSeen,
         double totalSeconds,
         @Nullable Incident incident,
-        @JsonSetter(nulls = Nulls.AS_EMPTY) List<Heartbeat> heartbeats) {
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<Heartbeat> heartbeats,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<Peer> peers) {
     public SplitBrainDocument {
         heartbeats = List.copyOf(heartbeats);
+        peers = List.copyOf(peers);
     }
 
     /**
@@ -36,6 +39,22 @@ public record SplitBrainDocument(
             @JsonProperty("interface") String iface,
             boolean up,
             @Nullable Double lastHeardSeconds) {}
+
+    /**
+     * What a peer says.
+     *
+     * @param instance the router's name there
+     * @param state where it stood when the question was asked
+     */
+    public record Peer(
+            String peer, String instance, String state, int priority, String asked, List<Mismatch> mismatches) {
+        public Peer {
+            mismatches = List.copyOf(mismatches);
+        }
+    }
+
+    /** Something that is set up differently there: a word, and both sides for people. */
+    public record Mismatch(String what, String text) {}
 
     /**
      * An incident.

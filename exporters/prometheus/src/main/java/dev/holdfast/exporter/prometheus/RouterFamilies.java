@@ -57,6 +57,7 @@ final class RouterFamilies {
         addAddresses(view.router(), view.labels());
         addAdverts(view.router().counters(), view.labels());
         addSplitBrain(view.router().splitBrain(), view.labels());
+        new PeerFamilies(feed, out).add(view.router().splitBrain().peers(), view.labels());
         addHistory(view);
     }
 

@@ -55,6 +55,7 @@ final class SnapshotCollector implements MultiCollector {
         new CheckFamilies(checks, families).add(snapshot.checks());
         checks.retain(snapshot.checks());
         new DeliveryFamilies(families).add(feed.deliveries());
+        new PeerFamilies(feed, families).add(snapshot.peers());
         RouterFamilies routers = new RouterFamilies(feed, families);
         for (RouterSnapshot router : snapshot.routers()) {
             routers.add(memory.view(router));
