@@ -30,9 +30,4 @@ public record SplitBrainConfig(Response response, AskedPeers peers, ArbitrationC
         /** It is told, and people decide. */
         ALERT
     }
-
-    /** The same with these who have a say. */
-    public SplitBrainConfig with(ArbitrationConfig wanted) {
-        return new SplitBrainConfig(response, peers, wanted);
-    }
 }

@@ -142,11 +142,6 @@ class MetricsReferenceTest {
                 + row(code("reason"), code("vrrp_config_mismatch"), words(Mismatch.values(), Mismatch::word))
                 + row(
                         code("reason"),
-                        code("vrrp_peer_check_failures_total"),
-                        words(PeerFailure.values(), PeerFailure::word))
-                + row(code("reason"), code("vrrp_config_mismatch"), words(Mismatch.values(), Mismatch::word))
-                + row(
-                        code("reason"),
                         code("vrrp_check_failures_total"),
                         words(CheckResult.values(), CheckResult::word).replace("`passed`, ", ""));
     }
