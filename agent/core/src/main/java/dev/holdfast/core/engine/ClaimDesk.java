@@ -42,6 +42,7 @@ final class ClaimDesk {
 
     private Optional<RouterConfig> configured = Optional.empty();
     private boolean wasMaster;
+    private boolean isChallenged;
     private long askedNanos;
     private int next;
 
@@ -77,6 +78,7 @@ final class ClaimDesk {
             return state;
         }
         if (state.reported() == RouterState.MASTER) {
+            isChallenged = true;
             split.claimed(nowNanos, claim, config.key(), true);
             return claim.kind().isHolder() ? state.onClaimed(nowNanos, self) : state;
         }
@@ -102,19 +104,19 @@ final class ClaimDesk {
             configured = Optional.of(self.config());
             neighbourhood.want(self.config().key(), places(self.config(), Set.of()));
         }
-        boolean isMaster = state.reported() == RouterState.MASTER;
-        if (isMaster && !wasMaster) {
-            begin(nowNanos, self.config());
-        }
-        wasMaster = isMaster;
         if (!neighbourhood.policy().asks()) {
             return;
         }
-        if (isMaster) {
-            doubtNanos = State.NEVER;
-            asMaster(nowNanos, self);
-        } else {
+        if (state.reported() != RouterState.MASTER) {
+            wasMaster = false;
             asBackup(nowNanos, state, self);
+            return;
+        }
+        doubtNanos = State.NEVER;
+        // With an advert, or at once when somebody claims; in no turn that another packet of a stranger gives.
+        if (isChallenged || state.deadlineNanos() - nowNanos <= 0) {
+            isChallenged = false;
+            asMaster(nowNanos, self);
         }
     }
 
@@ -125,6 +127,10 @@ final class ClaimDesk {
     }
 
     private void asMaster(long nowNanos, Self self) {
+        if (!wasMaster) {
+            wasMaster = true;
+            begin(nowNanos, self.config());
+        }
         long interval = self.config().advertIntervalNanos();
         boolean claimed = split.areClaimed(nowNanos);
         long every = claimed ? SECOND : neighbourhood.policy().askNanos();
