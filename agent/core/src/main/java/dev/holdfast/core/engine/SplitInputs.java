@@ -8,16 +8,19 @@ import dev.holdfast.core.spi.AgentEvent.SplitNoted;
 import dev.holdfast.core.spi.SplitIncident;
 import dev.holdfast.core.spi.SplitNotice;
 import dev.holdfast.core.spi.TransitionReason;
+import dev.holdfast.core.split.PeerAnswer;
 import java.util.Optional;
 
 /** The engine's inputs from what is done against split brain beside VRRP. To be called like those of {@link Engine}. */
 public final class SplitInputs {
     private final Routers routers;
+    private final PeerDesk peers;
     private final String nodeName;
     private final Outbox outbox;
 
-    SplitInputs(Routers routers, String nodeName, Outbox outbox) {
+    SplitInputs(Routers routers, PeerDesk peers, String nodeName, Outbox outbox) {
         this.routers = routers;
+        this.peers = peers;
         this.nodeName = nodeName;
         this.outbox = outbox;
     }
@@ -48,6 +51,11 @@ public final class SplitInputs {
             each.arbiters().answered(nowNanos, answer);
             each.arbitrate(nowNanos);
         });
+    }
+
+    /** A question to a peer has ended, with an answer or without. Peers that are not configured are ignored. */
+    public void onPeerAnswer(long nowNanos, PeerAnswer answer) {
+        peers.onAnswer(nowNanos, answer);
     }
 
     /**

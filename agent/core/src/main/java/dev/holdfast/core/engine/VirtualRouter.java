@@ -1,5 +1,6 @@
 package dev.holdfast.core.engine;
 
+import dev.holdfast.core.net.AddressClaim;
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpPrefix;
@@ -7,7 +8,6 @@ import dev.holdfast.core.net.Priority;
 import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.port.ReceivedDatagram;
-import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.spi.RouterSnapshot;
 import dev.holdfast.core.spi.RouterState;
@@ -40,11 +40,13 @@ final class VirtualRouter implements Self {
     private final Speaker speaker;
     private final Sockets sockets;
     private final SplitDesk split;
+    private final ClaimDesk claims;
     private final ArbitrationDesk arbiters;
     private final Entry entry;
     private final MasterMemory master;
     private final Herald herald;
     private final Reporter reporter;
+    private final Chronicle chronicle;
     private final Resolution resolution;
     private final Portrait portrait;
     private final Counters counters = new Counters();
@@ -68,12 +70,14 @@ final class VirtualRouter implements Self {
         this.sockets = new Sockets(config, shared.interfaces(), outbox, faults, reporter);
         this.speaker = new Speaker(outbox, shared.wallClock(), seals, sockets);
         this.books = new Bookkeeper(counters, reporter);
-        this.split = new SplitDesk(outbox, herald.desk());
+        this.split = new SplitDesk(outbox, herald.desk(), counters, footing);
+        this.claims = new ClaimDesk(shared.neighbourhood(), outbox, split);
         this.arbiters = new ArbitrationDesk(shared, footing, custody);
         this.entry = new Entry(fitness, custody, arbiters);
         this.master = new MasterMemory(books);
         this.intake = new AdvertIntake(config, shared, seals, counters, reporter, split, sockets.heartbeats());
         this.resolution = new Resolution(shared, split, master, herald);
+        this.chronicle = new Chronicle(books, split, resolution, master, herald, sockets);
         this.portrait = new Portrait(footing, fitness, faults, herald, master, counters, resolution, arbiters, sockets);
     }
 
@@ -81,9 +85,7 @@ final class VirtualRouter implements Self {
 
     void onLate(long now, long lateNanos) {
         arbitrate(now);
-        if (lateNanos >= config.advertIntervalNanos() / 2) {
-            reporter.stalled(now, lateNanos);
-        }
+        reporter.late(now, lateNanos, config.advertIntervalNanos());
         split.late(now, lateNanos);
         move(state.onLate(now, lateNanos, this));
     }
@@ -95,6 +97,11 @@ final class VirtualRouter implements Self {
 
     void onMalformed(long now) {
         intake.malformed(now);
+    }
+
+    void onClaim(long now, AddressClaim claim) {
+        nowNanos = now;
+        move(claims.onClaim(now, claim, state, this));
     }
 
     /** Asks who has a say; lets go where told to, and that before something received late has addresses put back. */
@@ -151,6 +158,7 @@ final class VirtualRouter implements Self {
             reconsider(now);
         }
         resolution.prepare(now, config, state);
+        claims.onTime(now, state, this);
         move(state.onTime(now, this));
         herald.onTime(now, config, priority());
         split.look(now, config, priority());
@@ -205,6 +213,7 @@ final class VirtualRouter implements Self {
         move(new Stopped());
         split.look(now, config, priority());
         sockets.end(config);
+        claims.stop(config.key());
     }
 
     /** Lets go of everything, and lets a peer take over. */
@@ -253,8 +262,7 @@ final class VirtualRouter implements Self {
 
     @Override
     public void restored(List<VirtualAddress> addresses) {
-        counters.addressesRestored += addresses.size();
-        addresses.forEach(address -> outbox.publish(new AgentEvent.AddressRestored(nowNanos, config.name(), address)));
+        books.onRestored(nowNanos, addresses);
     }
 
     @Override
@@ -295,11 +303,15 @@ final class VirtualRouter implements Self {
     long nextDeadlineNanos() {
         boolean deaf = !state.holdsAddresses() && !(footing.hasCarrier(config) && resolution.permits());
         boolean held = deaf || arbiters.holdsBack() || groups.mustWait(this, nowNanos);
-        long election = held ? Engine.NEVER : state.deadlineNanos();
+        long election = held ? Engine.NEVER : claims.electionNanos(state);
         long sweep = hasLetGo() ? custody.nextSweepNanos(config) : Engine.NEVER;
         long ground = Math.min(Math.min(faults.nextRetryNanos(), footing.deadlineNanos()), herald.deadlineNanos());
         long beside = Math.min(Math.min(arbiters.deadlineNanos(), resolution.deadlineNanos()), sockets.retryNanos());
         return Math.min(Math.min(election, ground), Math.min(sweep, beside));
+    }
+
+    ClaimDesk claims() {
+        return claims;
     }
 
     State state() {
@@ -310,9 +322,12 @@ final class VirtualRouter implements Self {
         return state.wantsMaster(now) && footing.hasCarrier(config) && (state.holdsAddresses() || isLetIn());
     }
 
-    /** Whether link, arbiters, and what is left of a split brain let it take over. */
+    /** Whether link, arbiters, neighbours, and what is left of a split brain let it take over. */
     private boolean isLetIn() {
-        return footing.hasCarrier(config) && arbiters.mayClaim() && resolution.permits();
+        return footing.hasCarrier(config)
+                && arbiters.mayClaim()
+                && !claims.holdsBack(nowNanos)
+                && resolution.permits();
     }
 
     /** Whether it has begun and holds nothing, so that an address of its in the kernel is an orphan. */
@@ -322,6 +337,10 @@ final class VirtualRouter implements Self {
 
     Fitness fitness() {
         return fitness;
+    }
+
+    SplitDesk split() {
+        return split;
     }
 
     Sockets sockets() {
@@ -356,36 +375,20 @@ final class VirtualRouter implements Self {
     // Inside.
 
     private void hear(Heard peer) {
-        books.onHeard(nowNanos, peer, priority(), state.reported() == RouterState.MASTER);
-        split.heard(nowNanos, peer, priority());
+        chronicle.hear(nowNanos, peer, priority(), state.reported(), state.masterIntervalNanos(this));
         arbiters.heard(nowNanos, peer);
-        master.onAdvert(nowNanos, peer, herald.sinceNanos(), state.masterIntervalNanos(this));
         move(state.onAdvertisement(nowNanos, peer, this));
-        if (state.reported() != RouterState.MASTER) {
-            master.remember(nowNanos, peer);
-        } else if (!peer.isResigning()) {
-            herald.contended(nowNanos, config, priority(), peer);
-        }
+        chronicle.heard(nowNanos, peer, config, priority(), state.reported());
     }
 
     private void move(State next) {
         RouterState from = state.reported();
-        if (from != RouterState.MASTER && next.reported() == RouterState.MASTER) {
-            master.onTakeover(nowNanos, herald.sinceNanos(), state.masterIntervalNanos(this));
-        }
+        long interval = state.masterIntervalNanos(this);
         state = next;
         if (hasLetGo()) {
             sockets.lower(config);
         }
-        if (next.reported() != from) {
-            herald.tell(nowNanos, config, from, next.reported(), faults.causes(), priority(), master.last());
-            resolution.moved(nowNanos, config, from, next.reported(), herald.reason());
-            split.moved(nowNanos, next.reported(), herald.reason());
-            sockets.heartbeats().moved(nowNanos, next.reported());
-        }
-        if (next.reported() == RouterState.MASTER) {
-            master.forget();
-        }
+        chronicle.moved(nowNanos, config, from, state.reported(), faults.causes(), priority(), interval);
     }
 
     private void enterFault() {

@@ -1,6 +1,5 @@
 package dev.holdfast.core.engine;
 
-import dev.holdfast.core.arbitrate.ArbitrationConfig;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.notify.ScriptRun;
 import dev.holdfast.core.port.ReceivedDatagram;
@@ -37,7 +36,7 @@ final class SplitNode {
 
     private EngineConfig config(RouterConfigBuilder router) {
         return new EngineConfig("lb01", List.of(router.build()))
-                .with(new SplitBrainConfig(resolution, ArbitrationConfig.NONE));
+                .with(SplitBrainConfig.DEFAULT.with(resolution));
     }
 
     /** Has just begun to listen. */

@@ -2,7 +2,6 @@ package dev.holdfast.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.core.arbitrate.ArbitrationConfig;
 import dev.holdfast.core.engine.SplitBrainConfig.Response;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpPrefix;
@@ -53,7 +52,7 @@ class YieldPairTest {
                                     .priority(new Priority(priority))
                                     .authentication(Authentication.password("secret" + number))
                                     .build()))
-                    .with(new SplitBrainConfig(Response.YIELD, ArbitrationConfig.NONE)));
+                    .with(SplitBrainConfig.DEFAULT.with(ResolutionConfig.of(Response.YIELD))));
         }
 
         long nextNanos() {
