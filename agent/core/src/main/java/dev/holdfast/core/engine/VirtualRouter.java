@@ -43,7 +43,6 @@ final class VirtualRouter implements Self {
     private final ClaimDesk claims;
     private final ArbitrationDesk arbiters;
     private final Entry entry;
-    private final MasterMemory master;
     private final Herald herald;
     private final Reporter reporter;
     private final Chronicle chronicle;
@@ -74,7 +73,7 @@ final class VirtualRouter implements Self {
         this.claims = new ClaimDesk(shared.neighbourhood(), outbox, split);
         this.arbiters = new ArbitrationDesk(shared, footing, custody);
         this.entry = new Entry(fitness, custody, arbiters);
-        this.master = new MasterMemory(books);
+        MasterMemory master = new MasterMemory(books);
         this.intake = new AdvertIntake(config, shared, seals, counters, reporter, split, sockets.heartbeats());
         this.resolution = new Resolution(shared, split, master, herald);
         this.chronicle = new Chronicle(books, split, resolution, master, herald, sockets);
