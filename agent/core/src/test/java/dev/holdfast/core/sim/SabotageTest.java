@@ -282,8 +282,8 @@ class SabotageTest {
             new Sabotage(
                     "the last advert of a preempted master is a split brain",
                     219,
-                    "split/SplitJudge.java",
-                    "return tally.firstNanos() - own.settledNanos() >= 0;",
+                    "split/Own.java",
+                    "return nanos - settledNanos() >= 0;",
                     "return true;"),
             new Sabotage(
                     "a copy over the heartbeat link counts as an advert",

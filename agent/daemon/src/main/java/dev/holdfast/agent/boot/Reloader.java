@@ -108,17 +108,20 @@ final class Reloader implements AutoCloseable, ConfigResult.Visitor<Answer> {
         parts.probing().retire(wanted.probes());
         parts.telling().reconfigure(wanted);
         parts.exporters().configure(wanted.exporters());
+        parts.arbiters().reconfigure(wanted.etcd());
         try {
             ReloadPlan plan = parts.loop()
                     .reconfigure(wanted.engine())
                     .orTimeout(LOOP_LIMIT_SECONDS, TimeUnit.SECONDS)
                     .join();
             parts.probing().reconfigure(wanted.probes());
+            parts.peers().reconfigure(wanted.peers());
             return plan;
         } catch (RuntimeException refused) {
             parts.probing().reconfigure(current.probes());
             parts.telling().reconfigure(current);
             parts.exporters().configure(current.exporters());
+            parts.arbiters().reconfigure(current.etcd());
             throw refused;
         }
     }

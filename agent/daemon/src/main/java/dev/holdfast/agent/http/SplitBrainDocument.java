@@ -14,15 +14,21 @@ import org.jspecify.annotations.Nullable;
  * @param totalSeconds how long incidents were open, the open one included
  * @param incident the open incident; null while all is well
  * @param heartbeats the links over which adverts travel, the own interface first; empty without further ones
+ * @param arbitration what each mechanism says that has a say
+ * @param peers what peers say of the same virtual router; empty in the answer of an agent that asks none
  */
 public record SplitBrainDocument(
         String verdict,
         int mastersSeen,
         double totalSeconds,
         @Nullable Incident incident,
-        @JsonSetter(nulls = Nulls.AS_EMPTY) List<Heartbeat> heartbeats) {
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<Heartbeat> heartbeats,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<Arbitration> arbitration,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<Peer> peers) {
     public SplitBrainDocument {
         heartbeats = List.copyOf(heartbeats);
+        arbitration = List.copyOf(arbitration);
+        peers = List.copyOf(peers);
     }
 
     /**
@@ -36,6 +42,39 @@ public record SplitBrainDocument(
             @JsonProperty("interface") String iface,
             boolean up,
             @Nullable Double lastHeardSeconds) {}
+
+    /**
+     * What one mechanism says.
+     *
+     * @param mechanism reference or etcd
+     * @param verdict granted, idle, pending or refused
+     * @param since when it began to say so
+     * @param detail why, for people; may be empty
+     */
+    public record Arbitration(String mechanism, String verdict, String since, double sinceSeconds, String detail) {}
+
+    /** Why this router may not hold the addresses; empty when nothing says so. */
+    public List<Arbitration> refusals() {
+        return arbitration.stream()
+                .filter(each -> each.verdict().equals("refused"))
+                .toList();
+    }
+
+    /**
+     * What a peer says.
+     *
+     * @param instance the router's name there
+     * @param state where it stood when the question was asked
+     */
+    public record Peer(
+            String peer, String instance, String state, int priority, String asked, List<Mismatch> mismatches) {
+        public Peer {
+            mismatches = List.copyOf(mismatches);
+        }
+    }
+
+    /** Something that is set up differently there: a word, and both sides for people. */
+    public record Mismatch(String what, String text) {}
 
     /**
      * An incident.
