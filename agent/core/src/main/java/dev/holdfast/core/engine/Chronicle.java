@@ -8,7 +8,8 @@ import dev.holdfast.core.vrrp.RouterConfig;
 import java.util.Set;
 
 /** What one virtual router remembers and tells of its peers' adverts, and of its own moves. */
-record Chronicle(Bookkeeper books, SplitDesk split, Resolution resolution, MasterMemory master, Herald herald, Sockets sockets) {
+record Chronicle(
+        Bookkeeper books, SplitDesk split, Resolution resolution, MasterMemory master, Herald herald, Sockets sockets) {
     /** An advert was heard; comes before the state answers. */
     void hear(long nowNanos, Heard peer, Priority own, RouterState state, long masterIntervalNanos) {
         books.onHeard(nowNanos, peer, own, state == RouterState.MASTER);

@@ -61,12 +61,7 @@ public final class Engine {
     /** An engine that has decided nothing yet. Elections begin when the links have been told. */
     public Engine(EngineConfig config) {
         this.config = config;
-        interfaces.configure(config);
-        trackers.configure(config);
-        neighbourhood.configure(config);
-        startup.configure(config.startupDelayNanos());
-        measures.configure(config.splitBrain());
-        routing.want(0, Routing.STATIC, Routing.STATIC, config.staticRouting());
+        tellWhatIsShared(0, config);
         statics.want(config.staticAddresses(), List.of());
         config.routers().forEach(this::add);
         peers.configure(config.splitBrain().peers());
@@ -174,12 +169,7 @@ public final class Engine {
 
     /** A new configuration is to be in force. It is legal, or it would not exist; what differs is changed, no more. */
     public ReloadPlan onConfig(long nowNanos, EngineConfig changed) {
-        interfaces.configure(changed);
-        trackers.configure(changed);
-        neighbourhood.configure(changed);
-        startup.configure(changed.startupDelayNanos());
-        measures.configure(changed.splitBrain());
-        routing.want(nowNanos, Routing.STATIC, Routing.STATIC, changed.staticRouting());
+        tellWhatIsShared(nowNanos, changed);
         ConfigDiff diff = ConfigDiff.between(config.routers(), changed.routers());
         ReloadPlan plan = ReloadPlan.of(diff, Moves.between(config, changed));
         List<VirtualAddress> passedOn = routers.heirlooms(diff);
@@ -393,6 +383,15 @@ public final class Engine {
         routers.forEach(router -> router.examine(nowNanos));
         routers.forEach(router -> router.review(nowNanos));
         groups.settle(nowNanos);
+    }
+
+    private void tellWhatIsShared(long nowNanos, EngineConfig wanted) {
+        interfaces.configure(wanted);
+        trackers.configure(wanted);
+        neighbourhood.configure(wanted);
+        startup.configure(wanted.startupDelayNanos());
+        measures.configure(wanted.splitBrain());
+        routing.want(nowNanos, Routing.STATIC, Routing.STATIC, wanted.staticRouting());
     }
 
     private void formGroups() {

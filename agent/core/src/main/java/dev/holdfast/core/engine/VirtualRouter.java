@@ -323,10 +323,7 @@ final class VirtualRouter implements Self {
 
     /** Whether link, arbiters, neighbours, and what is left of a split brain let it take over. */
     private boolean isLetIn() {
-        return footing.hasCarrier(config)
-                && arbiters.mayClaim()
-                && !claims.holdsBack(nowNanos)
-                && resolution.permits();
+        return footing.hasCarrier(config) && arbiters.mayClaim() && !claims.holdsBack(nowNanos) && resolution.permits();
     }
 
     /** Whether it has begun and holds nothing, so that an address of its in the kernel is an orphan. */

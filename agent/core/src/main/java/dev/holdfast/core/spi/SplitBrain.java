@@ -71,16 +71,7 @@ public record SplitBrain(
     /** The same over these links. */
     public SplitBrain over(List<Heartbeat> links) {
         return new SplitBrain(
-                mastersSeen,
-                incident,
-                totalNanos,
-                arbitration,
-                links,
-                claims,
-                peers,
-                comparison,
-                standDown,
-                healings);
+                mastersSeen, incident, totalNanos, arbitration, links, claims, peers, comparison, standDown, healings);
     }
 
     /** The same with these claims. */

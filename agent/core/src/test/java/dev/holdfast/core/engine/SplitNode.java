@@ -35,8 +35,7 @@ final class SplitNode {
     }
 
     private EngineConfig config(RouterConfigBuilder router) {
-        return new EngineConfig("lb01", List.of(router.build()))
-                .with(SplitBrainConfig.DEFAULT.with(resolution));
+        return new EngineConfig("lb01", List.of(router.build())).with(SplitBrainConfig.DEFAULT.with(resolution));
     }
 
     /** Has just begun to listen. */
