@@ -30,6 +30,7 @@ final class StatusTable {
                         .map(line -> line + "\n")
                         .collect(Collectors.joining())
                 + status.instances().stream().map(StatusTable::splitBrain).collect(Collectors.joining())
+                + status.instances().stream().map(StatusTable::arbitration).collect(Collectors.joining())
                 + status.groups().stream().map(StatusTable::why).collect(Collectors.joining())
                 + status.staticAddresses().stream().map(StatusTable::missing).collect(Collectors.joining())
                 + status.deliveries().stream().map(StatusTable::trouble).collect(Collectors.joining());
@@ -60,6 +61,17 @@ final class StatusTable {
                         + " with "
                         + String.join(", ", incident.peers()) + ": " + incident.causeText() + " (" + incident.cause()
                         + ")\n";
+    }
+
+    /** What keeps it from taking over, though VRRP would let it. */
+    private static String arbitration(InstanceDocument instance) {
+        SplitBrainDocument known = instance.splitBrain();
+        return known == null
+                ? ""
+                : known.refusals().stream()
+                        .map(refusal -> instance.name() + " does not take over: " + refusal.mechanism() + ", "
+                                + refusal.detail() + "\n")
+                        .collect(Collectors.joining());
     }
 
     /** Who holds a sync group in FAULT, and by what. */

@@ -183,12 +183,29 @@ class StatusTableTest {
                 2,
                 12,
                 new SplitBrainDocument.Incident(
-                        1, "auth_mismatch", "the authentication differs", "", 12.4, List.of("192.0.2.2"), List.of()));
+                        1, "auth_mismatch", "the authentication differs", "", 12.4, List.of("192.0.2.2"), List.of()),
+                List.of());
         InstanceDocument instance = instance("VI_1", "MASTER", split, List.of(), Optional.empty(), 100);
 
         assertThat(StatusTable.render(status(true, instance)))
                 .endsWith("\nVI_1: SPLIT BRAIN confirmed for 12s with 192.0.2.2: the authentication differs"
                         + " (auth_mismatch)\n");
+    }
+
+    @Test
+    void whatKeepsARouterFromTakingOverIsShown() {
+        SplitBrainDocument split = new SplitBrainDocument(
+                "none",
+                0,
+                0,
+                null,
+                List.of(
+                        new SplitBrainDocument.Arbitration("reference", "refused", "", 3, "192.0.2.1 not reachable"),
+                        new SplitBrainDocument.Arbitration("etcd", "granted", "", 3, "")));
+        InstanceDocument instance = instance("VI_1", "BACKUP", split, List.of(), Optional.empty(), 100);
+
+        assertThat(StatusTable.render(status(true, instance)))
+                .endsWith("\nVI_1 does not take over: reference, 192.0.2.1 not reachable\n");
     }
 
     @Test

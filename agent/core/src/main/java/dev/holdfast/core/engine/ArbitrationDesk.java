@@ -84,9 +84,10 @@ final class ArbitrationDesk {
         return arbitration.mayClaim();
     }
 
-    /** Whether its time had come when arbitration looked last, and arbitration does not let it claim. */
+    /** Whether it may not claim though its time may have come: nothing is to be looked at before an answer or an end. */
     boolean holdsBack() {
-        return stance == Stance.WANTING && !arbitration.mayClaim();
+        boolean waits = stance == Stance.WANTING || stance == Stance.LETTING_GO;
+        return waits && !arbitration.mayClaim();
     }
 
     /** Whether nothing has a say but VRRP. */

@@ -12,6 +12,11 @@ public record SplitBrainConfig(Response response, ArbitrationConfig arbitration)
     /** Told, and nothing else. */
     public static final SplitBrainConfig DEFAULT = new SplitBrainConfig(Response.ALERT, ArbitrationConfig.NONE);
 
+    /** The same under this arbitration. */
+    public SplitBrainConfig with(ArbitrationConfig changed) {
+        return new SplitBrainConfig(response, changed);
+    }
+
     /** What follows when two masters are confirmed. */
     public enum Response {
         /** It is told, and people decide. */

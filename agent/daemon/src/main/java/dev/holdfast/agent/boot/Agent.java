@@ -1,5 +1,6 @@
 package dev.holdfast.agent.boot;
 
+import dev.holdfast.agent.arbitrate.Arbiters;
 import dev.holdfast.agent.config.AgentConfig;
 import dev.holdfast.agent.config.ConfigLoader;
 import dev.holdfast.agent.control.Answer;
@@ -55,6 +56,7 @@ public final class Agent {
             ScriptRunner scripts,
             Telling telling,
             Probing probing,
+            Arbiters arbiters,
             ServiceManager manager,
             Exporters exporters,
             Optional<StatusServer> http) {}
@@ -104,6 +106,7 @@ public final class Agent {
         awaitResignation();
         parts.telling().close();
         parts.probing().close();
+        parts.arbiters().close();
         parts.scripts().close();
         parts.loop().close();
         parts.http().ifPresent(StatusServer::close);

@@ -1,5 +1,6 @@
 package dev.holdfast.agent.boot;
 
+import dev.holdfast.agent.arbitrate.Arbiters;
 import dev.holdfast.agent.config.AgentConfig;
 import dev.holdfast.agent.config.HttpConfig;
 import dev.holdfast.agent.feed.AgentClock;
@@ -17,7 +18,7 @@ import dev.holdfast.agent.loop.Rehearsal;
 import dev.holdfast.agent.notify.ScriptEnd;
 import dev.holdfast.agent.notify.ScriptRunner;
 import dev.holdfast.agent.notify.UserDatabase;
-import dev.holdfast.core.arbitrate.ArbiterRequest;
+import dev.holdfast.core.arbitrate.WitnessAnswer;
 import dev.holdfast.core.auth.HmacPolicy;
 import dev.holdfast.core.engine.Engine;
 import dev.holdfast.core.net.RouterKey;
@@ -54,12 +55,14 @@ final class Boot {
     private final Locks locks = new Locks();
     private final Exporters exporters = new Exporters();
     private final RecentEvents recentEvents = new RecentEvents();
+    private final Arbiters arbiters;
     private final List<Runnable> undo = new ArrayList<>();
     private volatile Optional<AgentLoop> runningLoop = Optional.empty();
 
     Boot(AgentConfig config, Runnable onCrash) {
         this.config = config;
         this.onCrash = onCrash;
+        this.arbiters = new Arbiters(this::enterNamespace, this::onWitness);
     }
 
     Agent.Parts run() throws StartFailure {
@@ -119,7 +122,18 @@ final class Boot {
         Probing probing = probing(loop, feed, scripts);
         Agent.tell(manager.ready());
         return new Agent.Parts(
-                clock, status, feed, loop, locks, scripts, telling, probing, manager, exporters, web.server());
+                clock,
+                status,
+                feed,
+                loop,
+                locks,
+                scripts,
+                telling,
+                probing,
+                arbiters,
+                manager,
+                exporters,
+                web.server());
     }
 
     /** Exporters and the HTTP server: half of the start, and independent of the other half. */
@@ -175,7 +189,7 @@ final class Boot {
                 config.global().scriptUser(),
                 users,
                 (group, signal) -> Agent.tell(ProcessGroups.signal(group, signal)),
-                () -> config.global().netNamespace().map(NetNamespace::enter).ifPresent(Agent::tell),
+                this::enterNamespace,
                 this::onScriptEnd);
         undo.add(scripts::close);
         return scripts;
@@ -205,7 +219,9 @@ final class Boot {
 
     private AgentLoop loop(Engine engine, Feed feed, ScriptRunner scripts) throws StartFailure {
         try {
-            Errands errands = new Errands(scripts::start, Boot::noArbiter);
+            arbiters.reconfigure(config.etcd());
+            undo.add(arbiters::close);
+            Errands errands = new Errands(scripts::start, arbiters);
             AgentLoop loop = new AgentLoop(config.engine(), engine, clock, feed, errands, loopSettings());
             undo.add(loop::close);
             runningLoop = Optional.of(loop);
@@ -215,8 +231,9 @@ final class Boot {
         }
     }
 
-    private static void noArbiter(RouterKey router, ArbiterRequest request) {
-        throw new IllegalStateException("nothing has a say but VRRP: " + router + " " + request);
+    private void onWitness(RouterKey router, WitnessAnswer answer) {
+        runningLoop.ifPresent(
+                loop -> loop.post((engine, now) -> engine.splitInputs().onWitness(now, router, answer)));
     }
 
     private LoopSettings loopSettings() {
@@ -225,6 +242,10 @@ final class Boot {
                 .orElse(LoopSettings.LONGEST_HEARTBEAT_NANOS);
         boolean watched = manager.watchdogInterval().isPresent();
         return new LoopSettings(heartbeat, watched ? () -> Agent.tell(manager.watchdog()) : () -> {}, onCrash);
+    }
+
+    private void enterNamespace() {
+        config.global().netNamespace().map(NetNamespace::enter).ifPresent(Agent::tell);
     }
 
     private void enterNamespace(AgentLoop loop) throws StartFailure {

@@ -108,6 +108,7 @@ final class Reloader implements AutoCloseable, ConfigResult.Visitor<Answer> {
         parts.probing().retire(wanted.probes());
         parts.telling().reconfigure(wanted);
         parts.exporters().configure(wanted.exporters());
+        parts.arbiters().reconfigure(wanted.etcd());
         try {
             ReloadPlan plan = parts.loop()
                     .reconfigure(wanted.engine())
@@ -119,6 +120,7 @@ final class Reloader implements AutoCloseable, ConfigResult.Visitor<Answer> {
             parts.probing().reconfigure(current.probes());
             parts.telling().reconfigure(current);
             parts.exporters().configure(current.exporters());
+            parts.arbiters().reconfigure(current.etcd());
             throw refused;
         }
     }

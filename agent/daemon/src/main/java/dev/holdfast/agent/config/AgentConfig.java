@@ -1,5 +1,6 @@
 package dev.holdfast.agent.config;
 
+import dev.holdfast.agent.arbitrate.EtcdSettings;
 import dev.holdfast.agent.mail.MailSettings;
 import dev.holdfast.agent.notify.FifoSettings;
 import dev.holdfast.agent.track.ProbeConfig;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param fifos the named pipes that are told of changes
  * @param mail who is told by mail
  * @param exporters what exporters are told to do
+ * @param etcd the cluster that is the witness
  */
 public record AgentConfig(
         GlobalConfig global,
@@ -26,7 +28,8 @@ public record AgentConfig(
         List<ProbeConfig> probes,
         FifoSettings fifos,
         Optional<MailSettings> mail,
-        ExporterSettings exporters) {
+        ExporterSettings exporters,
+        Optional<EtcdSettings> etcd) {
     public AgentConfig {
         probes = List.copyOf(probes);
     }

@@ -9,6 +9,7 @@ import dev.holdfast.agent.config.yaml.YamlNode.Mapping;
 import dev.holdfast.agent.config.yaml.YamlPath;
 import dev.holdfast.agent.mail.MailSettings;
 import dev.holdfast.agent.notify.FifoSettings;
+import dev.holdfast.agent.track.ProbeConfig;
 import dev.holdfast.core.engine.EngineConfig;
 import dev.holdfast.core.engine.LinkDelays;
 import dev.holdfast.core.engine.SplitBrainConfig;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads the tree of a whole file. */
 final class ConfigReader {
@@ -71,9 +73,14 @@ final class ConfigReader {
         FifoSettings fifos = new FifoSettingsReader(global, host).read(globals, drafts);
         Optional<ZabbixSettings> zabbix = top.section("zabbix", Block.ZABBIX, SETTINGS)
                 .map(section -> ZabbixReader.read(section, global.routerId()));
-        SplitBrainConfig splitBrain = top.section("split_brain", Block.SPLIT_BRAIN, SETTINGS)
-                .map(SplitBrainReader::read)
-                .orElse(SplitBrainConfig.DEFAULT);
+        Optional<Section> measures = top.section("split_brain", Block.SPLIT_BRAIN, SETTINGS);
+        ArbitrationSettings arbitration = measures.flatMap(
+                        section -> section.section("arbitration", Block.ARBITRATION, SETTINGS))
+                .map(section -> new ArbitrationReader(global.routerId(), drafts, host).read(section))
+                .orElse(ArbitrationSettings.NONE);
+        SplitBrainConfig splitBrain = measures.map(SplitBrainReader::read)
+                .orElse(SplitBrainConfig.DEFAULT)
+                .with(arbitration.core());
         if (problems.errorCount() > 0) {
             return Optional.empty();
         }
@@ -81,15 +88,20 @@ final class ConfigReader {
         EngineConfig engine = new EngineConfig(
                 global.routerId(),
                 drafts.stream().flatMap(draft -> draft.config().stream()).toList(),
-                definitions.trackers(),
+                joined(definitions.trackers(), arbitration.trackers()),
                 groups,
                 global.startupDelayNanos(),
                 linkDelays,
                 staticRouting,
                 statics.stream().map(Located::address).toList(),
                 splitBrain);
-        return Optional.of(
-                new AgentConfig(global, http, engine, definitions.probes(), fifos, mail, exporters.withZabbix(zabbix)));
+        List<ProbeConfig> probes = joined(definitions.probes(), arbitration.references());
+        return Optional.of(new AgentConfig(
+                global, http, engine, probes, fifos, mail, exporters.withZabbix(zabbix), arbitration.etcd()));
+    }
+
+    private static <T> List<T> joined(List<T> some, List<T> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     private List<Draft> drafts(Value value, InstanceReader reader) {

@@ -11,13 +11,14 @@ final class SplitBrainReader {
     private SplitBrainReader() {}
 
     static SplitBrainConfig read(Section section) {
-        Response response = section.value("on_split_brain")
-                .flatMap(value -> value.word(Arrays.stream(Response.values())
-                        .map(SplitBrainReader::word)
-                        .toList()))
-                .map(word -> Response.valueOf(word.toUpperCase(Locale.ROOT)))
-                .orElse(SplitBrainConfig.DEFAULT.response());
-        return new SplitBrainConfig(response, ArbitrationConfig.NONE);
+        return new SplitBrainConfig(
+                section.value("on_split_brain")
+                        .flatMap(value -> value.word(Arrays.stream(Response.values())
+                                .map(SplitBrainReader::word)
+                                .toList()))
+                        .map(word -> Response.valueOf(word.toUpperCase(Locale.ROOT)))
+                        .orElse(SplitBrainConfig.DEFAULT.response()),
+                ArbitrationConfig.NONE);
     }
 
     private static String word(Response response) {

@@ -5,6 +5,7 @@ import dev.holdfast.core.net.IpPrefix;
 import dev.holdfast.core.spi.AgentFeed;
 import dev.holdfast.core.spi.AgentSnapshot;
 import dev.holdfast.core.spi.AgentStatus;
+import dev.holdfast.core.spi.ArbitrationStatus;
 import dev.holdfast.core.spi.CheckSnapshot;
 import dev.holdfast.core.spi.DeliveryStatus;
 import dev.holdfast.core.spi.GroupSnapshot;
@@ -193,7 +194,17 @@ final class Documents {
                 known.verdict().word(),
                 known.mastersSeen(),
                 seconds(known.totalNanos()),
-                known.incident().map(this::incident).orElse(null));
+                known.incident().map(this::incident).orElse(null),
+                known.arbitration().stream().map(this::arbitration).toList());
+    }
+
+    private SplitBrainDocument.Arbitration arbitration(ArbitrationStatus status) {
+        return new SplitBrainDocument.Arbitration(
+                status.mechanism().word(),
+                status.verdict().word(),
+                time(status.sinceNanos()),
+                age(status.sinceNanos()),
+                status.detail());
     }
 
     private SplitBrainDocument.Incident incident(SplitIncident incident) {

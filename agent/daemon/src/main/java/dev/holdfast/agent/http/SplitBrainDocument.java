@@ -10,12 +10,30 @@ import org.jspecify.annotations.Nullable;
  * @param mastersSeen distinct masters on the wire, this node included; 0 while it takes no part in the election
  * @param totalSeconds how long incidents were open, the open one included
  * @param incident the open incident; null while all is well
+ * @param arbitration what each mechanism says that has a say; null in the answer of an agent that does not tell
  */
 public record SplitBrainDocument(
         String verdict,
         int mastersSeen,
         double totalSeconds,
-        @Nullable Incident incident) {
+        @Nullable Incident incident,
+        @Nullable List<Arbitration> arbitration) {
+    /**
+     * What one mechanism says.
+     *
+     * @param mechanism reference or etcd
+     * @param verdict granted, idle, pending or refused
+     * @param since when it began to say so
+     * @param detail why, for people; may be empty
+     */
+    public record Arbitration(String mechanism, String verdict, String since, double sinceSeconds, String detail) {}
+
+    /** Why this router may not hold the addresses; empty when nothing says so. */
+    public List<Arbitration> refusals() {
+        List<Arbitration> all = arbitration == null ? List.of() : arbitration;
+        return all.stream().filter(each -> each.verdict().equals("refused")).toList();
+    }
+
     /**
      * An incident.
      *

@@ -174,6 +174,12 @@ enum Metric implements Family {
             RouterLabels.with("cause")),
     SPLIT_BRAIN_SECONDS(
             "vrrp_split_brain_seconds_total", COUNTER, "Time for which vrrp_split_brain was 1.", RouterLabels.with()),
+    ARBITRATION(
+            "vrrp_arbitration",
+            GAUGE,
+            "1 while a mechanism that arbitrates lets this node hold the addresses, or is not asked for them; 0 while it"
+                    + " refuses, or has not answered. Only of mechanisms that are configured.",
+            RouterLabels.with("mechanism")),
     PRIORITY_ZERO_SENT(
             "vrrp_priority_zero_sent_total",
             COUNTER,

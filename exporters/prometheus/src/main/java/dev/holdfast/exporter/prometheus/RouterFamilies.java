@@ -172,6 +172,11 @@ final class RouterFamilies {
     private void addSplitBrain(SplitBrain known, Labels labels) {
         out.gauge(Metric.MASTERS_SEEN, labels, known.mastersSeen());
         out.gauge(Metric.SPLIT_BRAIN, labels, known.incident().isPresent());
+        known.arbitration()
+                .forEach(each -> out.gauge(
+                        Metric.ARBITRATION,
+                        labels.add("mechanism", each.mechanism().word()),
+                        each.verdict().isFavourable()));
         out.counter(Metric.SPLIT_BRAIN_SECONDS, labels, known.totalNanos() / NANOS_PER_SECOND);
         // A dozen series for each router that say nothing until the day they are needed are not worth their place.
         known.incident().ifPresent(incident -> {
