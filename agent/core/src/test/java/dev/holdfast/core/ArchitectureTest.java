@@ -105,8 +105,7 @@ class ArchitectureTest {
     static final ArchRule splitSeesNetAndSpi = sees("split", "net", "spi");
 
     @ArchTest
-    static final ArchRule arbitrateSeesDiskNetSpiAndTrack =
-            sees("arbitrate", "disk", "net", "spi", "track");
+    static final ArchRule arbitrateSeesDiskNetSpiAndTrack = sees("arbitrate", "disk", "net", "spi", "track");
 
     @ArchTest
     static final ArchRule authSeesNetSpiAndWire = sees("auth", "net", "spi", "wire");

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             MaintenanceCommand.class,
             ReloadCommand.class,
             WebhookCommand.class,
+            DiskCommand.class,
             DemoCommand.class,
             WarmUpCommand.class
         },

@@ -130,6 +130,11 @@ final class DiskTalk {
         return doubtful || isWriting() ? Optional.empty() : own;
     }
 
+    /** Whether it said this for sure when it was known last. */
+    boolean lastSaid(DiskMark.Kind kind) {
+        return own.filter(mark -> mark.kind() == kind).isPresent();
+    }
+
     private boolean isWriting() {
         return awaited.filter(request -> request.mark().isPresent()).isPresent();
     }

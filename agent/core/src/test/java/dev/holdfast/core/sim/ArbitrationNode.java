@@ -58,7 +58,8 @@ final class ArbitrationNode {
         void tell(Engine engine, long nowNanos);
     }
 
-    ArbitrationNode(ArbitrationWorld world, int index, int priority, long intervalNanos, ArbitrationConfig arbitration) {
+    ArbitrationNode(
+            ArbitrationWorld world, int index, int priority, long intervalNanos, ArbitrationConfig arbitration) {
         this.world = world;
         this.index = index;
         RouterConfig router = RouterConfig.builder("VI_1", KEY)
@@ -241,12 +242,13 @@ final class ArbitrationNode {
     }
 
     private void ask(Action.AskArbiter question) {
-        WitnessRequest request = question.request().accept(witness -> witness);
+        WitnessRequest request = (WitnessRequest) question.request();
         long asked = world.time.nowNanos();
         long born = run;
         world.time.at(asked + world.delayNanos(), () -> {
             boolean arrives = world.reachesWitness(index);
-            WitnessAnswer answer = arrives ? world.store.carryOut("lb0" + index, request) : WitnessStore.failed(request);
+            WitnessAnswer answer =
+                    arrives ? world.store.carryOut("lb0" + index, request) : WitnessStore.failed(request);
             long back = world.time.nowNanos() + world.delayNanos();
             boolean inTime = arrives && back - asked < LIMIT_NANOS;
             world.time.at(inTime ? back : asked + LIMIT_NANOS, () -> {

@@ -43,9 +43,7 @@ final class ArbitrationWorld {
         deaf = new boolean[count][count];
         cutOff = new boolean[count];
         ArbitrationConfig config = new ArbitrationConfig(
-                hasReference
-                        ? Optional.of(new ReferenceConfig(List.of(REFERENCE), false, false))
-                        : Optional.empty(),
+                hasReference ? Optional.of(new ReferenceConfig(List.of(REFERENCE), false, false)) : Optional.empty(),
                 hasWitness ? Optional.of(WITNESS) : Optional.empty());
         long interval = random.nextBoolean() ? SECOND : SECOND / 4;
         for (int index = 0; index < count; index++) {

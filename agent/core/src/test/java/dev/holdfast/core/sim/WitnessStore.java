@@ -66,12 +66,10 @@ final class WitnessStore {
     }
 
     static WitnessAnswer failed(WitnessRequest request) {
-        return new WitnessAnswer(
-                request.id(), Kind.FAILED, request.lease(), "", OptionalInt.empty(), "not reached");
+        return new WitnessAnswer(request.id(), Kind.FAILED, request.lease(), "", OptionalInt.empty(), "not reached");
     }
 
-    private static WitnessAnswer answer(
-            WitnessRequest request, Kind kind, long lease, String other, OptionalInt wish) {
+    private static WitnessAnswer answer(WitnessRequest request, Kind kind, long lease, String other, OptionalInt wish) {
         return new WitnessAnswer(request.id(), kind, lease, other, wish, "");
     }
 }
