@@ -111,7 +111,7 @@ final class ArbitrationDesk {
         if (state.holdsAddresses()) {
             return Stance.HOLDING;
         }
-        if (custody.isLettingGo()) {
+        if (custody.isLettingGo(config)) {
             return Stance.LETTING_GO;
         }
         if (state.reported() != RouterState.BACKUP) {
