@@ -318,6 +318,30 @@ class ArbitrationTest {
             assertThat(node.kinds()).contains("RemoveAddresses").doesNotContain("AskArbiter");
         }
 
+        /** Found by simulation: the agent would have turned without a pause, and then never have asked again. */
+        @Test
+        void anAddressThatTheKernelDoesNotLetGoOfEndsWithItsLease() {
+            becomeMaster();
+            node.engine.onWake(DOWN + SECOND);
+            node.engine.onAddress(DOWN + SECOND, OneNode.ETH0, OneNode.VIP.prefix(), true);
+            node.engine.onRelease(DOWN + SECOND, "VI_1");
+            node.removing = Outcome.failed("remove", "192.0.2.100/24", "EIO");
+            node.finish(DOWN + SECOND);
+            for (int second = 2; second < 5; second++) {
+                node.turn(DOWN + second * SECOND);
+            }
+            long late = 2 * DOWN + SECOND;
+            node.turn(late);
+            assertThat(node.engine.nextDeadlineNanos()).isGreaterThan(late);
+            node.done.clear();
+
+            node.engine.onWake(late + MILLI);
+            node.engine.onAddressGone(late + MILLI, OneNode.ETH0, OneNode.VIP.prefix());
+            node.finish(late + MILLI);
+
+            assertThat(asked(node).step()).isEqualTo(WitnessRequest.Step.ASK);
+        }
+
         @Test
         void anAdvertTakesTheWishToClaimAwayAndTheLeaseBack() {
             node.turn(DOWN);

@@ -4,6 +4,8 @@ import static dev.holdfast.core.sim.VirtualTime.MILLI;
 import static dev.holdfast.core.sim.VirtualTime.SECOND;
 
 import dev.holdfast.core.arbitrate.ArbitrationConfig;
+import dev.holdfast.core.arbitrate.ArbiterRequest;
+import dev.holdfast.core.arbitrate.DiskRequest;
 import dev.holdfast.core.arbitrate.WitnessAnswer;
 import dev.holdfast.core.arbitrate.WitnessRequest;
 import dev.holdfast.core.engine.Action;
@@ -40,6 +42,9 @@ final class ArbitrationNode {
     /** What an adapter allows itself: a third of the hold. */
     private static final long LIMIT_NANOS = ArbitrationWorld.WITNESS.renewalNanos();
 
+    /** As measured. */
+    private static final long MOST_LAG_NANOS = 1940 * MILLI;
+
     private static final long LOOK_NANOS = 500 * MILLI;
     private static final long LOOK_LIMIT_NANOS = 400 * MILLI;
 
@@ -58,8 +63,7 @@ final class ArbitrationNode {
         void tell(Engine engine, long nowNanos);
     }
 
-    ArbitrationNode(
-            ArbitrationWorld world, int index, int priority, long intervalNanos, ArbitrationConfig arbitration) {
+    ArbitrationNode(ArbitrationWorld world, int index, int priority, long intervalNanos, ArbitrationConfig arbitration) {
         this.world = world;
         this.index = index;
         RouterConfig router = RouterConfig.builder("VI_1", KEY)
@@ -180,7 +184,8 @@ final class ArbitrationNode {
             send(advert);
         } else if (action instanceof Action.InstallAddresses order) {
             // An idle kernel may be late to end a lease, but never early.
-            lease(order.leaseSeconds() * SECOND + world.random.nextLong(1940 * MILLI));
+            long lag = world.random.nextBoolean() ? MOST_LAG_NANOS : world.random.nextLong(MOST_LAG_NANOS);
+            lease(order.leaseSeconds() * SECOND + lag);
         } else if (action instanceof Action.RemoveAddresses) {
             // Nothing is promised of a kernel that keeps addresses, but by the witness.
             if (world.hasWitness && world.random.nextInt(10) == 0) {
@@ -242,13 +247,12 @@ final class ArbitrationNode {
     }
 
     private void ask(Action.AskArbiter question) {
-        WitnessRequest request = (WitnessRequest) question.request();
+        WitnessRequest request = question.request().accept(new OnlyWitness());
         long asked = world.time.nowNanos();
         long born = run;
         world.time.at(asked + world.delayNanos(), () -> {
             boolean arrives = world.reachesWitness(index);
-            WitnessAnswer answer =
-                    arrives ? world.store.carryOut("lb0" + index, request) : WitnessStore.failed(request);
+            WitnessAnswer answer = arrives ? world.store.carryOut("lb0" + index, request) : WitnessStore.failed(request);
             long back = world.time.nowNanos() + world.delayNanos();
             boolean inTime = arrives && back - asked < LIMIT_NANOS;
             world.time.at(inTime ? back : asked + LIMIT_NANOS, () -> {
@@ -257,6 +261,18 @@ final class ArbitrationNode {
                 postTo(born, (to, now) -> to.splitInputs().onWitness(now, question.router(), told));
             });
         });
+    }
+
+    private static final class OnlyWitness implements ArbiterRequest.Handler<WitnessRequest> {
+        @Override
+        public WitnessRequest witness(WitnessRequest request) {
+            return request;
+        }
+
+        @Override
+        public WitnessRequest disk(DiskRequest request) {
+            throw new IllegalStateException("there is no disk here");
+        }
     }
 
     private void look(long born) {

@@ -80,7 +80,7 @@ public final class ArbitrationRun {
     private void anything(long from, long lasts) {
         int node = world.random.nextInt(world.nodes().size());
         int other = world.random.nextInt(world.nodes().size());
-        switch (world.random.nextInt(8)) {
+        switch (world.random.nextInt(10)) {
             case 0, 1 -> cut(from, lasts);
             case 2 -> during(from, lasts, now -> world.deafen(node, other, now));
             case 3 -> during(from, lasts, now -> world.cutOffFromWitness(node, now));
@@ -89,6 +89,13 @@ public final class ArbitrationRun {
             case 6 -> {
                 at(from, world.nodes().get(node)::kill);
                 at(from + lasts, () -> restart(world.nodes().get(node)));
+            }
+            case 7, 8 -> {
+                // The worst moment to be frozen: just before the lease would have been over.
+                at(from, () -> world.cutOffFromWitness(node, true));
+                long last = from + 3 * SECOND + world.random.nextLong(3500 * MILLI);
+                during(last, 15 * SECOND, now -> freeze(world.nodes().get(node), now));
+                at(last + 15 * SECOND, () -> world.cutOffFromWitness(node, false));
             }
             default -> {
                 at(from, () -> stop(world.nodes().get(node)));

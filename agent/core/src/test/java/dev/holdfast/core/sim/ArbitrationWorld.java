@@ -31,12 +31,14 @@ final class ArbitrationWorld {
     private final int[] side;
     private final boolean[][] deaf;
     private final boolean[] cutOff;
+    private boolean slow;
     private boolean witnessDown;
     private long bothSinceNanos = -1;
 
     ArbitrationWorld(long seed) {
         random = new SplittableRandom(seed * 0x9e3779b97f4a7c15L);
         hasWitness = random.nextInt(4) > 0;
+        slow = random.nextBoolean();
         boolean hasReference = !hasWitness || random.nextInt(4) == 0;
         int count = 2 + random.nextInt(2);
         side = new int[count];
@@ -72,6 +74,7 @@ final class ArbitrationWorld {
     }
 
     void heal() {
+        slow = false;
         witnessDown = false;
         for (int i = 0; i < side.length; i++) {
             side[i] = 0;
@@ -127,6 +130,6 @@ final class ArbitrationWorld {
 
     /** A time on the way, seldom a long one. */
     long delayNanos() {
-        return random.nextInt(20) == 0 ? random.nextLong(1500 * MILLI) : random.nextLong(20 * MILLI);
+        return random.nextInt(slow ? 2 : 20) == 0 ? random.nextLong(1500 * MILLI) : random.nextLong(20 * MILLI);
     }
 }

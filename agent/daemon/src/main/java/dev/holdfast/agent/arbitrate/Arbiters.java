@@ -65,7 +65,7 @@ public final class Arbiters implements ArbiterAsker, AutoCloseable {
         request.accept(new ArbiterRequest.Handler<Boolean>() {
             @Override
             public Boolean witness(WitnessRequest witness) {
-                ask(router, witness);
+                askEtcd(router, witness);
                 return true;
             }
 
@@ -77,7 +77,7 @@ public final class Arbiters implements ArbiterAsker, AutoCloseable {
         });
     }
 
-    private void ask(RouterKey router, WitnessRequest request) {
+    private void askEtcd(RouterKey router, WitnessRequest request) {
         Optional<Running> now = running;
         if (now.isPresent()) {
             now.get().context().runOnContext(onLoop -> now.get().etcd().ask(router, request));
