@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  */
 @LabTest(tools = {"losetup", "prlimit"})
 class DiskLockIT {
-    private static final Protocol PROTOCOL = Protocol.V3_IPV4;
+    private static final Protocol PROTOCOL = Protocol.V2_PLAIN;
     private static final String VIP = PROTOCOL.address();
     private static final int PARTITIONS = 10;
     private static final int DEATHS = 3;

@@ -241,9 +241,10 @@ final class DiskLock implements Arbiter {
         if (!talk.isFree(nowNanos)) {
             return;
         }
-        if (talk.isKnown() && nextWriteNanos() - nowNanos <= 0) {
+        // After a write that failed a look comes first: who cannot write must not be blind as well.
+        if (talk.isKnown() && !talk.isDoubtful() && nextWriteNanos() - nowNanos <= 0) {
             talk.write(nowNanos, wanted(), requests);
-        } else if (nextReadNanos() - nowNanos <= 0) {
+        } else if (talk.isDoubtful() || nextReadNanos() - nowNanos <= 0) {
             talk.read(nowNanos, requests);
         }
     }

@@ -168,6 +168,16 @@ class DiskLockTest {
     }
 
     @Test
+    void aHolderThatCannotWriteSeesThatItWasFollowed() {
+        settle();
+        world.disk().setFull(0, true);
+        world.partition(1);
+        world.run(20 * SECOND);
+
+        assertThat(world.holders()).containsExactly(1);
+    }
+
+    @Test
     void aHolderThatReadsTheQuestionAndCannotAnswerLetsGoInTimeIfItIsToldTo() {
         world = world(DiskLoss.RELEASE);
         settle();
