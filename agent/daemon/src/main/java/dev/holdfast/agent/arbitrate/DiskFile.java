@@ -49,7 +49,11 @@ public final class DiskFile implements AutoCloseable {
         return channel.size();
     }
 
-    /** @param length a multiple of {@link DiskArea#SECTOR}, as is {@code offset} */
+    /**
+     * Reads so many octets from there.
+     *
+     * @param length a multiple of {@link DiskArea#SECTOR}, as is {@code offset}
+     */
     public Octets read(long offset, int length) throws IOException {
         ByteBuffer buffer = aligned(length);
         while (buffer.hasRemaining()) {
@@ -62,7 +66,11 @@ public final class DiskFile implements AutoCloseable {
         return Octets.of(bytes);
     }
 
-    /** @param sectors whole ones */
+    /**
+     * Writes there; they are on the disk when this returns.
+     *
+     * @param sectors whole ones
+     */
     public void write(long offset, Octets sectors) throws IOException {
         ByteBuffer buffer = aligned(sectors.length());
         buffer.put(sectors.toByteArray()).flip();
