@@ -91,7 +91,9 @@ class ArbitrationIT {
             hearAdverts(pair.b());
             Clock.sleep(2);
 
-            assertThat(pair.holders(VIP).arrivals(from)).isZero();
+            assertThat(pair.holders(VIP).arrivals(from))
+                    .as(pair.holders(VIP).toString())
+                    .isZero();
             assertThat(Metrics.samples(pair.a(), "vrrp_arbitration")).endsWith(" 1.0");
         }
     }
@@ -128,7 +130,7 @@ class ArbitrationIT {
             HoldfastProcess[] agents = startSettled(pair, etcd(etcd, ""));
             etcd.kill();
             pair.watchA().awaitReleases(VIP, LEASE_BOUND_SECONDS);
-            assertThat(agents[0].log()).contains("arbitration demands it");
+            agents[0].process().awaitLine("arbitration demands it", 5);
             etcd.startAgain();
             pair.watchA().awaitHolds(VIP, 30);
 
@@ -142,7 +144,9 @@ class ArbitrationIT {
             etcd.kill();
             Clock.sleep(LEASE_BOUND_SECONDS);
             assertThat(pair.watchA().holds(VIP)).isTrue();
-            assertThat(pair.holders(VIP).arrivals(from)).isZero();
+            assertThat(pair.holders(VIP).arrivals(from))
+                    .as(pair.holders(VIP).toString())
+                    .isZero();
         }
     }
 
@@ -208,7 +212,9 @@ class ArbitrationIT {
             Clock.sleep(8);
 
             assertThat(pair.watchA().holds(VIP)).isTrue();
-            assertThat(pair.holders(VIP).arrivals(from)).isZero();
+            assertThat(pair.holders(VIP).arrivals(from))
+                    .as(pair.holders(VIP).toString())
+                    .isZero();
             assertThat(pair.b().httpGet("/status")).contains("192.0.2.13 not reachable");
             assertThat(Metrics.samples(pair.b(), "vrrp_arbitration")).endsWith(" 0.0");
         }

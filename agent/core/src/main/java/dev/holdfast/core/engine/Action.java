@@ -1,6 +1,7 @@
 package dev.holdfast.core.engine;
 
 import dev.holdfast.core.arbitrate.ArbiterRequest;
+import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.Octets;
 import dev.holdfast.core.net.Priority;
@@ -29,6 +30,12 @@ public sealed interface Action {
         R orderVmac(OrderVmac action);
 
         R sendAdvertisement(SendAdvertisement action);
+
+        R openHeartbeat(OpenHeartbeat action);
+
+        R closeHeartbeat(CloseHeartbeat action);
+
+        R sendHeartbeat(SendHeartbeat action);
 
         R installAddresses(InstallAddresses action);
 
@@ -95,6 +102,30 @@ public sealed interface Action {
         @Override
         public <R> R accept(Handler<R> handler) {
             return handler.sendAdvertisement(this);
+        }
+    }
+
+    /** Listen on a heartbeat link of a virtual router. */
+    record OpenHeartbeat(TransportSpec spec, InterfaceName link) implements Action {
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.openHeartbeat(this);
+        }
+    }
+
+    /** Listen there no longer. */
+    record CloseHeartbeat(RouterKey router, InterfaceName link) implements Action {
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.closeHeartbeat(this);
+        }
+    }
+
+    /** Send over a heartbeat link what went, or should have gone, out of the router's own interface: a whole IP packet. */
+    record SendHeartbeat(RouterKey router, InterfaceName link, Octets packet) implements Action {
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.sendHeartbeat(this);
         }
     }
 

@@ -44,6 +44,23 @@ final class OutcomeRouter implements Action.Handler<Outcome> {
     }
 
     @Override
+    public Outcome openHeartbeat(Action.OpenHeartbeat action) {
+        return to(
+                action.spec().router(),
+                router -> router.sockets().heartbeats().onOpened(nowNanos, action.link(), outcome));
+    }
+
+    @Override
+    public Outcome closeHeartbeat(Action.CloseHeartbeat action) {
+        return outcome;
+    }
+
+    @Override
+    public Outcome sendHeartbeat(Action.SendHeartbeat action) {
+        return to(action.router(), router -> router.sockets().heartbeats().onSent(nowNanos, outcome));
+    }
+
+    @Override
     public Outcome installAddresses(Action.InstallAddresses action) {
         return moving(action.router(), router -> router.onInstalled(nowNanos, outcome));
     }

@@ -14,7 +14,8 @@ record Portrait(
         MasterMemory master,
         Counters counters,
         SplitDesk split,
-        ArbitrationDesk arbiters) {
+        ArbitrationDesk arbiters,
+        Sockets sockets) {
     RouterSnapshot of(long nowNanos, State state, Self self) {
         RouterConfig config = self.config();
         long interval = state.masterIntervalNanos(self);
@@ -35,6 +36,8 @@ record Portrait(
                 footing.segment(config),
                 counters.snapshot(),
                 herald.desk().status(),
-                split.status(nowNanos).with(arbiters.status()));
+                split.status(nowNanos)
+                        .with(arbiters.status())
+                        .over(sockets.heartbeats().snapshot()));
     }
 }

@@ -62,16 +62,16 @@ final class VirtualRouter implements Self {
         this.fitness = new Fitness(config, footing, faults, shared);
         this.groups = shared.groups();
         this.startup = shared.startup();
-        this.speaker = new Speaker(outbox, shared.wallClock(), seals);
         this.herald = new Herald(outbox);
         this.reporter = new Reporter(() -> this.config.name(), outbox);
-        this.sockets = new Sockets(shared.interfaces(), outbox, faults, reporter);
+        this.sockets = new Sockets(config, shared.interfaces(), outbox, faults, reporter);
+        this.speaker = new Speaker(outbox, shared.wallClock(), seals, sockets);
         this.books = new Bookkeeper(counters, reporter);
         this.split = new SplitDesk(outbox, herald.desk());
         this.arbiters = new ArbitrationDesk(shared, footing, custody);
         this.master = new MasterMemory(books);
-        this.intake = new AdvertIntake(config, shared, seals, counters, reporter, split);
-        this.portrait = new Portrait(footing, fitness, faults, herald, master, counters, split, arbiters);
+        this.intake = new AdvertIntake(config, shared, seals, counters, reporter, split, sockets.heartbeats());
+        this.portrait = new Portrait(footing, fitness, faults, herald, master, counters, split, arbiters, sockets);
     }
 
     // Inputs.
@@ -109,7 +109,7 @@ final class VirtualRouter implements Self {
             boolean moved = fitness.examine(now);
             split.link(now, footing.hasCarrier(config));
             custody.resume(config);
-            sockets.keep(config, footing.hasOwnInterface(config));
+            sockets.keep(now, config, footing.hasOwnInterface(config));
             if (moved) {
                 move(state.onReconfigured(now, List.of(), this));
             }
@@ -144,7 +144,7 @@ final class VirtualRouter implements Self {
 
     void onTime(long now) {
         nowNanos = now;
-        if (faults.retry(now) || footing.deadlineNanos() - now <= 0) {
+        if (faults.retry(now) || Math.min(footing.deadlineNanos(), sockets.retryNanos()) - now <= 0) {
             reconsider(now);
         }
         move(state.onTime(now, this));
@@ -181,7 +181,7 @@ final class VirtualRouter implements Self {
         List<VirtualAddress> added = changed.addressesNotIn(config);
         config = changed;
         fitness.configure(config);
-        intake = new AdvertIntake(config, shared, seals, counters, reporter, split);
+        intake = new AdvertIntake(config, shared, seals, counters, reporter, split, sockets.heartbeats());
         if (state.holdsAddresses()) {
             install();
         }
@@ -199,7 +199,7 @@ final class VirtualRouter implements Self {
         because(why, Optional.empty());
         move(new Stopped());
         split.look(now, config, priority());
-        sockets.close(config);
+        sockets.end(config);
     }
 
     /** Lets go of everything, and lets a peer take over. */
@@ -227,9 +227,7 @@ final class VirtualRouter implements Self {
 
     @Override
     public void advertise(Priority priority) {
-        if (sockets.areOpen()) {
-            footing.source(config).ifPresent(source -> speaker.advertise(nowNanos, config, priority, source));
-        }
+        footing.source(config).ifPresent(source -> speaker.advertise(nowNanos, config, priority, source));
     }
 
     @Override
@@ -295,7 +293,8 @@ final class VirtualRouter implements Self {
         long election = held ? Engine.NEVER : state.deadlineNanos();
         long sweep = hasLetGo() ? custody.nextSweepNanos(config) : Engine.NEVER;
         long ground = Math.min(Math.min(faults.nextRetryNanos(), footing.deadlineNanos()), herald.deadlineNanos());
-        return Math.min(Math.min(election, ground), Math.min(sweep, arbiters.deadlineNanos()));
+        long beside = Math.min(arbiters.deadlineNanos(), sockets.retryNanos());
+        return Math.min(Math.min(election, ground), Math.min(sweep, beside));
     }
 
     State state() {
@@ -366,6 +365,7 @@ final class VirtualRouter implements Self {
         if (next.reported() != from) {
             herald.tell(nowNanos, config, from, next.reported(), faults.causes(), priority(), master.last());
             split.moved(nowNanos, next.reported(), herald.reason());
+            sockets.heartbeats().moved(nowNanos, next.reported());
         }
         if (next.reported() == RouterState.MASTER) {
             master.forget();

@@ -122,6 +122,19 @@ class ArbitrationTest {
         }
 
         @Test
+        void takesNothingOverInDoubt() {
+            OneNode node = node(false);
+            looked(node, 0, true);
+            looked(node, DOWN - MILLI, false);
+
+            node.turn(DOWN);
+            assertThat(node.state()).isEqualTo(RouterState.BACKUP);
+            looked(node, DOWN + SECOND / 2, true);
+
+            assertThat(node.state()).isEqualTo(RouterState.MASTER);
+        }
+
+        @Test
         void waitsForTheFirstLook() {
             OneNode node = node(false);
 

@@ -37,6 +37,7 @@ final class OneNode {
     Outcome ordering = Outcome.DONE;
     Outcome statics = Outcome.DONE;
     Outcome removing = Outcome.DONE;
+    Outcome listening = Outcome.DONE;
 
     OneNode(EngineConfig config) {
         engine = new Engine(config);
@@ -93,6 +94,9 @@ final class OneNode {
         }
         if (action instanceof Action.InstallStaticAddress) {
             return statics;
+        }
+        if (action instanceof Action.OpenHeartbeat) {
+            return listening;
         }
         if (action instanceof Action.RemoveAddresses) {
             return removing;

@@ -3,8 +3,8 @@ package dev.holdfast.core.sim;
 import static dev.holdfast.core.sim.VirtualTime.MILLI;
 import static dev.holdfast.core.sim.VirtualTime.SECOND;
 
-import dev.holdfast.core.arbitrate.ArbitrationConfig;
 import dev.holdfast.core.arbitrate.ArbiterRequest;
+import dev.holdfast.core.arbitrate.ArbitrationConfig;
 import dev.holdfast.core.arbitrate.DiskRequest;
 import dev.holdfast.core.arbitrate.WitnessAnswer;
 import dev.holdfast.core.arbitrate.WitnessRequest;
@@ -63,7 +63,8 @@ final class ArbitrationNode {
         void tell(Engine engine, long nowNanos);
     }
 
-    ArbitrationNode(ArbitrationWorld world, int index, int priority, long intervalNanos, ArbitrationConfig arbitration) {
+    ArbitrationNode(
+            ArbitrationWorld world, int index, int priority, long intervalNanos, ArbitrationConfig arbitration) {
         this.world = world;
         this.index = index;
         RouterConfig router = RouterConfig.builder("VI_1", KEY)
@@ -252,7 +253,8 @@ final class ArbitrationNode {
         long born = run;
         world.time.at(asked + world.delayNanos(), () -> {
             boolean arrives = world.reachesWitness(index);
-            WitnessAnswer answer = arrives ? world.store.carryOut("lb0" + index, request) : WitnessStore.failed(request);
+            WitnessAnswer answer =
+                    arrives ? world.store.carryOut("lb0" + index, request) : WitnessStore.failed(request);
             long back = world.time.nowNanos() + world.delayNanos();
             boolean inTime = arrives && back - asked < LIMIT_NANOS;
             world.time.at(inTime ? back : asked + LIMIT_NANOS, () -> {

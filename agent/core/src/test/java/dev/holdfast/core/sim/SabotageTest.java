@@ -286,6 +286,18 @@ class SabotageTest {
                     "return tally.firstNanos() - own.settledNanos() >= 0;",
                     "return true;"),
             new Sabotage(
+                    "a copy over the heartbeat link counts as an advert",
+                    1,
+                    "engine/AdvertIntake.java",
+                    "if (heartbeats.passesOver(nowNanos, datagram)) {",
+                    "if (heartbeats.passesOver(nowNanos, datagram) && nowNanos < 0) {"),
+            new Sabotage(
+                    "an advert is taken for the copy of one long ago",
+                    1,
+                    "engine/Copies.java",
+                    "if (nowNanos - original.atNanos <= maxAgeNanos && original.isOf(datagram)) {",
+                    "if (maxAgeNanos >= 0 && original.isOf(datagram)) {"),
+            new Sabotage(
                     "an incident never ends",
                     42,
                     "split/OtherMasters.java",

@@ -55,7 +55,7 @@ record Block(String title, String place, List<String> keys) {
             state interface virtual_router_id priority advert_int version virtual_ipaddress
             virtual_ipaddress_excluded virtual_routes virtual_rules preempt nopreempt preempt_delay
             authentication auth_hmac unicast_src_ip unicast_peer unicast_ttl check_unicast_src unicast_fault_no_peer
-            mcast_src_ip track_src_ip use_vmac vmac_xmit_base down_timer_adverts v3_checksum_as_v2 checksum lease
+            mcast_src_ip track_src_ip heartbeat_interfaces use_vmac vmac_xmit_base down_timer_adverts v3_checksum_as_v2 checksum lease
             garp_master_delay garp_master_repeat garp_master_refresh garp_master_refresh_repeat
             garp_lower_prio_delay garp_lower_prio_repeat
             track_interface track_script track_check track_process track_file

@@ -9,6 +9,7 @@ import dev.holdfast.core.spi.ArbitrationStatus;
 import dev.holdfast.core.spi.CheckSnapshot;
 import dev.holdfast.core.spi.DeliveryStatus;
 import dev.holdfast.core.spi.GroupSnapshot;
+import dev.holdfast.core.spi.Heartbeat;
 import dev.holdfast.core.spi.RouterCounters;
 import dev.holdfast.core.spi.RouterSnapshot;
 import dev.holdfast.core.spi.SplitBrain;
@@ -195,6 +196,7 @@ final class Documents {
                 known.mastersSeen(),
                 seconds(known.totalNanos()),
                 known.incident().map(this::incident).orElse(null),
+                known.heartbeats().stream().map(this::heartbeat).toList(),
                 known.arbitration().stream().map(this::arbitration).toList());
     }
 
@@ -205,6 +207,13 @@ final class Documents {
                 time(status.sinceNanos()),
                 age(status.sinceNanos()),
                 status.detail());
+    }
+
+    private SplitBrainDocument.Heartbeat heartbeat(Heartbeat link) {
+        return new SplitBrainDocument.Heartbeat(
+                link.dev().value(),
+                link.up(),
+                link.heardNanos().isPresent() ? age(link.heardNanos().getAsLong()) : null);
     }
 
     private SplitBrainDocument.Incident incident(SplitIncident incident) {

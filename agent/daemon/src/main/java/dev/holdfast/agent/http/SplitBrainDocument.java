@@ -1,5 +1,8 @@
 package dev.holdfast.agent.http;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,14 +13,33 @@ import org.jspecify.annotations.Nullable;
  * @param mastersSeen distinct masters on the wire, this node included; 0 while it takes no part in the election
  * @param totalSeconds how long incidents were open, the open one included
  * @param incident the open incident; null while all is well
- * @param arbitration what each mechanism says that has a say; null in the answer of an agent that does not tell
+ * @param heartbeats the links over which adverts travel, the own interface first; empty without further ones
+ * @param arbitration what each mechanism says that has a say
  */
 public record SplitBrainDocument(
         String verdict,
         int mastersSeen,
         double totalSeconds,
         @Nullable Incident incident,
-        @Nullable List<Arbitration> arbitration) {
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<Heartbeat> heartbeats,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<Arbitration> arbitration) {
+    public SplitBrainDocument {
+        heartbeats = List.copyOf(heartbeats);
+        arbitration = List.copyOf(arbitration);
+    }
+
+    /**
+     * A link over which adverts travel.
+     *
+     * @param iface the interface, {@code interface} in JSON
+     * @param up whether it runs and is not silent while adverts come over another
+     * @param lastHeardSeconds how long ago an advert came over it; null for never
+     */
+    public record Heartbeat(
+            @JsonProperty("interface") String iface,
+            boolean up,
+            @Nullable Double lastHeardSeconds) {}
+
     /**
      * What one mechanism says.
      *
@@ -30,8 +52,7 @@ public record SplitBrainDocument(
 
     /** Why this router may not hold the addresses; empty when nothing says so. */
     public List<Arbitration> refusals() {
-        List<Arbitration> all = arbitration == null ? List.of() : arbitration;
-        return all.stream().filter(each -> each.verdict().equals("refused")).toList();
+        return arbitration.stream().filter(each -> each.verdict().equals("refused")).toList();
     }
 
     /**

@@ -118,6 +118,19 @@ final class FakePlatform
     }
 
     @Override
+    public Outcome openHeartbeat(TransportSpec spec, InterfaceName link) {
+        return Outcome.DONE;
+    }
+
+    @Override
+    public void closeHeartbeat(RouterKey router, InterfaceName link) {}
+
+    @Override
+    public Outcome sendHeartbeat(RouterKey router, InterfaceName link, Octets packet) {
+        return Outcome.DONE;
+    }
+
+    @Override
     public int drain(int limit, Receiver receiver) {
         calls.add("datagrams");
         if (drainThrows) {

@@ -180,6 +180,12 @@ enum Metric implements Family {
             "1 while a mechanism that arbitrates lets this node hold the addresses, or is not asked for them; 0 while it"
                     + " refuses, or has not answered. Only of mechanisms that are configured.",
             RouterLabels.with("mechanism")),
+    HEARTBEAT_UP(
+            "vrrp_heartbeat_up",
+            GAUGE,
+            "1 while a link over which adverts travel runs and is not silent while others bring adverts. Only with"
+                    + " heartbeat_interfaces.",
+            RouterLabels.with("interface")),
     PRIORITY_ZERO_SENT(
             "vrrp_priority_zero_sent_total",
             COUNTER,

@@ -178,6 +178,9 @@ final class RouterFamilies {
                         labels.add("mechanism", each.mechanism().word()),
                         each.verdict().isFavourable()));
         out.counter(Metric.SPLIT_BRAIN_SECONDS, labels, known.totalNanos() / NANOS_PER_SECOND);
+        known.heartbeats()
+                .forEach(link -> out.gauge(
+                        Metric.HEARTBEAT_UP, labels.add("interface", link.dev().value()), link.up()));
         // A dozen series for each router that say nothing until the day they are needed are not worth their place.
         known.incident().ifPresent(incident -> {
             for (SplitCause cause : SplitCause.values()) {

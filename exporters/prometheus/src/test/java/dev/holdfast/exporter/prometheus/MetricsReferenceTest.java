@@ -3,6 +3,7 @@ package dev.holdfast.exporter.prometheus;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.core.spi.ArbitrationMechanism;
 import dev.holdfast.core.spi.CheckResult;
 import dev.holdfast.core.spi.DiscardReason;
 import dev.holdfast.core.spi.Endpoint;
@@ -128,6 +129,10 @@ class MetricsReferenceTest {
                         code("kind"),
                         code("vrrp_priority_adjustment"),
                         "`interface`, `script`, `check`, `process`, `file`")
+                + row(
+                        code("mechanism"),
+                        code("vrrp_arbitration"),
+                        words(ArbitrationMechanism.values(), ArbitrationMechanism::word))
                 + row(
                         code("reason"),
                         code("vrrp_check_failures_total"),

@@ -13,11 +13,15 @@ import dev.holdfast.core.spi.AgentEvent.ConfigApplied;
 import dev.holdfast.core.spi.AgentEvent.ScriptFinished;
 import dev.holdfast.core.spi.AgentEvent.StateChanged;
 import dev.holdfast.core.spi.AgentSnapshot;
+import dev.holdfast.core.spi.ArbitrationMechanism;
+import dev.holdfast.core.spi.ArbitrationStatus;
+import dev.holdfast.core.spi.ArbitrationVerdict;
 import dev.holdfast.core.spi.CheckSnapshot;
 import dev.holdfast.core.spi.CheckSnapshot.Verdict;
 import dev.holdfast.core.spi.DiscardReason;
 import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.spi.GroupSnapshot;
+import dev.holdfast.core.spi.Heartbeat;
 import dev.holdfast.core.spi.RouterCounters;
 import dev.holdfast.core.spi.RouterCounters.Relation;
 import dev.holdfast.core.spi.RouterSnapshot;
@@ -41,6 +45,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -130,6 +135,7 @@ final class Sample {
         return router("VI_5", new RouterKey(ETH0, IpFamily.IPV4, new Vrid(55)), RouterState.MASTER, NOTHING_COUNTED)
                 .held(true, "192.0.2.150/24")
                 .beside("192.0.2.2", SplitCause.AUTH_MISMATCH)
+                .hasLost("eth9")
                 .build();
     }
 
@@ -242,11 +248,22 @@ final class Sample {
             return this;
         }
 
+        /** With a heartbeat link that is silent, beside its own interface that is not. */
+        Builder hasLost(String link) {
+            splitBrain = splitBrain.over(List.of(
+                    new Heartbeat(key.dev(), true, OptionalLong.of(59 * SECOND)),
+                    new Heartbeat(new InterfaceName(link), false, OptionalLong.empty())));
+            return this;
+        }
+
         /** Beside another master since 30 s. */
         Builder beside(String other, SplitCause cause) {
             SplitIncident incident = new SplitIncident(
                     1, SplitVerdict.CONFIRMED, cause, 30 * SECOND, List.of(IpAddress.parse(other)), List.of());
-            splitBrain = new SplitBrain(2, Optional.of(incident), 30 * SECOND);
+            splitBrain = new SplitBrain(2, Optional.of(incident), 30 * SECOND)
+                    .with(List.of(new ArbitrationStatus(
+                            ArbitrationMechanism.ETCD, ArbitrationVerdict.REFUSED, 0, "held by lb02")))
+                    .over(splitBrain.heartbeats());
             return this;
         }
 
