@@ -24,7 +24,7 @@ class ArbitrationIT {
     private static final double LEASE_BOUND_SECONDS = 8 + 4;
 
     private static String with(Router router, String arbitration) {
-        return router.holdfastConfig() + "split_brain:\n  arbitration:\n" + arbitration;
+        return router.withInterval("1").holdfastConfig() + "split_brain:\n  arbitration:\n" + arbitration;
     }
 
     private static String etcd(EtcdProcess etcd, String more) {
@@ -135,7 +135,7 @@ class ArbitrationIT {
             pair.watchA().awaitHolds(VIP, 30);
 
             for (HoldfastProcess agent : agents) {
-                Router router = agent == agents[0] ? pair.routerA(PROTOCOL) : pair.routerB(PROTOCOL);
+                Router router = agent.equals(agents[0]) ? pair.routerA(PROTOCOL) : pair.routerB(PROTOCOL);
                 agent.reload(with(router, etcd(etcd, ", on_loss: keep")));
                 agent.process().awaitLine("in force", 10);
             }

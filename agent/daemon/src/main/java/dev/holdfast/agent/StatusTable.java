@@ -31,6 +31,7 @@ final class StatusTable {
                         .collect(Collectors.joining())
                 + status.instances().stream().map(StatusTable::splitBrain).collect(Collectors.joining())
                 + status.instances().stream().map(StatusTable::arbitration).collect(Collectors.joining())
+                + PeerLines.of(status)
                 + status.groups().stream().map(StatusTable::why).collect(Collectors.joining())
                 + status.staticAddresses().stream().map(StatusTable::missing).collect(Collectors.joining())
                 + status.deliveries().stream().map(StatusTable::trouble).collect(Collectors.joining());
@@ -126,7 +127,7 @@ final class StatusTable {
                         + String.format(Locale.ROOT, "%.1fs ago", master.heardSecondsAgo());
     }
 
-    private static String span(double seconds) {
+    static String span(double seconds) {
         long whole = (long) seconds;
         if (whole < MINUTE) {
             return whole + "s";

@@ -162,7 +162,8 @@ class StatusTableTest {
                 addresses,
                 List.of(),
                 List.of(),
-                deliveries);
+                deliveries,
+                List.of());
     }
 
     @Test
@@ -184,6 +185,8 @@ class StatusTableTest {
                 12,
                 new SplitBrainDocument.Incident(
                         1, "auth_mismatch", "the authentication differs", "", 12.4, List.of("192.0.2.2"), List.of()),
+                List.of(),
+                List.of(),
                 List.of());
         InstanceDocument instance = instance("VI_1", "MASTER", split, List.of(), Optional.empty(), 100);
 
@@ -199,9 +202,11 @@ class StatusTableTest {
                 0,
                 0,
                 null,
+                List.of(),
                 List.of(
                         new SplitBrainDocument.Arbitration("reference", "refused", "", 3, "192.0.2.1 not reachable"),
-                        new SplitBrainDocument.Arbitration("etcd", "granted", "", 3, "")));
+                        new SplitBrainDocument.Arbitration("etcd", "granted", "", 3, "")),
+                List.of());
         InstanceDocument instance = instance("VI_1", "BACKUP", split, List.of(), Optional.empty(), 100);
 
         assertThat(StatusTable.render(status(true, instance)))
@@ -255,7 +260,8 @@ class StatusTableTest {
                 null,
                 new InstanceDocument.Counters(0, 0, Map.of(), Map.of(), 0, 0, Map.of(), 0, Map.of(), 0),
                 new InstanceDocument.Scripts(0, 0),
-                splitBrain);
+                splitBrain,
+                null);
     }
 
     private static InstanceDocument instance(

@@ -13,6 +13,7 @@ import dev.holdfast.core.port.TransportSpec;
 import dev.holdfast.core.route.RoutingEntry;
 import dev.holdfast.core.spi.AgentEvent;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Something the engine wants done. Actions are carried out in the order they were given: that order is part of the
@@ -42,6 +43,10 @@ public sealed interface Action {
         R removeAddresses(RemoveAddresses action);
 
         R announce(Announce action);
+
+        R watchNeighbours(WatchNeighbours action);
+
+        R askNeighbour(AskNeighbour action);
 
         R installStaticAddress(InstallStaticAddress action);
 
@@ -166,6 +171,33 @@ public sealed interface Action {
         @Override
         public <R> R accept(Handler<R> handler) {
             return handler.announce(this);
+        }
+    }
+
+    /**
+     * Hear who claims these addresses on an interface, and no others. What is heard comes back through {@link
+     * Engine#onClaim}.
+     */
+    record WatchNeighbours(InterfaceName dev, Set<IpAddress> addresses) implements Action {
+        public WatchNeighbours {
+            addresses = Set.copyOf(addresses);
+        }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.watchNeighbours(this);
+        }
+    }
+
+    /**
+     * Ask on an interface who has an address.
+     *
+     * @param source an address of this node, for IPv4 also none
+     */
+    record AskNeighbour(InterfaceName dev, IpAddress address, IpAddress source) implements Action {
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.askNeighbour(this);
         }
     }
 

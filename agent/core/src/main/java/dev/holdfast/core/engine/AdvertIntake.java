@@ -100,11 +100,12 @@ final class AdvertIntake {
                 .or(() -> seals.hmac().refuse(datagram.message(), datagram.source(), accepted.trailer(), epochMillis))
                 .or(() -> guard.refuse(accepted.advertisement(), datagram.source()));
         if (refused.isPresent()) {
-            boolean repeats = refused.get().reason() == DiscardReason.AUTH_REPLAY && heartbeats.isLate();
+            boolean repeats =
+                    refused.get().reason() == DiscardReason.AUTH_REPLAY && heartbeats.isLate(nowNanos, datagram);
             return repeats ? Optional.empty() : discard(nowNanos, datagram, refused.get());
         }
         Heard heard = new Heard(accepted.advertisement(), datagram.source());
-        heartbeats.heard(nowNanos, datagram.link(), heard);
+        heartbeats.heard(nowNanos, datagram, heard);
         report(nowNanos, heard.source(), guard.oddities(heard, accepted.checksum()));
         report(nowNanos, heard.source(), seals.hmac().oddities(accepted.trailer(), epochMillis));
         return Optional.of(heard);

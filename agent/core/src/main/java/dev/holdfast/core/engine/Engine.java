@@ -1,5 +1,6 @@
 package dev.holdfast.core.engine;
 
+import dev.holdfast.core.net.AddressClaim;
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpPrefix;
 import dev.holdfast.core.net.RouterKey;
@@ -44,8 +45,11 @@ public final class Engine {
     private final Routing routing = new Routing(interfaces, outbox);
     private final StaticAddresses statics = new StaticAddresses(interfaces, outbox);
     private final WallClock wallClock = new WallClock();
-    private final Shared shared = new Shared(interfaces, trackers, groups, startup, routing, wallClock, outbox);
+    private final Neighbourhood neighbourhood = new Neighbourhood(interfaces, outbox);
+    private final Shared shared =
+            new Shared(interfaces, trackers, groups, startup, routing, wallClock, neighbourhood, outbox);
     private final Routers routers = new Routers();
+    private final PeerDesk peers = new PeerDesk(routers, outbox);
 
     private EngineConfig config;
     private long generation = 1;
@@ -58,10 +62,12 @@ public final class Engine {
         this.config = config;
         interfaces.configure(config);
         trackers.configure(config);
+        neighbourhood.configure(config);
         startup.configure(config.startupDelayNanos());
         routing.want(0, Routing.STATIC, Routing.STATIC, config.staticRouting());
         statics.want(config.staticAddresses(), List.of());
         config.routers().forEach(this::add);
+        peers.configure(config.splitBrain().peers());
         formGroups();
     }
 
@@ -85,6 +91,12 @@ public final class Engine {
     /** A datagram of protocol 112 or 51 arrived on the sockets of one virtual router. */
     public void onDatagram(long nowNanos, ReceivedDatagram datagram) {
         router(datagram.router()).ifPresent(router -> router.onDatagram(nowNanos, datagram));
+        neighbourhood.onDatagram(nowNanos, datagram, routers);
+    }
+
+    /** Another host claims an address that is watched on this interface. */
+    public void onClaim(long nowNanos, InterfaceName dev, AddressClaim claim) {
+        neighbourhood.onClaim(nowNanos, dev, claim, routers);
     }
 
     /** An IPv4 packet arrived whose header does not hold together. */
@@ -100,6 +112,7 @@ public final class Engine {
     /** An interface exists and is in this state. */
     public void onLink(long nowNanos, Link link) {
         interfaces.put(nowNanos, link);
+        neighbourhood.onLink(link.name());
         reviewUnlessResyncing(nowNanos);
     }
 
@@ -108,6 +121,7 @@ public final class Engine {
         interfaces.remove(name);
         routers.forEach(router -> router.sockets().onLinkGone(router.config(), name));
         statics.onLinkGone(nowNanos, name);
+        neighbourhood.onLinkGone(name);
         reviewUnlessResyncing(nowNanos);
     }
 
@@ -160,6 +174,7 @@ public final class Engine {
     public ReloadPlan onConfig(long nowNanos, EngineConfig changed) {
         interfaces.configure(changed);
         trackers.configure(changed);
+        neighbourhood.configure(changed);
         startup.configure(changed.startupDelayNanos());
         routing.want(nowNanos, Routing.STATIC, Routing.STATIC, changed.staticRouting());
         ConfigDiff diff = ConfigDiff.between(config.routers(), changed.routers());
@@ -180,6 +195,7 @@ public final class Engine {
         config = changed;
         generation++;
         routers.sort(config.routers());
+        peers.configure(config.splitBrain().peers());
         routers.forEach(router -> router.arbiters().configure(config.splitBrain()));
         formGroups();
         outbox.publish(plan.applied(nowNanos, generation));
@@ -230,7 +246,7 @@ public final class Engine {
 
     /** Inputs from what is done against split brain beside VRRP, to be told before {@link #onTime}. */
     public SplitInputs splitInputs() {
-        return new SplitInputs(routers);
+        return new SplitInputs(routers, peers);
     }
 
     /** Everything received has been told; look at the deadlines. */
@@ -246,6 +262,7 @@ public final class Engine {
         groups.settle(nowNanos);
         routers.forgetIdle();
         routing.onTime(nowNanos);
+        neighbourhood.settle();
     }
 
     // Outputs.
@@ -269,7 +286,7 @@ public final class Engine {
         long links = interfaces.nextDeadlineNanos();
         long upkeep = Math.min(routing.nextDeadlineNanos(), statics.nextDeadlineNanos());
         askedForNanos = Math.min(elections, Math.min(links, upkeep));
-        return askedForNanos;
+        return Math.min(askedForNanos, routers.questionNanos());
     }
 
     /** Whether, after {@link #onShutdown}, nothing is left to wait for. */
@@ -291,7 +308,8 @@ public final class Engine {
                 running,
                 routing.snapshot(),
                 statics.snapshot(),
-                trackers.snapshot());
+                trackers.snapshot(),
+                peers.snapshots());
     }
 
     /** What {@link #onConfig} would do with a configuration. Changes nothing. */
@@ -309,6 +327,10 @@ public final class Engine {
     /** A router may have moved: those that move with it follow. */
     void settleGroups(long nowNanos) {
         groups.settle(nowNanos);
+    }
+
+    Neighbourhood neighbourhood() {
+        return neighbourhood;
     }
 
     Routers routers() {

@@ -14,7 +14,6 @@ import dev.holdfast.core.wire.Glimpse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -60,10 +59,12 @@ final class Heartbeats {
 
     /** Has every link open that exists, and tells which are lost or back. */
     void keep(long nowNanos) {
+        // Nobody can be spoken to without a destination: keepalived's unicast_fault_no_peer.
+        boolean speaks = !config.path().destinations().isEmpty();
         beside().forEach(link -> {
             if (!link.exists()) {
                 close(link);
-            } else if (link.isWanted(nowNanos)) {
+            } else if (speaks && link.isWanted(nowNanos)) {
                 link.opening();
                 outbox.add(new Action.OpenHeartbeat(Sockets.spec(config), link.dev()));
             }
@@ -116,12 +117,7 @@ final class Heartbeats {
         boolean isOurs = !datagram.isBeside()
                 || datagram.destination().isMulticast()
                 || interfaces.isLocal(datagram.destination());
-        if (!isOurs) {
-            return true;
-        }
-        Optional<Copies.Fate> original = copies.find(nowNanos, datagram, patienceNanos(datagram));
-        original.filter(Copies.Fate.HEARD::equals).ifPresent(fate -> lives(nowNanos, datagram.link()));
-        return original.isPresent();
+        return !isOurs || isCopy(nowNanos, datagram, patienceNanos(datagram));
     }
 
     /**
@@ -136,6 +132,14 @@ final class Heartbeats {
                 / 2;
     }
 
+    private boolean isCopy(long nowNanos, ReceivedDatagram datagram, long maxAgeNanos) {
+        boolean isCopy = copies.isCopy(nowNanos, datagram, maxAgeNanos);
+        if (isCopy) {
+            lives(nowNanos, datagram.link());
+        }
+        return isCopy;
+    }
+
     private void lives(long nowNanos, InterfaceName dev) {
         HeartbeatLink link = links.get(dev);
         if (link != null) {
@@ -144,17 +148,17 @@ final class Heartbeats {
         }
     }
 
-    /** Whether the datagram of which {@link #passesOver} said last that it is new is a copy all the same, by its number. */
-    boolean isLate() {
-        return !links.isEmpty() && copies.isLate();
+    /** Whether an advert whose number is not new is a copy, however late. */
+    boolean isLate(long nowNanos, ReceivedDatagram datagram) {
+        return isCopy(nowNanos, datagram, Long.MAX_VALUE);
     }
 
-    /** The datagram of which {@link #passesOver} said last that it is new was an advert that passed every check. */
-    void heard(long nowNanos, InterfaceName dev, Heard peer) {
+    /** A datagram that is no copy was an advert that passed every check. */
+    void heard(long nowNanos, ReceivedDatagram datagram, Heard peer) {
         if (links.isEmpty()) {
             return;
         }
-        copies.heard();
+        copies.heard(nowNanos, datagram);
         long down = VrrpTimers.masterDownNanos(
                 config.version(), config.priority(), peer.intervalNanos(), config.downTimerAdverts());
         if (nowNanos - heardNanos >= down) {
@@ -162,7 +166,7 @@ final class Heartbeats {
             links.values().forEach(link -> link.listenFrom(nowNanos));
         }
         heardNanos = nowNanos;
-        lives(nowNanos, dev);
+        lives(nowNanos, datagram.link());
         if (!master) {
             links.values().forEach(link -> link.judge(nowNanos, down));
             tell(nowNanos);

@@ -87,6 +87,19 @@ final class OutcomeRouter implements Action.Handler<Outcome> {
     }
 
     @Override
+    public Outcome watchNeighbours(Action.WatchNeighbours action) {
+        engine.neighbourhood().onWatched(action.dev(), outcome);
+        engine.routers().on(action.dev()).ifPresent(router -> router.books().onWatched(nowNanos, outcome));
+        return outcome;
+    }
+
+    /** Asked again soon; what hinders a question hinders adverts too, and those are reported. */
+    @Override
+    public Outcome askNeighbour(Action.AskNeighbour action) {
+        return outcome;
+    }
+
+    @Override
     public Outcome installStaticAddress(Action.InstallStaticAddress action) {
         engine.statics().onInstalled(nowNanos, action.address(), outcome);
         engine.reviewUnlessResyncing(nowNanos);

@@ -1,5 +1,6 @@
 package dev.holdfast.core.engine;
 
+import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.spi.TransitionReason;
@@ -29,6 +30,21 @@ final class Routers {
 
     Optional<VirtualRouter> get(RouterKey key) {
         return Optional.ofNullable(inForce.get(key));
+    }
+
+    /** One of those on this interface. */
+    Optional<VirtualRouter> on(InterfaceName dev) {
+        return inForce.values().stream()
+                .filter(router -> router.config().key().dev().equals(dev))
+                .findFirst();
+    }
+
+    /** When one of them wants to ask its neighbours; {@link Engine#NEVER} for none. */
+    long questionNanos() {
+        return inForce.values().stream()
+                .mapToLong(router -> router.claims().questionNanos(router.state(), router))
+                .min()
+                .orElse(Engine.NEVER);
     }
 
     Optional<VirtualRouter> named(String name) {

@@ -8,4 +8,5 @@ record Shared(
         Startup startup,
         Routing routing,
         WallClock wallClock,
+        Neighbourhood neighbourhood,
         Outbox outbox) {}

@@ -3,13 +3,16 @@ package dev.holdfast.core.engine;
 import dev.holdfast.core.arbitrate.DiskAnswer;
 import dev.holdfast.core.arbitrate.WitnessAnswer;
 import dev.holdfast.core.net.RouterKey;
+import dev.holdfast.core.split.PeerAnswer;
 
 /** The engine's inputs from what is done against split brain beside VRRP. To be called like those of {@link Engine}. */
 public final class SplitInputs {
     private final Routers routers;
+    private final PeerDesk peers;
 
-    SplitInputs(Routers routers) {
+    SplitInputs(Routers routers, PeerDesk peers) {
         this.routers = routers;
+        this.peers = peers;
     }
 
     /** The witness answered a request of this router, or was not reached. */
@@ -26,5 +29,10 @@ public final class SplitInputs {
             each.arbiters().answered(nowNanos, answer);
             each.arbitrate(nowNanos);
         });
+    }
+
+    /** A question to a peer has ended, with an answer or without. Peers that are not configured are ignored. */
+    public void onPeerAnswer(long nowNanos, PeerAnswer answer) {
+        peers.onAnswer(nowNanos, answer);
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.core.engine;
 
+import dev.holdfast.core.net.AddressClaim;
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpPrefix;
@@ -7,7 +8,6 @@ import dev.holdfast.core.net.Priority;
 import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.port.ReceivedDatagram;
-import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.spi.RouterSnapshot;
 import dev.holdfast.core.spi.RouterState;
@@ -33,17 +33,18 @@ final class VirtualRouter implements Self {
     private final Custody custody;
     private final Fitness fitness;
     private final SyncGroups groups;
-    private final Startup startup;
     private final Bookkeeper books;
     private final Outbox outbox;
     private final Seals seals = new Seals();
     private final Speaker speaker;
     private final Sockets sockets;
     private final SplitDesk split;
+    private final ClaimDesk claims;
     private final ArbitrationDesk arbiters;
     private final MasterMemory master;
     private final Herald herald;
     private final Reporter reporter;
+    private final Chronicle chronicle;
     private final Portrait portrait;
     private final Counters counters = new Counters();
     private final Faults faults = new Faults();
@@ -61,16 +62,17 @@ final class VirtualRouter implements Self {
         this.custody = new Custody(footing, shared.routing(), outbox);
         this.fitness = new Fitness(config, footing, faults, shared);
         this.groups = shared.groups();
-        this.startup = shared.startup();
         this.herald = new Herald(outbox);
         this.reporter = new Reporter(() -> this.config.name(), outbox);
         this.sockets = new Sockets(config, shared.interfaces(), outbox, faults, reporter);
         this.speaker = new Speaker(outbox, shared.wallClock(), seals, sockets);
         this.books = new Bookkeeper(counters, reporter);
-        this.split = new SplitDesk(outbox, herald.desk());
+        this.split = new SplitDesk(outbox, herald.desk(), counters, footing);
+        this.claims = new ClaimDesk(shared.neighbourhood(), outbox, split);
         this.arbiters = new ArbitrationDesk(shared, footing, custody);
         this.master = new MasterMemory(books);
         this.intake = new AdvertIntake(config, shared, seals, counters, reporter, split, sockets.heartbeats());
+        this.chronicle = new Chronicle(books, split, master, herald, sockets);
         this.portrait = new Portrait(footing, fitness, faults, herald, master, counters, split, arbiters, sockets);
     }
 
@@ -78,9 +80,7 @@ final class VirtualRouter implements Self {
 
     void onLate(long now, long lateNanos) {
         arbitrate(now);
-        if (lateNanos >= config.advertIntervalNanos() / 2) {
-            reporter.stalled(now, lateNanos);
-        }
+        reporter.late(now, lateNanos, config.advertIntervalNanos());
         split.late(now, lateNanos);
         move(state.onLate(now, lateNanos, this));
     }
@@ -92,6 +92,11 @@ final class VirtualRouter implements Self {
 
     void onMalformed(long now) {
         intake.malformed(now);
+    }
+
+    void onClaim(long now, AddressClaim claim) {
+        nowNanos = now;
+        move(claims.onClaim(now, claim, state, this));
     }
 
     /** Asks who has a say; lets go where told to, and that before something received late has addresses put back. */
@@ -147,6 +152,7 @@ final class VirtualRouter implements Self {
         if (faults.retry(now) || Math.min(footing.deadlineNanos(), sockets.retryNanos()) - now <= 0) {
             reconsider(now);
         }
+        claims.onTime(now, state, this);
         move(state.onTime(now, this));
         herald.onTime(now, config, priority());
         split.look(now, config, priority());
@@ -200,6 +206,7 @@ final class VirtualRouter implements Self {
         move(new Stopped());
         split.look(now, config, priority());
         sockets.end(config);
+        claims.stop(config.key());
     }
 
     /** Lets go of everything, and lets a peer take over. */
@@ -248,8 +255,7 @@ final class VirtualRouter implements Self {
 
     @Override
     public void restored(List<VirtualAddress> addresses) {
-        counters.addressesRestored += addresses.size();
-        addresses.forEach(address -> outbox.publish(new AgentEvent.AddressRestored(nowNanos, config.name(), address)));
+        books.onRestored(nowNanos, addresses);
     }
 
     @Override
@@ -270,12 +276,13 @@ final class VirtualRouter implements Self {
 
     @Override
     public boolean mayClaim() {
-        return footing.hasCarrier(config) && arbiters.mayClaim() && groups.mayClaim(this);
+        boolean free = !claims.holdsBack(nowNanos) && arbiters.mayClaim();
+        return footing.hasCarrier(config) && free && groups.mayClaim(this);
     }
 
     @Override
     public long electionNanos() {
-        return startup.overNanos();
+        return shared.startup().overNanos();
     }
 
     @Override
@@ -290,11 +297,15 @@ final class VirtualRouter implements Self {
     long nextDeadlineNanos() {
         boolean deaf = !state.holdsAddresses() && !footing.hasCarrier(config);
         boolean held = deaf || arbiters.holdsBack() || groups.mustWait(this, nowNanos);
-        long election = held ? Engine.NEVER : state.deadlineNanos();
+        long election = held ? Engine.NEVER : claims.electionNanos(state);
         long sweep = hasLetGo() ? custody.nextSweepNanos(config) : Engine.NEVER;
         long ground = Math.min(Math.min(faults.nextRetryNanos(), footing.deadlineNanos()), herald.deadlineNanos());
         long beside = Math.min(arbiters.deadlineNanos(), sockets.retryNanos());
         return Math.min(Math.min(election, ground), Math.min(sweep, beside));
+    }
+
+    ClaimDesk claims() {
+        return claims;
     }
 
     State state() {
@@ -302,7 +313,8 @@ final class VirtualRouter implements Self {
     }
 
     boolean wantsMaster(long now) {
-        return state.wantsMaster(now) && footing.hasCarrier(config) && (state.holdsAddresses() || arbiters.mayClaim());
+        boolean free = state.holdsAddresses() || (!claims.holdsBack(now) && arbiters.mayClaim());
+        return state.wantsMaster(now) && footing.hasCarrier(config) && free;
     }
 
     /** Whether it has begun and holds nothing, so that an address of its in the kernel is an orphan. */
@@ -312,6 +324,10 @@ final class VirtualRouter implements Self {
 
     Fitness fitness() {
         return fitness;
+    }
+
+    SplitDesk split() {
+        return split;
     }
 
     Sockets sockets() {
@@ -341,35 +357,20 @@ final class VirtualRouter implements Self {
     // Inside.
 
     private void hear(Heard peer) {
-        books.onHeard(nowNanos, peer, priority(), state.reported() == RouterState.MASTER);
-        split.heard(nowNanos, peer, priority());
+        chronicle.hear(nowNanos, peer, priority(), state.reported(), state.masterIntervalNanos(this));
         arbiters.heard(nowNanos, peer);
-        master.onAdvert(nowNanos, peer, herald.sinceNanos(), state.masterIntervalNanos(this));
         move(state.onAdvertisement(nowNanos, peer, this));
-        if (state.reported() != RouterState.MASTER) {
-            master.remember(nowNanos, peer);
-        } else if (!peer.isResigning()) {
-            herald.contended(nowNanos, config, priority(), peer);
-        }
+        chronicle.heard(nowNanos, peer, config, priority(), state.reported());
     }
 
     private void move(State next) {
         RouterState from = state.reported();
-        if (from != RouterState.MASTER && next.reported() == RouterState.MASTER) {
-            master.onTakeover(nowNanos, herald.sinceNanos(), state.masterIntervalNanos(this));
-        }
+        long interval = state.masterIntervalNanos(this);
         state = next;
         if (hasLetGo()) {
             sockets.lower(config);
         }
-        if (next.reported() != from) {
-            herald.tell(nowNanos, config, from, next.reported(), faults.causes(), priority(), master.last());
-            split.moved(nowNanos, next.reported(), herald.reason());
-            sockets.heartbeats().moved(nowNanos, next.reported());
-        }
-        if (next.reported() == RouterState.MASTER) {
-            master.forget();
-        }
+        chronicle.moved(nowNanos, config, from, state.reported(), faults.causes(), priority(), interval);
     }
 
     private void enterFault() {
@@ -391,10 +392,8 @@ final class VirtualRouter implements Self {
             advertise(Priority.RESIGN);
         }
         TransitionReason why = first ? TransitionReason.STARTUP : TransitionReason.RECOVERED;
+        RouterState from = state.reported();
         boolean joins = first && groups.hold(this) && arbiters.isNone();
-        move(
-                joins
-                        ? Initialize.join(nowNanos, state.reported(), why, this)
-                        : Initialize.start(nowNanos, state.reported(), why, this));
+        move(joins ? Initialize.join(nowNanos, from, why, this) : Initialize.start(nowNanos, from, why, this));
     }
 }

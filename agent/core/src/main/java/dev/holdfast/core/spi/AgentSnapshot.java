@@ -16,6 +16,7 @@ import java.util.Map;
  * @param routing the routes and rules that should be in the kernel now
  * @param staticAddresses the addresses that should be there whoever is master, in the order of the configuration
  * @param checks what is looked at, in the order of the configuration
+ * @param peers agents of other nodes that are asked for their status, in the order of the configuration
  */
 public record AgentSnapshot(
         long nowNanos,
@@ -26,7 +27,8 @@ public record AgentSnapshot(
         Map<InterfaceName, Boolean> interfaces,
         List<RoutingSnapshot> routing,
         List<StaticAddressSnapshot> staticAddresses,
-        List<CheckSnapshot> checks) {
+        List<CheckSnapshot> checks,
+        List<PeerSnapshot> peers) {
     public AgentSnapshot {
         routers = List.copyOf(routers);
         groups = List.copyOf(groups);
@@ -34,6 +36,31 @@ public record AgentSnapshot(
         routing = List.copyOf(routing);
         staticAddresses = List.copyOf(staticAddresses);
         checks = List.copyOf(checks);
+        peers = List.copyOf(peers);
+    }
+
+    /** No peer is asked. */
+    public AgentSnapshot(
+            long nowNanos,
+            String routerId,
+            long configGeneration,
+            List<RouterSnapshot> routers,
+            List<GroupSnapshot> groups,
+            Map<InterfaceName, Boolean> interfaces,
+            List<RoutingSnapshot> routing,
+            List<StaticAddressSnapshot> staticAddresses,
+            List<CheckSnapshot> checks) {
+        this(
+                nowNanos,
+                routerId,
+                configGeneration,
+                routers,
+                groups,
+                interfaces,
+                routing,
+                staticAddresses,
+                checks,
+                List.of());
     }
 
     /** Nobody wants routes or rules, addresses have only masters, and nothing is looked at. */

@@ -12,34 +12,51 @@ import java.util.Optional;
  * @param arbitration what each configured mechanism says
  * @param heartbeats the links over which adverts travel, the router's own interface first; empty without
  *     {@code heartbeat_interfaces}
+ * @param claims who else claimed its addresses
+ * @param peers what peers say of the same virtual router, of those that answer
+ * @param comparison what peers compare with their own settings; empty only where nobody asks
  */
 public record SplitBrain(
         int mastersSeen,
         Optional<SplitIncident> incident,
         long totalNanos,
         List<ArbitrationStatus> arbitration,
-        List<Heartbeat> heartbeats) {
+        List<Heartbeat> heartbeats,
+        ClaimCounts claims,
+        List<PeerRouter> peers,
+        Optional<Comparison> comparison) {
     /** Nobody is master, and never were two. */
     public static final SplitBrain NONE = new SplitBrain(0, Optional.empty(), 0);
 
     public SplitBrain {
         arbitration = List.copyOf(arbitration);
         heartbeats = List.copyOf(heartbeats);
+        peers = List.copyOf(peers);
     }
 
-    /** Nothing has a say but VRRP, and that over one link. */
+    /** Nothing has a say but VRRP, and that over one link; nobody else claimed an address, no peer says anything. */
     public SplitBrain(int mastersSeen, Optional<SplitIncident> incident, long totalNanos) {
-        this(mastersSeen, incident, totalNanos, List.of(), List.of());
+        this(mastersSeen, incident, totalNanos, List.of(), List.of(), ClaimCounts.NONE, List.of(), Optional.empty());
     }
 
     /** The same under arbitration. */
     public SplitBrain with(List<ArbitrationStatus> statuses) {
-        return new SplitBrain(mastersSeen, incident, totalNanos, statuses, heartbeats);
+        return new SplitBrain(mastersSeen, incident, totalNanos, statuses, heartbeats, claims, peers, comparison);
     }
 
     /** The same over these links. */
     public SplitBrain over(List<Heartbeat> links) {
-        return new SplitBrain(mastersSeen, incident, totalNanos, arbitration, links);
+        return new SplitBrain(mastersSeen, incident, totalNanos, arbitration, links, claims, peers, comparison);
+    }
+
+    /** The same with these claims. */
+    public SplitBrain with(ClaimCounts counted) {
+        return new SplitBrain(mastersSeen, incident, totalNanos, arbitration, heartbeats, counted, peers, comparison);
+    }
+
+    /** The same with what peers say, and what they compare. */
+    public SplitBrain with(List<PeerRouter> said, Optional<Comparison> settings) {
+        return new SplitBrain(mastersSeen, incident, totalNanos, arbitration, heartbeats, claims, said, settings);
     }
 
     public SplitVerdict verdict() {

@@ -182,6 +182,12 @@ public record Master(
         return new Master(nextAdvertNanos, lastAdvertNanos, renewed, announcements, awaited, removals);
     }
 
+    /** RFC 5227 section 2.4 (c): the address is defended, for ever, and seldom. */
+    @Override
+    public State onClaimed(long nowNanos, Self self) {
+        return defend(nowNanos, self);
+    }
+
     private Master defend(long nowNanos, Self self) {
         Announcements defence = Announcements.contention(nowNanos, self.config().announcing());
         boolean enough = defence.isOver() || announcements.isDefence(nowNanos);

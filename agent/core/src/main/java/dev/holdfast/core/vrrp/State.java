@@ -45,6 +45,16 @@ public sealed interface State permits Bystander, Backup, Claiming, Master {
         return holdsAddresses();
     }
 
+    /** When the silence of the master makes one doubt whether it is dead; {@link #NEVER} for no silence. */
+    default long doubtNanos(Self self) {
+        return NEVER;
+    }
+
+    /** Another host claims one of our addresses. */
+    default State onClaimed(long nowNanos, Self self) {
+        return this;
+    }
+
     /** Whether the virtual addresses are, or are about to be, on this node by our order. */
     boolean holdsAddresses();
 

@@ -32,6 +32,7 @@ final class OneNode {
 
     final Engine engine;
     final List<Action> done = new ArrayList<>();
+    final List<Action> neighbours = new ArrayList<>();
     Outcome installing = Outcome.DONE;
     Outcome routing = Outcome.DONE;
     Outcome ordering = Outcome.DONE;
@@ -80,12 +81,16 @@ final class OneNode {
         List<Action> actions = engine.takeActions();
         while (!actions.isEmpty()) {
             for (Action action : actions) {
-                done.add(action);
+                (isAboutNeighbours(action) ? neighbours : done).add(action);
                 engine.onOutcome(now, action, outcome(action));
             }
             actions = engine.takeActions();
         }
         engine.nextDeadlineNanos();
+    }
+
+    private static boolean isAboutNeighbours(Action action) {
+        return action instanceof Action.WatchNeighbours || action instanceof Action.AskNeighbour;
     }
 
     private Outcome outcome(Action action) {

@@ -20,12 +20,6 @@ class ArbitrationSimulationTest {
     static List<Sabotage> sabotages() {
         return List.of(
                 new Sabotage(
-                        "A1 a lease is counted from the answer",
-                        1,
-                        "arbitrate/WitnessHold.java",
-                        "untilNanos = orderedNanos + config.holdNanos();",
-                        "untilNanos = nowNanos + config.holdNanos();"),
-                new Sabotage(
                         "A1 the kernel is thought to be punctual",
                         1,
                         "arbitrate/WitnessConfig.java",
@@ -37,12 +31,6 @@ class ArbitrationSimulationTest {
                         "engine/Custody.java",
                         "isLettingGo &= !outcome.isDone();",
                         "isLettingGo = false;"),
-                new Sabotage(
-                        "A1 who was frozen reads before it looks",
-                        1,
-                        "engine/VirtualRouter.java",
-                        "arbitrate(now);\n        if (lateNanos",
-                        "nowNanos = now;\n        if (lateNanos"),
                 new Sabotage(
                         "A1 nobody waits for the answer",
                         1,

@@ -132,6 +132,16 @@ final class FakeMachine implements Action.Handler<Outcome> {
     }
 
     @Override
+    public Outcome watchNeighbours(Action.WatchNeighbours action) {
+        return Outcome.DONE;
+    }
+
+    @Override
+    public Outcome askNeighbour(Action.AskNeighbour action) {
+        return Outcome.DONE;
+    }
+
+    @Override
     public Outcome installStaticAddress(Action.InstallStaticAddress action) {
         throw new AssertionError("no static address is configured: " + action);
     }

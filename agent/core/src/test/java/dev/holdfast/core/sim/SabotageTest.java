@@ -282,8 +282,8 @@ class SabotageTest {
             new Sabotage(
                     "the last advert of a preempted master is a split brain",
                     219,
-                    "split/SplitJudge.java",
-                    "return tally.firstNanos() - own.settledNanos() >= 0;",
+                    "split/Own.java",
+                    "return nanos - settledNanos() >= 0;",
                     "return true;"),
             new Sabotage(
                     "a copy over the heartbeat link counts as an advert",
@@ -293,7 +293,7 @@ class SabotageTest {
                     "if (heartbeats.passesOver(nowNanos, datagram) && nowNanos < 0) {"),
             new Sabotage(
                     "an advert is taken for the copy of one long ago",
-                    1,
+                    4,
                     "engine/Copies.java",
                     "if (nowNanos - original.atNanos <= maxAgeNanos && original.isOf(datagram)) {",
                     "if (maxAgeNanos >= 0 && original.isOf(datagram)) {"),

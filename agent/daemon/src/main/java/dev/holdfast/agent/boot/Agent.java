@@ -57,6 +57,7 @@ public final class Agent {
             Telling telling,
             Probing probing,
             Arbiters arbiters,
+            PeerAsking peers,
             ServiceManager manager,
             Exporters exporters,
             Optional<StatusServer> http) {}
@@ -107,6 +108,7 @@ public final class Agent {
         parts.telling().close();
         parts.probing().close();
         parts.arbiters().close();
+        parts.peers().close();
         parts.scripts().close();
         parts.loop().close();
         parts.http().ifPresent(StatusServer::close);

@@ -122,6 +122,7 @@ final class Boot {
                 config.engine().routers().size(),
                 config.http().listen().map(Object::toString).orElse("off"));
         Probing probing = probing(loop, feed, scripts);
+        PeerAsking peers = peers(loop, web);
         Agent.tell(manager.ready());
         return new Agent.Parts(
                 clock,
@@ -133,6 +134,7 @@ final class Boot {
                 telling,
                 probing,
                 arbiters,
+                peers,
                 manager,
                 exporters,
                 web.server());
@@ -203,6 +205,14 @@ final class Boot {
         undo.add(probing::close);
         probing.reconfigure(config.probes());
         return probing;
+    }
+
+    /** Not before elections run: what peers say is compared with what this node is. */
+    private PeerAsking peers(AgentLoop loop, Listening web) {
+        PeerAsking peers = new PeerAsking(loop, clock, config.global().netNamespace(), web.server());
+        undo.add(peers::close);
+        peers.reconfigure(config.peers());
+        return peers;
     }
 
     /** Before the first state, which is told too. */

@@ -116,6 +116,7 @@ final class Reloader implements AutoCloseable, ConfigResult.Visitor<Answer> {
                     .orTimeout(LOOP_LIMIT_SECONDS, TimeUnit.SECONDS)
                     .join();
             parts.probing().reconfigure(wanted.probes());
+            parts.peers().reconfigure(wanted.peers());
             return plan;
         } catch (RuntimeException refused) {
             parts.probing().reconfigure(current.probes());

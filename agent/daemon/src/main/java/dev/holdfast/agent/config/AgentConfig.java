@@ -3,6 +3,7 @@ package dev.holdfast.agent.config;
 import dev.holdfast.agent.arbitrate.EtcdSettings;
 import dev.holdfast.agent.mail.MailSettings;
 import dev.holdfast.agent.notify.FifoSettings;
+import dev.holdfast.agent.peers.PeerSettings;
 import dev.holdfast.agent.track.ProbeConfig;
 import dev.holdfast.core.engine.EngineConfig;
 import dev.holdfast.core.spi.ExporterSettings;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param global what concerns the whole process
  * @param http where the status and the metrics are served
  * @param engine the virtual routers
+ * @param peers the agents of other nodes that are asked for their status
  * @param probes what is looked at for their trackers
  * @param fifos the named pipes that are told of changes
  * @param mail who is told by mail
@@ -25,6 +27,7 @@ public record AgentConfig(
         GlobalConfig global,
         HttpConfig http,
         EngineConfig engine,
+        PeerSettings peers,
         List<ProbeConfig> probes,
         FifoSettings fifos,
         Optional<MailSettings> mail,

@@ -42,7 +42,12 @@ record Block(String title, String place, List<String> keys) {
             url format secret hub_signature events instances severity links headers proxy ca timeout key template queue
             """);
     static final Block ZABBIX = block("zabbix", "in zabbix", "hostname listen server server_active");
-    static final Block SPLIT_BRAIN = block("split_brain", "in split_brain", "on_split_brain arbitration");
+    static final Block SPLIT_BRAIN = block("split_brain", "in split_brain", """
+            on_split_brain peers peer_interval token_file probe_interval on_still_held arbitration
+            """);
+    static final Block SPLIT_PEER = block("split_brain.peers", "", """
+            url token_file authorization username password_file ca_file cert_file key_file server_name
+            """);
     static final Block ARBITRATION = block("arbitration", "in split_brain.arbitration", "reference etcd disk");
     static final Block REFERENCE = block("reference", "in split_brain.arbitration.reference", """
             addresses interval timeout fall rise require master
@@ -112,6 +117,7 @@ record Block(String title, String place, List<String> keys) {
             WEBHOOK,
             ZABBIX,
             SPLIT_BRAIN,
+            SPLIT_PEER,
             ARBITRATION,
             REFERENCE,
             ETCD,

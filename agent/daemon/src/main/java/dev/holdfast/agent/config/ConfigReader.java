@@ -9,6 +9,7 @@ import dev.holdfast.agent.config.yaml.YamlNode.Mapping;
 import dev.holdfast.agent.config.yaml.YamlPath;
 import dev.holdfast.agent.mail.MailSettings;
 import dev.holdfast.agent.notify.FifoSettings;
+import dev.holdfast.agent.peers.PeerSettings;
 import dev.holdfast.agent.track.ProbeConfig;
 import dev.holdfast.core.engine.EngineConfig;
 import dev.holdfast.core.engine.LinkDelays;
@@ -74,11 +75,13 @@ final class ConfigReader {
         Optional<ZabbixSettings> zabbix = top.section("zabbix", Block.ZABBIX, SETTINGS)
                 .map(section -> ZabbixReader.read(section, global.routerId()));
         Optional<Section> measures = top.section("split_brain", Block.SPLIT_BRAIN, SETTINGS);
+        PeerSettings peers =
+                measures.map(section -> PeersReader.read(section, http, host)).orElse(PeerSettings.NONE);
         ArbitrationSettings arbitration = measures.flatMap(
                         section -> section.section("arbitration", Block.ARBITRATION, SETTINGS))
                 .map(section -> new ArbitrationReader(global.routerId(), drafts, host).read(section))
                 .orElse(ArbitrationSettings.NONE);
-        SplitBrainConfig splitBrain = measures.map(SplitBrainReader::read)
+        SplitBrainConfig splitBrain = measures.map(section -> SplitBrainReader.read(section, peers.names()))
                 .orElse(SplitBrainConfig.DEFAULT)
                 .with(arbitration.core());
         if (problems.errorCount() > 0) {
@@ -97,7 +100,7 @@ final class ConfigReader {
                 splitBrain);
         List<ProbeConfig> probes = joined(definitions.probes(), arbitration.references());
         return Optional.of(new AgentConfig(
-                global, http, engine, probes, fifos, mail, exporters.withZabbix(zabbix), arbitration.etcd()));
+                global, http, engine, peers, probes, fifos, mail, exporters.withZabbix(zabbix), arbitration.etcd()));
     }
 
     private static <T> List<T> joined(List<T> some, List<T> more) {

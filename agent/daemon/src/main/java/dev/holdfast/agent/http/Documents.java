@@ -10,6 +10,9 @@ import dev.holdfast.core.spi.CheckSnapshot;
 import dev.holdfast.core.spi.DeliveryStatus;
 import dev.holdfast.core.spi.GroupSnapshot;
 import dev.holdfast.core.spi.Heartbeat;
+import dev.holdfast.core.spi.PeerFailure;
+import dev.holdfast.core.spi.PeerRouter;
+import dev.holdfast.core.spi.PeerSnapshot;
 import dev.holdfast.core.spi.RouterCounters;
 import dev.holdfast.core.spi.RouterSnapshot;
 import dev.holdfast.core.spi.SplitBrain;
@@ -79,7 +82,8 @@ final class Documents {
                                 new StatusDocument.Interface(entry.getKey().value(), entry.getValue()))
                         .sorted(Comparator.comparing(StatusDocument.Interface::name))
                         .toList(),
-                feed.deliveries().stream().map(Documents::delivery).toList());
+                feed.deliveries().stream().map(Documents::delivery).toList(),
+                snapshot.peers().stream().map(this::peer).toList());
     }
 
     Optional<InstanceDocument> one(String name) {
@@ -187,7 +191,31 @@ final class Documents {
                 counters(router.counters()),
                 new InstanceDocument.Scripts(
                         router.scripts().waiting(), router.scripts().dropped()),
-                splitBrain(router.splitBrain()));
+                splitBrain(router.splitBrain()),
+                router.splitBrain().comparison().map(ComparisonDocument::of).orElse(null));
+    }
+
+    private PeerDocument peer(PeerSnapshot peer) {
+        return new PeerDocument(
+                peer.name(),
+                peer.answers(),
+                peer.lastAnswerNanos().map(this::time).orElse(null),
+                peer.lastAnswerNanos().map(this::age).orElse(null),
+                words(peer.failures(), PeerFailure::word),
+                peer.lastFailure());
+    }
+
+    private SplitBrainDocument.Peer peer(PeerRouter peer) {
+        return new SplitBrainDocument.Peer(
+                peer.peer(),
+                peer.instance(),
+                peer.state().name(),
+                peer.priority(),
+                time(peer.askedNanos()),
+                peer.differences().stream()
+                        .map(found ->
+                                new SplitBrainDocument.Mismatch(found.what().word(), found.text()))
+                        .toList());
     }
 
     private SplitBrainDocument splitBrain(SplitBrain known) {
@@ -197,7 +225,8 @@ final class Documents {
                 seconds(known.totalNanos()),
                 known.incident().map(this::incident).orElse(null),
                 known.heartbeats().stream().map(this::heartbeat).toList(),
-                known.arbitration().stream().map(this::arbitration).toList());
+                known.arbitration().stream().map(this::arbitration).toList(),
+                known.peers().stream().map(this::peer).toList());
     }
 
     private SplitBrainDocument.Arbitration arbitration(ArbitrationStatus status) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param incident the open incident; null while all is well
  * @param heartbeats the links over which adverts travel, the own interface first; empty without further ones
  * @param arbitration what each mechanism says that has a say
+ * @param peers what peers say of the same virtual router; empty in the answer of an agent that asks none
  */
 public record SplitBrainDocument(
         String verdict,
@@ -22,10 +23,12 @@ public record SplitBrainDocument(
         double totalSeconds,
         @Nullable Incident incident,
         @JsonSetter(nulls = Nulls.AS_EMPTY) List<Heartbeat> heartbeats,
-        @JsonSetter(nulls = Nulls.AS_EMPTY) List<Arbitration> arbitration) {
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<Arbitration> arbitration,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<Peer> peers) {
     public SplitBrainDocument {
         heartbeats = List.copyOf(heartbeats);
         arbitration = List.copyOf(arbitration);
+        peers = List.copyOf(peers);
     }
 
     /**
@@ -52,8 +55,26 @@ public record SplitBrainDocument(
 
     /** Why this router may not hold the addresses; empty when nothing says so. */
     public List<Arbitration> refusals() {
-        return arbitration.stream().filter(each -> each.verdict().equals("refused")).toList();
+        return arbitration.stream()
+                .filter(each -> each.verdict().equals("refused"))
+                .toList();
     }
+
+    /**
+     * What a peer says.
+     *
+     * @param instance the router's name there
+     * @param state where it stood when the question was asked
+     */
+    public record Peer(
+            String peer, String instance, String state, int priority, String asked, List<Mismatch> mismatches) {
+        public Peer {
+            mismatches = List.copyOf(mismatches);
+        }
+    }
+
+    /** Something that is set up differently there: a word, and both sides for people. */
+    public record Mismatch(String what, String text) {}
 
     /**
      * An incident.

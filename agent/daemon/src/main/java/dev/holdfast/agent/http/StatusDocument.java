@@ -26,6 +26,7 @@ import java.util.List;
  * @param interfaces the interfaces they use, by name
  * @param deliveries how exporters that send get rid of what they are to send; empty in the answer of an agent that does not
  *     say
+ * @param peers the agents of other nodes that it asks; empty in the answer of an agent that does not say
  */
 public record StatusDocument(
         int schemaVersion,
@@ -43,7 +44,8 @@ public record StatusDocument(
         @JsonSetter(nulls = Nulls.AS_EMPTY) List<StaticAddress> staticAddresses,
         @JsonSetter(nulls = Nulls.AS_EMPTY) List<Check> checks,
         List<Interface> interfaces,
-        @JsonSetter(nulls = Nulls.AS_EMPTY) List<DeliveryDocument> deliveries) {
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<DeliveryDocument> deliveries,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<PeerDocument> peers) {
     public static final int SCHEMA_VERSION = 1;
 
     public StatusDocument {
@@ -54,6 +56,7 @@ public record StatusDocument(
         checks = List.copyOf(checks);
         interfaces = List.copyOf(interfaces);
         deliveries = List.copyOf(deliveries);
+        peers = List.copyOf(peers);
     }
 
     /**

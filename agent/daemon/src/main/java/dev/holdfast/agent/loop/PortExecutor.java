@@ -91,6 +91,16 @@ final class PortExecutor implements Action.Handler<Outcome> {
     }
 
     @Override
+    public Outcome watchNeighbours(Action.WatchNeighbours action) {
+        return platform.neighbourWatch().watch(action.dev(), action.addresses());
+    }
+
+    @Override
+    public Outcome askNeighbour(Action.AskNeighbour action) {
+        return platform.neighbourWatch().ask(action.dev(), action.address(), action.source());
+    }
+
+    @Override
     public Outcome installStaticAddress(Action.InstallStaticAddress action) {
         return platform.addresses().install(List.of(action.address()), AddressTable.FOR_EVER);
     }

@@ -57,6 +57,7 @@ final class RouterFamilies {
         addAddresses(view.router(), view.labels());
         addAdverts(view.router().counters(), view.labels());
         addSplitBrain(view.router().splitBrain(), view.labels());
+        new PeerFamilies(feed, out).add(view.router().splitBrain().peers(), view.labels());
         addHistory(view);
     }
 
@@ -178,6 +179,10 @@ final class RouterFamilies {
                         labels.add("mechanism", each.mechanism().word()),
                         each.verdict().isFavourable()));
         out.counter(Metric.SPLIT_BRAIN_SECONDS, labels, known.totalNanos() / NANOS_PER_SECOND);
+        known.claims()
+                .conflicts()
+                .forEach((vip, kinds) -> kinds.forEach((kind, count) -> out.counter(
+                        Metric.VIP_CONFLICTS, labels.add("vip", vip.toString()).add("kind", kind.word()), count)));
         known.heartbeats()
                 .forEach(link -> out.gauge(
                         Metric.HEARTBEAT_UP, labels.add("interface", link.dev().value()), link.up()));

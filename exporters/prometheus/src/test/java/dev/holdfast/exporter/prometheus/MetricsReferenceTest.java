@@ -8,6 +8,8 @@ import dev.holdfast.core.spi.CheckResult;
 import dev.holdfast.core.spi.DiscardReason;
 import dev.holdfast.core.spi.Endpoint;
 import dev.holdfast.core.spi.FaultCause;
+import dev.holdfast.core.spi.Mismatch;
+import dev.holdfast.core.spi.PeerFailure;
 import dev.holdfast.core.spi.RouterCounters.Relation;
 import dev.holdfast.core.spi.RouterState;
 import dev.holdfast.core.spi.ScriptResult;
@@ -133,6 +135,11 @@ class MetricsReferenceTest {
                         code("mechanism"),
                         code("vrrp_arbitration"),
                         words(ArbitrationMechanism.values(), ArbitrationMechanism::word))
+                + row(
+                        code("reason"),
+                        code("vrrp_peer_check_failures_total"),
+                        words(PeerFailure.values(), PeerFailure::word))
+                + row(code("reason"), code("vrrp_config_mismatch"), words(Mismatch.values(), Mismatch::word))
                 + row(
                         code("reason"),
                         code("vrrp_check_failures_total"),

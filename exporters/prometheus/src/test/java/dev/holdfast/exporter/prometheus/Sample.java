@@ -1,5 +1,6 @@
 package dev.holdfast.exporter.prometheus;
 
+import dev.holdfast.core.net.ClaimKind;
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpFamily;
@@ -18,10 +19,16 @@ import dev.holdfast.core.spi.ArbitrationStatus;
 import dev.holdfast.core.spi.ArbitrationVerdict;
 import dev.holdfast.core.spi.CheckSnapshot;
 import dev.holdfast.core.spi.CheckSnapshot.Verdict;
+import dev.holdfast.core.spi.ClaimCounts;
+import dev.holdfast.core.spi.Difference;
 import dev.holdfast.core.spi.DiscardReason;
 import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.spi.GroupSnapshot;
 import dev.holdfast.core.spi.Heartbeat;
+import dev.holdfast.core.spi.Mismatch;
+import dev.holdfast.core.spi.PeerFailure;
+import dev.holdfast.core.spi.PeerRouter;
+import dev.holdfast.core.spi.PeerSnapshot;
 import dev.holdfast.core.spi.RouterCounters;
 import dev.holdfast.core.spi.RouterCounters.Relation;
 import dev.holdfast.core.spi.RouterSnapshot;
@@ -82,7 +89,10 @@ final class Sample {
                         new CheckSnapshot("script", CHK_NGINX.name(), Verdict.BAD, 0, "exit status 1", 8_000_000),
                         new CheckSnapshot("check", "web", Verdict.GOOD, 1, "", 2_000_000),
                         new CheckSnapshot("process", "named", Verdict.UNKNOWN, 0, "", 0),
-                        new CheckSnapshot("file", "load", Verdict.NUMBER, -40, "", 100_000)));
+                        new CheckSnapshot("file", "load", Verdict.NUMBER, -40, "", 100_000)),
+                List.of(
+                        new PeerSnapshot("lb02", true, Optional.of(59 * SECOND), Map.of(), ""),
+                        new PeerSnapshot("lb03", false, Optional.empty(), Map.of(PeerFailure.CONNECT, 7L), "refused")));
     }
 
     /** A master that has counted something of everything. */
@@ -260,10 +270,16 @@ final class Sample {
         Builder beside(String other, SplitCause cause) {
             SplitIncident incident = new SplitIncident(
                     1, SplitVerdict.CONFIRMED, cause, 30 * SECOND, List.of(IpAddress.parse(other)), List.of());
+            Map<IpAddress, Map<ClaimKind, Long>> conflicts =
+                    Map.of(IpAddress.parse("192.0.2.100"), Map.of(ClaimKind.ARP_REPLY, 7L));
+            Difference password = new Difference(Mismatch.AUTH, true, "the password of pass authentication");
+            PeerRouter said = new PeerRouter("lb02", "VI_1", RouterState.MASTER, 90, 59 * SECOND, List.of(password));
             splitBrain = new SplitBrain(2, Optional.of(incident), 30 * SECOND)
                     .with(List.of(new ArbitrationStatus(
                             ArbitrationMechanism.ETCD, ArbitrationVerdict.REFUSED, 0, "held by lb02")))
-                    .over(splitBrain.heartbeats());
+                    .over(splitBrain.heartbeats())
+                    .with(new ClaimCounts(conflicts, 3))
+                    .with(List.of(said), Optional.empty());
             return this;
         }
 
