@@ -2,10 +2,11 @@ package dev.holdfast.lab;
 
 import static dev.holdfast.lab.Agent.Kind.HOLDFAST;
 import static dev.holdfast.lab.Agent.Kind.KEEPALIVED;
+import static dev.holdfast.lab.SplitBrains.BOUND_SECONDS;
+import static dev.holdfast.lab.SplitBrains.awaitCause;
+import static dev.holdfast.lab.SplitBrains.awaitNone;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,15 +18,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @LabTest(tools = "nft")
 class ClaimsIT {
-    private static final double BOUND_SECONDS = 5;
-
     /** A silent holder is found by the next question, and believed after a second answer. */
     private static final double SILENT_SECONDS = 7;
 
-    /** Three adverts of the slowest, of two seconds, and the time to ask. */
-    private static final double REPAIR_SECONDS = 6.5;
-
-    private static final Pattern CAUSE = Pattern.compile("\"cause\":\"([a-z_]+)\",\"cause_text\"");
     private static final String VIP = Protocol.V2_PLAIN.address();
 
     /** A mistake in the file of a keepalived beside us. */
@@ -183,23 +178,5 @@ class ClaimsIT {
 
             assertThat(agents.b().log()).doesNotContain("split brain").doesNotContain("still answers");
         }
-    }
-
-    private static void awaitCause(LabNode node, String cause, double within) {
-        assertThat(Clock.waitFor(within, () -> cause(node).equals(cause)))
-                .as(() -> node.namespace() + " must say " + cause + " but: " + node.httpGet("/status/VI_1"))
-                .isTrue();
-    }
-
-    private static void awaitNone(LabNode node) {
-        assertThat(Clock.waitFor(REPAIR_SECONDS, () -> cause(node).isEmpty()))
-                .as(() -> node.namespace() + " must see no incident but: " + node.httpGet("/status/VI_1"))
-                .isTrue();
-    }
-
-    /** The cause of the open incident; empty for none. */
-    private static String cause(LabNode node) {
-        Matcher found = CAUSE.matcher(node.httpGet("/status/VI_1"));
-        return found.find() ? found.group(1) : "";
     }
 }

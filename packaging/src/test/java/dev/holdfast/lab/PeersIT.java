@@ -1,10 +1,10 @@
 package dev.holdfast.lab;
 
+import static dev.holdfast.lab.SplitBrains.awaitCause;
+import static dev.holdfast.lab.SplitBrains.awaitNone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,13 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @LabTest(tools = "nft")
 class PeersIT {
-    private static final double BOUND_SECONDS = 5;
-
     /** A difference is told once two answers have it; agents of a busy machine miss one now and then. */
     private static final double COMPARED_SECONDS = 15;
-
-    private static final double REPAIR_SECONDS = 6.5;
-    private static final Pattern CAUSE = Pattern.compile("\"cause\":\"([a-z_]+)\",\"cause_text\"");
 
     /** What stands in node b's file, and what is written instead. */
     enum Mistake {
@@ -212,23 +207,5 @@ class PeersIT {
         assertThat(Clock.waitFor(COMPARED_SECONDS, () -> status(node).contains("{\"what\":\"" + word + "\"")))
                 .as(() -> node.namespace() + " must tell of " + word + " but: " + status(node))
                 .isTrue();
-    }
-
-    private static void awaitCause(LabNode node, String cause) {
-        assertThat(Clock.waitFor(BOUND_SECONDS, () -> cause(node).equals(cause)))
-                .as(() -> node.namespace() + " must say " + cause + " but: " + status(node))
-                .isTrue();
-    }
-
-    private static void awaitNone(LabNode node) {
-        assertThat(Clock.waitFor(REPAIR_SECONDS, () -> cause(node).isEmpty()))
-                .as(() -> node.namespace() + " must see no incident but: " + status(node))
-                .isTrue();
-    }
-
-    /** The cause of the open incident; empty for none. */
-    private static String cause(LabNode node) {
-        Matcher found = CAUSE.matcher(status(node));
-        return found.find() ? found.group(1) : "";
     }
 }
