@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             SplitBrainCommand.class,
             ReloadCommand.class,
             WebhookCommand.class,
+            DiskCommand.class,
             DemoCommand.class,
             WarmUpCommand.class
         },

@@ -1,6 +1,7 @@
 package dev.holdfast.agent.boot;
 
 import dev.holdfast.agent.arbitrate.Arbiters;
+import dev.holdfast.agent.arbitrate.DiskSettings;
 import dev.holdfast.agent.config.AgentConfig;
 import dev.holdfast.agent.config.HttpConfig;
 import dev.holdfast.agent.decide.Offers;
@@ -20,6 +21,7 @@ import dev.holdfast.agent.loop.Rehearsal;
 import dev.holdfast.agent.notify.ScriptEnd;
 import dev.holdfast.agent.notify.ScriptRunner;
 import dev.holdfast.agent.notify.UserDatabase;
+import dev.holdfast.core.arbitrate.DiskAnswer;
 import dev.holdfast.core.arbitrate.WitnessAnswer;
 import dev.holdfast.core.auth.HmacPolicy;
 import dev.holdfast.core.engine.Engine;
@@ -66,7 +68,7 @@ final class Boot {
     Boot(AgentConfig config, Runnable onCrash) {
         this.config = config;
         this.onCrash = onCrash;
-        this.arbiters = new Arbiters(this::enterNamespace, this::onWitness);
+        this.arbiters = new Arbiters(this::enterNamespace, this::onWitness, this::onDisk);
     }
 
     Agent.Parts run() throws StartFailure {
@@ -238,7 +240,7 @@ final class Boot {
 
     private AgentLoop loop(Engine engine, Feed feed, ScriptRunner scripts) throws StartFailure {
         try {
-            arbiters.reconfigure(config.etcd());
+            arbiters.reconfigure(config.etcd(), DiskSettings.of(config.engine()));
             undo.add(arbiters::close);
             Errands errands = new Errands(scripts::start, arbiters);
             AgentLoop loop = new AgentLoop(config.engine(), engine, clock, feed, errands, loopSettings());
@@ -253,6 +255,11 @@ final class Boot {
     private void onWitness(RouterKey router, WitnessAnswer answer) {
         runningLoop.ifPresent(
                 loop -> loop.post((engine, now) -> engine.splitInputs().onWitness(now, router, answer)));
+    }
+
+    private void onDisk(RouterKey router, DiskAnswer answer) {
+        runningLoop.ifPresent(
+                loop -> loop.post((engine, now) -> engine.splitInputs().onDisk(now, router, answer)));
     }
 
     private LoopSettings loopSettings() {

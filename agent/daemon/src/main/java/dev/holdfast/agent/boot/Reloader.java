@@ -1,5 +1,6 @@
 package dev.holdfast.agent.boot;
 
+import dev.holdfast.agent.arbitrate.DiskSettings;
 import dev.holdfast.agent.config.AgentConfig;
 import dev.holdfast.agent.config.ConfigLoader;
 import dev.holdfast.agent.config.ConfigResult;
@@ -113,7 +114,7 @@ final class Reloader implements AutoCloseable, ConfigResult.Visitor<Answer> {
         parts.probing().retire(wanted.probes());
         parts.telling().reconfigure(wanted);
         parts.exporters().configure(wanted.exporters());
-        parts.arbiters().reconfigure(wanted.etcd());
+        parts.arbiters().reconfigure(wanted.etcd(), DiskSettings.of(wanted.engine()));
         try {
             ReloadPlan plan = parts.loop()
                     .reconfigure(wanted.engine())
@@ -126,7 +127,7 @@ final class Reloader implements AutoCloseable, ConfigResult.Visitor<Answer> {
             parts.probing().reconfigure(current.probes());
             parts.telling().reconfigure(current);
             parts.exporters().configure(current.exporters());
-            parts.arbiters().reconfigure(current.etcd());
+            parts.arbiters().reconfigure(current.etcd(), DiskSettings.of(current.engine()));
             throw refused;
         }
     }

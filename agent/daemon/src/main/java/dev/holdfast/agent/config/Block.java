@@ -50,13 +50,14 @@ record Block(String title, String place, List<String> keys) {
     static final Block SPLIT_PEER = block("split_brain.peers", "", """
             url token_file authorization username password_file ca_file cert_file key_file server_name
             """);
-    static final Block ARBITRATION = block("arbitration", "in split_brain.arbitration", "reference etcd");
+    static final Block ARBITRATION = block("arbitration", "in split_brain.arbitration", "reference etcd disk");
     static final Block REFERENCE = block("reference", "in split_brain.arbitration.reference", """
             addresses interval timeout fall rise require master
             """);
     static final Block ETCD = block("etcd", "in split_brain.arbitration.etcd", """
             endpoints prefix ttl on_loss username password ca_file cert_file key_file
             """);
+    static final Block DISK = block("disk", "in split_brain.arbitration.disk", "path interval timeout on_loss");
     static final Block INSTANCE = block("vrrp_instance", "in a vrrp_instance", """
             state interface virtual_router_id priority advert_int version virtual_ipaddress
             virtual_ipaddress_excluded virtual_routes virtual_rules preempt nopreempt preempt_delay
@@ -124,6 +125,7 @@ record Block(String title, String place, List<String> keys) {
             ARBITRATION,
             REFERENCE,
             ETCD,
+            DISK,
             VRRP_SCRIPT,
             VRRP_CHECK,
             VRRP_TRACK_PROCESS,
