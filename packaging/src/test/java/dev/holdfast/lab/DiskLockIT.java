@@ -27,11 +27,11 @@ class DiskLockIT {
     private static final double STALE_BOUND_SECONDS = 8;
 
     private static HoldfastProcess[] startSettled(Pair pair, String arbitration) {
-        HoldfastProcess a =
-                HoldfastProcess.start(pair.lab(), pair.a(), pair.routerA(PROTOCOL).holdfastConfig() + arbitration);
+        HoldfastProcess a = HoldfastProcess.start(
+                pair.lab(), pair.a(), pair.routerA(PROTOCOL).holdfastConfig() + arbitration);
         pair.watchA().awaitHolds(VIP, 30);
-        HoldfastProcess b =
-                HoldfastProcess.start(pair.lab(), pair.b(), pair.routerB(PROTOCOL).holdfastConfig() + arbitration);
+        HoldfastProcess b = HoldfastProcess.start(
+                pair.lab(), pair.b(), pair.routerB(PROTOCOL).holdfastConfig() + arbitration);
         Pair.awaitListening(HOLDFAST, b, pair.b());
         return new HoldfastProcess[] {a, b};
     }

@@ -32,9 +32,7 @@ final class LabDisk implements AutoCloseable {
         }
         Shell.Result loop =
                 Shell.attempt(List.of("losetup", "--find", "--show", "--direct-io=on", file.path.toString()));
-        return loop.status() == 0
-                ? new LabDisk(Path.of(loop.output().strip()), true)
-                : file;
+        return loop.status() == 0 ? new LabDisk(Path.of(loop.output().strip()), true) : file;
     }
 
     /** The block for a configuration. */

@@ -62,7 +62,8 @@ class ResolutionIT {
             assertThat(pair.watchB().holds(VIP)).isFalse();
             assertThat(pair.holders(VIP).holdBothSeconds(yieldedMicros, Clock.nowMicros()))
                     .isZero();
-            assertThat(pair.b().httpGet("/status/VI_1")).contains("\"reason\":\"yielded\"", "\"winner\":\"192.0.2.11\"");
+            assertThat(pair.b().httpGet("/status/VI_1"))
+                    .contains("\"reason\":\"yielded\"", "\"winner\":\"192.0.2.11\"");
             assertThat(Metrics.samples(pair.b(), "vrrp_split_brain_loser")).endsWith(" 1.0");
             assertThat(Metrics.samples(pair.a(), "vrrp_heal_announcements_total"))
                     .endsWith(" 1.0");

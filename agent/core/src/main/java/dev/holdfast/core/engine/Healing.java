@@ -22,9 +22,10 @@ final class Healing {
      * Something to put right.
      *
      * @param isOver whether the other one is silent now
-     * @param lastedNanos for how long it was heard
+     * @param firstNanos when it was heard first
+     * @param lastNanos when it was heard last
      */
-    record Due(IpAddress other, boolean isOver, long firstNanos, long lastedNanos) {}
+    record Due(IpAddress other, boolean isOver, long firstNanos, long lastNanos) {}
 
     /** This one is heard beside us, who have settled. */
     void beside(Beside heard) {
@@ -50,7 +51,7 @@ final class Healing {
         if (notBeforeNanos - nowNanos > 0 || !(isOver || asserts)) {
             return Optional.empty();
         }
-        Optional<Due> due = other.map(heard -> new Due(heard, isOver, firstNanos, lastNanos - firstNanos));
+        Optional<Due> due = other.map(heard -> new Due(heard, isOver, firstNanos, lastNanos));
         if (due.isPresent()) {
             notBeforeNanos = nowNanos + PAUSE_NANOS;
         }

@@ -84,7 +84,7 @@ final class Resolution {
         Optional<Rival> loser =
                 winner.isPresent() ? Optional.empty() : rivals.stream().max(BETTER);
         loser.ifPresent(rival -> fence(nowNanos, self.config(), rival));
-        return isToHeal(nowNanos, self, loser.isPresent()) ? heal(nowNanos, state, self) : state;
+        return isToHeal(nowNanos, state, self, loser.isPresent()) ? heal(nowNanos, state, self) : state;
     }
 
     /** The router's state changed, for this reason. */
@@ -164,16 +164,19 @@ final class Resolution {
                         confirmed().ifPresent(incident -> fencing.fence(nowNanos, config, how, incident, rival)));
     }
 
-    private boolean isToHeal(long nowNanos, Self self, boolean contested) {
+    private boolean isToHeal(long nowNanos, State state, Self self, boolean contested) {
         boolean acts = measures.resolution().response() != SplitBrainConfig.Response.ALERT;
         // By default a refused advert moves nothing at all.
         split.beside(nowNanos, self.config(), acts).ifPresent(healing::beside);
         Optional<Healing.Due> due = healing.take(nowNanos, split.quietNanos(self.config(), acts), acts && contested);
         due.filter(Healing.Due::isOver)
                 .filter(over -> !herald.hasReconciledSince(over.firstNanos()))
-                .ifPresent(over ->
-                        herald.reconcile(nowNanos, self.config(), self.priority(), over.other(), over.lastedNanos()));
-        return due.isPresent() || kept;
+                .ifPresent(over -> herald.reconcile(
+                        nowNanos, self.config(), self.priority(), over.other(), over.lastNanos() - over.firstNanos()));
+        // What was announced after the other one's last advert need not be said again.
+        return kept
+                || due.filter(owed -> !state.hasAnnouncedSince(owed.lastNanos()))
+                        .isPresent();
     }
 
     private State heal(long nowNanos, State state, Self self) {

@@ -145,6 +145,11 @@ public record Master(
     }
 
     @Override
+    public boolean hasAnnouncedSince(long nanos) {
+        return announcements.startNanos() - nanos >= 0;
+    }
+
+    @Override
     public State onHealing(long nowNanos, Self self) {
         Announcements healing = Announcements.contention(nowNanos, self.config().announcing());
         // Rounds still to come will do, and for what is awaited there will be some.

@@ -89,6 +89,11 @@ public sealed interface State permits Bystander, Backup, Claiming, Master {
         return false;
     }
 
+    /** Whether rounds of announcements began at this time or later. */
+    default boolean hasAnnouncedSince(long nanos) {
+        return false;
+    }
+
     /** Another master is, or was, heard beside this one that stays: whoever learned of that one is to be told again. */
     default State onHealing(long nowNanos, Self self) {
         return this;
