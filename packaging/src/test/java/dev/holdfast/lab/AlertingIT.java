@@ -38,7 +38,7 @@ class AlertingIT {
                             "2 nodes are master of virtual router 51 (ipv4) in 192.0.2.0/24",
                             "192.0.2.11:9112",
                             "192.0.2.12:9112",
-                            "Likely cause: one_way");
+                            "Likely cause: blocked one_way");
             assertThat(stack.sees("ALERTS{alertname=\"VrrpDualMasterOnWire\",alertstate=\"firing\"}", 30))
                     .as("node a hears the other")
                     .isTrue();

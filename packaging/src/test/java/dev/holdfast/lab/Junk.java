@@ -25,6 +25,14 @@ final class Junk {
         return frame(source, 255, vrrp.array());
     }
 
+    /** A gratuitous ARP, by which a stranger takes an address for his own. */
+    static byte[] claim(String address) {
+        ByteBuffer frame = ByteBuffer.allocate(14 + 28);
+        frame.put(new byte[] {-1, -1, -1, -1, -1, -1}).put(STRANGER_MAC).putShort((short) 0x0806);
+        frame.put(new byte[] {0, 1, 8, 0, 6, 4, 0, 2}).put(STRANGER_MAC).put(octets(address));
+        return frame.put(STRANGER_MAC).put(octets(address)).array();
+    }
+
     /** Frames that no router should act on: too short, wrong type, version, checksum, TTL, VRID, length. */
     static List<byte[]> malformed(int count) {
         Random random = new Random(20260811);

@@ -111,6 +111,14 @@ final class Lab implements AutoCloseable {
         Shell.run("ip", "-n", bridge, "link", "set", node.port(), "up");
     }
 
+    /** A cable from node to node beside the switch, with an interface of this name at both ends and no address. */
+    void layCable(LabNode one, LabNode other, String dev) {
+        one.ip("link", "add", dev, "type", "veth", "peer", "name", dev, "netns", other.namespace());
+        for (LabNode end : List.of(one, other)) {
+            end.ip("link", "set", dev, "addrgenmode", "none", "up");
+        }
+    }
+
     /** Closes something together with the lab, the last first. */
     <T extends AutoCloseable> T keep(T closeable) {
         synchronized (kept) {

@@ -7,6 +7,7 @@ import dev.holdfast.monitoring.NamesCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Whatever users install names only metrics, labels and values that a live agent shows. */
@@ -45,6 +46,7 @@ class MonitoredNamesIT {
                 priority: 100
                 version: 3
                 advert_int: 0.2
+                heartbeat_interfaces: [eth1]
                 virtual_ipaddress: [192.0.2.105/24]
               VI_6:
                 interface: eth0
@@ -55,6 +57,9 @@ class MonitoredNamesIT {
                 virtual_ipaddress: ["fe80::100/128", "2001:db8::100/128"]
             vrrp_sync_group:
               VG_1: {group: [VI_5, VI_6]}
+            split_brain:
+              peers: {other: "http://127.0.0.1:9998", nobody: "http://127.0.0.1:1"}
+              arbitration: {reference: {addresses: [192.0.2.12]}}
             """;
 
     /** What docs/metrics.md says that there is not. */
@@ -64,19 +69,33 @@ class MonitoredNamesIT {
     void everyNameOfRulesDashboardsTemplatesAndDocumentsExists() throws IOException {
         try (Lab lab = Lab.open()) {
             LabNode node = lab.node(1);
+            LabNode other = lab.node(2);
             Path load = lab.write("load", "3\n");
             HoldfastProcess agent = HoldfastProcess.start(
                             lab, node, EVERYTHING.formatted(lab.folder().resolve("state"), load))
                     .awaitReady();
-            // A stranger of another version, so that the cause of a split brain is shown.
-            PacketSocket stranger = PacketSocket.open(lab, lab.node(2));
+            // Another node, to which it is set up differently.
+            lab.write("status", node.httpGet("/status").replace("\"protocol_version\":3", "\"protocol_version\":2"));
+            LabProcess.start(
+                    lab,
+                    node.namespace(),
+                    List.of("/usr/bin/python3", "-m", "http.server", "9998", "--bind", "127.0.0.1"));
+            // A stranger of another version, so that the cause of a split brain is shown; with another id, and
+            // claiming.
+            PacketSocket stranger = PacketSocket.open(lab, other);
             boolean elected = Clock.waitFor(30, () -> {
                 stranger.send(Junk.advert("192.0.2.66", 52, 100, "198.51.100.7"));
+                stranger.send(Junk.advert("192.0.2.66", 77, 100, "192.0.2.103"));
+                stranger.send(Junk.claim("192.0.2.103"));
                 return Metrics.scrape(node).contains("vrrp_check_up{check=\"web\",kind=\"check\"} 1.0")
                         && Metrics.scrape(node).contains("vrrp_webhook_failures_total")
-                        && Metrics.scrape(node).contains("vrrp_split_brain_cause");
+                        && Metrics.scrape(node).contains("vrrp_split_brain_cause")
+                        && Metrics.scrape(node).contains("vrrp_vip_conflicts_total{")
+                        && Metrics.scrape(node).contains("vrrp_foreign_adverts_total{")
+                        && Metrics.scrape(node).contains("vrrp_peer_check_failures_total{")
+                        && Metrics.scrape(node).contains("vrrp_config_mismatch{");
             });
-            assertThat(elected).as(agent.log()).isTrue();
+            assertThat(elected).as(agent.log() + Metrics.scrape(node)).isTrue();
 
             Exposition shown = Exposition.parse(Metrics.scrape(node) + "\n" + node.httpGet("/metrics/keepalived"));
 

@@ -1,11 +1,11 @@
 package dev.holdfast.lab;
 
 import static dev.holdfast.lab.Agent.Kind.HOLDFAST;
+import static dev.holdfast.lab.SplitBrains.awaitCause;
+import static dev.holdfast.lab.SplitBrains.awaitNone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,12 +17,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @LabTest(tools = "nft")
 class SplitBrainIT {
-    private static final double BOUND_SECONDS = 5;
-
-    /** Three adverts of the slowest, of two seconds, and the time to ask. */
-    private static final double REPAIR_SECONDS = 6.5;
-
-    private static final Pattern CAUSE = Pattern.compile("\"cause\":\"([a-z_]+)\",\"cause_text\"");
 
     /** A mistake in node b's file: what stands there, and what is written instead. */
     enum Mistake {
@@ -149,24 +143,5 @@ class SplitBrainIT {
             assertThat(b.log()).doesNotContain("split brain");
             assertThat(holder.log()).doesNotContain("split brain");
         }
-    }
-
-    private static void awaitCause(LabNode node, String cause) {
-        boolean seen = Clock.waitFor(BOUND_SECONDS, () -> cause(node).equals(cause));
-        assertThat(seen)
-                .as(() -> node.namespace() + " must say " + cause + " but: " + node.httpGet("/status/VI_1"))
-                .isTrue();
-    }
-
-    private static void awaitNone(LabNode node) {
-        assertThat(Clock.waitFor(REPAIR_SECONDS, () -> cause(node).isEmpty()))
-                .as(() -> node.namespace() + " must see no incident but: " + node.httpGet("/status/VI_1"))
-                .isTrue();
-    }
-
-    /** The cause of the open incident; empty for none. */
-    private static String cause(LabNode node) {
-        Matcher found = CAUSE.matcher(node.httpGet("/status/VI_1"));
-        return found.find() ? found.group(1) : "";
     }
 }

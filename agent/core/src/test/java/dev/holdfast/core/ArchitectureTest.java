@@ -84,6 +84,9 @@ class ArchitectureTest {
     static final ArchRule routeSeesNet = sees("route", "net");
 
     @ArchTest
+    static final ArchRule diskSeesNet = sees("disk", "net");
+
+    @ArchTest
     static final ArchRule ipvsSeesNet = sees("ipvs", "net");
 
     @ArchTest
@@ -108,7 +111,7 @@ class ArchitectureTest {
     static final ArchRule lvsSeesIpvsNetSpiAndTrack = sees("lvs", "ipvs", "net", "spi", "track");
 
     @ArchTest
-    static final ArchRule arbitrateSeesNetSpiAndTrack = sees("arbitrate", "net", "spi", "track");
+    static final ArchRule arbitrateSeesDiskNetSpiAndTrack = sees("arbitrate", "disk", "net", "spi", "track");
 
     @ArchTest
     static final ArchRule authSeesNetSpiAndWire = sees("auth", "net", "spi", "wire");

@@ -7,6 +7,7 @@ import dev.holdfast.core.port.AdvertisementTransport;
 import dev.holdfast.core.port.DescriptorWatcher;
 import dev.holdfast.core.port.LinkMonitor;
 import dev.holdfast.core.port.NeighbourAnnouncer;
+import dev.holdfast.core.port.NeighbourWatch;
 import dev.holdfast.core.port.Platform;
 import dev.holdfast.core.port.RouteMonitor;
 import dev.holdfast.core.port.RouteTable;
@@ -19,6 +20,7 @@ import dev.holdfast.linux.route.NetlinkRouting;
 import dev.holdfast.linux.route.NetlinkVmacTable;
 import dev.holdfast.linux.route.OwnAddresses;
 import dev.holdfast.linux.socket.PacketNeighbourAnnouncer;
+import dev.holdfast.linux.socket.PacketNeighbourWatch;
 import dev.holdfast.linux.socket.RawVrrpTransport;
 
 /**
@@ -32,6 +34,7 @@ public final class LinuxPlatform implements Platform {
     private final NetlinkRequests requests;
     private final NetlinkLinkMonitor links;
     private final PacketNeighbourAnnouncer neighbours;
+    private final PacketNeighbourWatch watch;
     private final NetlinkAddressTable addresses;
     private final NetlinkVmacTable vmacs;
     private final RawVrrpTransport transport;
@@ -41,6 +44,7 @@ public final class LinuxPlatform implements Platform {
             NetlinkRequests requests,
             NetlinkLinkMonitor links,
             PacketNeighbourAnnouncer neighbours,
+            PacketNeighbourWatch watch,
             NetlinkAddressTable addresses,
             NetlinkVmacTable vmacs,
             RawVrrpTransport transport,
@@ -48,6 +52,7 @@ public final class LinuxPlatform implements Platform {
         this.requests = requests;
         this.links = links;
         this.neighbours = neighbours;
+        this.watch = watch;
         this.addresses = addresses;
         this.vmacs = vmacs;
         this.transport = transport;
@@ -84,7 +89,8 @@ public final class LinuxPlatform implements Platform {
             NetlinkVmacTable vmacs = new NetlinkVmacTable(requests, interfaces);
             RawVrrpTransport transport = new RawVrrpTransport(interfaces, loop);
             NetlinkRouting routing = NetlinkRouting.open(interfaces, loop);
-            return new LinuxPlatform(requests, links, neighbours, addresses, vmacs, transport, routing);
+            PacketNeighbourWatch watch = PacketNeighbourWatch.open(interfaces);
+            return new LinuxPlatform(requests, links, neighbours, watch, addresses, vmacs, transport, routing);
         } catch (ErrnoException refused) {
             neighbours.close();
             throw refused;
@@ -112,6 +118,11 @@ public final class LinuxPlatform implements Platform {
     }
 
     @Override
+    public NeighbourWatch neighbourWatch() {
+        return watch;
+    }
+
+    @Override
     public LinkMonitor links() {
         return links;
     }
@@ -132,6 +143,7 @@ public final class LinuxPlatform implements Platform {
         transport.close();
         routing.close();
         links.close();
+        watch.close();
         neighbours.close();
         requests.close();
     }

@@ -26,6 +26,7 @@ public final class Arbitration {
     private ArbitrationConfig config = ArbitrationConfig.NONE;
     private Optional<ReferenceArbiter> reference = Optional.empty();
     private Optional<WitnessArbiter> witness = Optional.empty();
+    private Optional<DiskLock> disk = Optional.empty();
     private boolean wanting;
 
     /** @param references what is known of a reference address */
@@ -41,6 +42,9 @@ public final class Arbitration {
         if (!changed.witness().equals(config.witness())) {
             witness = changed.witness().map(WitnessArbiter::new);
         }
+        if (!changed.disk().equals(config.disk())) {
+            disk = changed.disk().map(DiskLock::new);
+        }
         config = changed;
         List<ArbitrationMechanism> inForce = arbiters().map(Arbiter::mechanism).toList();
         statuses.keySet().retainAll(inForce);
@@ -50,20 +54,35 @@ public final class Arbitration {
     /** Has every arbiter look at where the router stands now, and order what it asks. */
     public void look(long nowNanos, Situation situation, Consumer<ArbiterRequest> requests) {
         wanting = situation.isWanting();
-        arbiters().forEach(arbiter -> {
-            Opinion opinion = arbiter.look(nowNanos, situation, requests);
-            opinions.put(arbiter.mechanism(), opinion);
-            statuses.compute(arbiter.mechanism(), (mechanism, before) -> {
-                boolean same = before != null && before.verdict() == opinion.verdict();
-                long since = same ? before.sinceNanos() : nowNanos;
-                return new ArbitrationStatus(mechanism, opinion.verdict(), since, opinion.detail());
-            });
+        boolean others = Stream.concat(reference.stream(), witness.stream())
+                        .map(arbiter ->
+                                look(nowNanos, arbiter, situation, requests).verdict())
+                        .filter(verdict -> !verdict.isFavourable())
+                        .count()
+                == 0;
+        // Nobody is to hand over to a node that may not take.
+        disk.ifPresent(lock -> look(nowNanos, lock, others ? situation : situation.withoutPreemption(), requests));
+    }
+
+    private Opinion look(long nowNanos, Arbiter arbiter, Situation situation, Consumer<ArbiterRequest> requests) {
+        Opinion opinion = arbiter.look(nowNanos, situation, requests);
+        opinions.put(arbiter.mechanism(), opinion);
+        statuses.compute(arbiter.mechanism(), (mechanism, before) -> {
+            boolean same = before != null && before.verdict() == opinion.verdict();
+            long since = same ? before.sinceNanos() : nowNanos;
+            return new ArbitrationStatus(mechanism, opinion.verdict(), since, opinion.detail());
         });
+        return opinion;
     }
 
     /** The witness answered. */
     public void answered(long nowNanos, WitnessAnswer answer) {
         witness.ifPresent(arbiter -> arbiter.answered(nowNanos, answer));
+    }
+
+    /** The shared disk answered. */
+    public void answered(long nowNanos, DiskAnswer answer) {
+        disk.ifPresent(lock -> lock.answered(nowNanos, answer));
     }
 
     public boolean isNone() {
@@ -104,7 +123,7 @@ public final class Arbitration {
     }
 
     private Stream<Arbiter> arbiters() {
-        return Stream.concat(reference.stream(), witness.stream());
+        return Stream.concat(Stream.concat(reference.stream(), witness.stream()), disk.stream());
     }
 
     private static boolean isGranted(ArbitrationStatus status) {

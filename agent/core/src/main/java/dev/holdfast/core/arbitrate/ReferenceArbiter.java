@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /**
  * Addresses that a node must reach. One that does not reach them is on the wrong side of a cut: it takes nothing, and a
- * master lets go, unless another node is known to live: then it is the reference that has failed.
+ * master lets go unless told to keep.
  */
 final class ReferenceArbiter implements Arbiter {
     private final ReferenceConfig config;
@@ -36,7 +36,7 @@ final class ReferenceArbiter implements Arbiter {
             return Opinion.granted("");
         }
         if (answering + unknown >= needed) {
-            return Opinion.pending("not looked at yet: " + names(withReading(Reading.Kind.UNKNOWN)));
+            return Opinion.pending("no answer yet: " + names(withReading(Reading.Kind.UNKNOWN)));
         }
         return judgeLost(situation).blind();
     }
@@ -49,13 +49,9 @@ final class ReferenceArbiter implements Arbiter {
 
     private Opinion judgeLost(Situation situation) {
         String lost = names(withReading(Reading.Kind.BAD)) + " not reachable";
-        if (!situation.isHolding()) {
-            return Opinion.refused(lost);
-        }
-        if (config.masterKeeps()) {
-            return Opinion.granted(lost + ", a master keeps its addresses");
-        }
-        return situation.heartbeat() ? Opinion.granted(lost + ", but a peer is") : Opinion.refused(lost);
+        // Also beside another master's adverts: of two masters, the one without the reference is the one to go.
+        boolean keeps = situation.isHolding() && config.masterKeeps();
+        return keeps ? Opinion.granted(lost + ", a master keeps its addresses") : Opinion.refused(lost);
     }
 
     private List<IpAddress> withReading(Reading.Kind kind) {

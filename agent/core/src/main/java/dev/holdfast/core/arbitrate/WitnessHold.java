@@ -46,6 +46,7 @@ final class WitnessHold {
 
     /** Begins to ask: what was answered before is no answer to this. */
     void begin() {
+        held = false;
         other = "";
         wish = OptionalInt.empty();
     }
@@ -60,7 +61,6 @@ final class WitnessHold {
     /** What we had is given back. */
     void forget() {
         lease = 0;
-        held = false;
         begin();
     }
 

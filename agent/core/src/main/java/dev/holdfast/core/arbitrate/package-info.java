@@ -5,7 +5,7 @@
  *
  * <p>Decides; asks through requests, whose answers come back as inputs. Every deadline counts from the moment a request was
  * ordered, so that nothing depends on how late an adapter or a network is. Runs on the agent loop and may import {@code
- * net}, {@code spi} and {@code track}.
+ * disk}, {@code net}, {@code spi} and {@code track}.
  */
 @NullMarked
 package dev.holdfast.core.arbitrate;

@@ -2,6 +2,7 @@ package dev.holdfast.core.engine;
 
 import dev.holdfast.core.arbitrate.ArbiterRequest;
 import dev.holdfast.core.lvs.TableOrder;
+import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.Octets;
 import dev.holdfast.core.net.Priority;
@@ -13,6 +14,7 @@ import dev.holdfast.core.port.TransportSpec;
 import dev.holdfast.core.route.RoutingEntry;
 import dev.holdfast.core.spi.AgentEvent;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Something the engine wants done. Actions are carried out in the order they were given: that order is part of the
@@ -31,11 +33,21 @@ public sealed interface Action {
 
         R sendAdvertisement(SendAdvertisement action);
 
+        R openHeartbeat(OpenHeartbeat action);
+
+        R closeHeartbeat(CloseHeartbeat action);
+
+        R sendHeartbeat(SendHeartbeat action);
+
         R installAddresses(InstallAddresses action);
 
         R removeAddresses(RemoveAddresses action);
 
         R announce(Announce action);
+
+        R watchNeighbours(WatchNeighbours action);
+
+        R askNeighbour(AskNeighbour action);
 
         R installStaticAddress(InstallStaticAddress action);
 
@@ -101,6 +113,30 @@ public sealed interface Action {
         }
     }
 
+    /** Listen on a heartbeat link of a virtual router. */
+    record OpenHeartbeat(TransportSpec spec, InterfaceName link) implements Action {
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.openHeartbeat(this);
+        }
+    }
+
+    /** Listen there no longer. */
+    record CloseHeartbeat(RouterKey router, InterfaceName link) implements Action {
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.closeHeartbeat(this);
+        }
+    }
+
+    /** Send over a heartbeat link what went, or should have gone, out of the router's own interface: a whole IP packet. */
+    record SendHeartbeat(RouterKey router, InterfaceName link, Octets packet) implements Action {
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.sendHeartbeat(this);
+        }
+    }
+
     /**
      * Put the addresses on their interfaces, or renew their lease.
      *
@@ -138,6 +174,33 @@ public sealed interface Action {
         @Override
         public <R> R accept(Handler<R> handler) {
             return handler.announce(this);
+        }
+    }
+
+    /**
+     * Hear who claims these addresses on an interface, and no others. What is heard comes back through {@link
+     * Engine#onClaim}.
+     */
+    record WatchNeighbours(InterfaceName dev, Set<IpAddress> addresses) implements Action {
+        public WatchNeighbours {
+            addresses = Set.copyOf(addresses);
+        }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.watchNeighbours(this);
+        }
+    }
+
+    /**
+     * Ask on an interface who has an address.
+     *
+     * @param source an address of this node, for IPv4 also none
+     */
+    record AskNeighbour(InterfaceName dev, IpAddress address, IpAddress source) implements Action {
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.askNeighbour(this);
         }
     }
 

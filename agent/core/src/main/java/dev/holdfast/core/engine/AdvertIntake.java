@@ -27,10 +27,17 @@ final class AdvertIntake {
     private final Counters counters;
     private final Reporter reporter;
     private final SplitDesk split;
+    private final Heartbeats heartbeats;
 
-    /** Seals and split follow this configuration from now on; what they remember outlives it. */
+    /** Seals, split and heartbeats follow this configuration from now on; what they remember outlives it. */
     AdvertIntake(
-            RouterConfig config, Shared shared, Seals seals, Counters counters, Reporter reporter, SplitDesk split) {
+            RouterConfig config,
+            Shared shared,
+            Seals seals,
+            Counters counters,
+            Reporter reporter,
+            SplitDesk split,
+            Heartbeats heartbeats) {
         this.config = config;
         this.rules = new ReceiveRules(
                 config.version(),
@@ -42,15 +49,20 @@ final class AdvertIntake {
         this.seals = seals;
         seals.configure(config);
         split.configure(config);
+        heartbeats.configure(config);
         this.wallClock = shared.wallClock();
         this.interfaces = shared.interfaces();
         this.counters = counters;
         this.reporter = reporter;
         this.split = split;
+        this.heartbeats = heartbeats;
     }
 
-    /** The advert, or empty when it was refused. */
+    /** The advert, or empty when it was refused, or only repeats what came over another link. */
     Optional<Heard> take(long nowNanos, ReceivedDatagram datagram) {
+        if (heartbeats.passesOver(nowNanos, datagram)) {
+            return Optional.empty();
+        }
         Decoded decoded = VrrpDecoder.decode(
                 datagram.message(), datagram.source(), datagram.destination(), datagram.hopLimit(), rules);
         return decoded.accept(new Decoded.Visitor<>() {
@@ -82,18 +94,26 @@ final class AdvertIntake {
         }
         long epochMillis = wallClock.epochMillis(nowNanos);
         // Proven before it is compared with our configuration: what a forger says of intervals is no misconfiguration.
-        Optional<Decoded.Rejected> refused = guard.refusePath(
-                        datagram.source(), datagram.destination(), datagram.hopLimit())
+        Optional<Decoded.Rejected> refused = guard.refuseDestination(datagram.destination())
+                .or(() -> refuseDistance(datagram))
                 .or(() -> seals.header().refuse(datagram.packet(), datagram.destination()))
                 .or(() -> seals.hmac().refuse(datagram.message(), datagram.source(), accepted.trailer(), epochMillis))
                 .or(() -> guard.refuse(accepted.advertisement(), datagram.source()));
         if (refused.isPresent()) {
-            return discard(nowNanos, datagram, refused.get());
+            boolean repeats =
+                    refused.get().reason() == DiscardReason.AUTH_REPLAY && heartbeats.isLate(nowNanos, datagram);
+            return repeats ? Optional.empty() : discard(nowNanos, datagram, refused.get());
         }
         Heard heard = new Heard(accepted.advertisement(), datagram.source());
+        heartbeats.heard(nowNanos, datagram, heard);
         report(nowNanos, heard.source(), guard.oddities(heard, accepted.checksum()));
         report(nowNanos, heard.source(), seals.hmac().oddities(accepted.trailer(), epochMillis));
         return Optional.of(heard);
+    }
+
+    /** A heartbeat link ends at the peer: how far away it is by other ways says nothing there. */
+    private Optional<Decoded.Rejected> refuseDistance(ReceivedDatagram datagram) {
+        return datagram.isBeside() ? Optional.empty() : guard.refuseDistance(datagram.source(), datagram.hopLimit());
     }
 
     private void report(long nowNanos, IpAddress source, Map<PeerOddity, String> oddities) {

@@ -1,6 +1,7 @@
 package dev.holdfast.core.engine;
 
 import dev.holdfast.core.arbitrate.Arbitration;
+import dev.holdfast.core.arbitrate.DiskAnswer;
 import dev.holdfast.core.arbitrate.Situation;
 import dev.holdfast.core.arbitrate.Stance;
 import dev.holdfast.core.arbitrate.WitnessAnswer;
@@ -9,6 +10,7 @@ import dev.holdfast.core.spi.ArbitrationMechanism;
 import dev.holdfast.core.spi.ArbitrationStatus;
 import dev.holdfast.core.spi.RouterState;
 import dev.holdfast.core.spi.SplitNotice;
+import dev.holdfast.core.vrrp.Heard;
 import dev.holdfast.core.vrrp.RouterConfig;
 import dev.holdfast.core.vrrp.Self;
 import dev.holdfast.core.vrrp.State;
@@ -29,6 +31,7 @@ final class ArbitrationDesk {
     private final Set<ArbitrationMechanism> unreachable = EnumSet.noneOf(ArbitrationMechanism.class);
     private Stance stance = Stance.OUT;
     private long heardNanos = Engine.NEVER;
+    private boolean resigned;
     private boolean toldRefusal;
 
     ArbitrationDesk(Shared shared, Footing footing, Custody custody) {
@@ -44,17 +47,22 @@ final class ArbitrationDesk {
     }
 
     /** An advert of another router was heard. */
-    void heard(long nowNanos) {
+    void heard(long nowNanos, Heard peer) {
         heardNanos = nowNanos;
+        resigned = peer.isResigning();
     }
 
-    /** Everything received is known: has every mechanism look, and says whether a holder must let go. */
-    boolean look(long nowNanos, Self self, State state) {
+    /**
+     * Everything received is known: has every mechanism look, and says whether a holder must let go.
+     *
+     * @param permitted whether nothing else keeps the router from taking over
+     */
+    boolean look(long nowNanos, Self self, State state, boolean permitted) {
         if (arbitration.isNone()) {
             return false;
         }
         RouterConfig config = self.config();
-        stance = stance(nowNanos, config, state);
+        stance = stance(nowNanos, config, state, permitted);
         arbitration.look(
                 nowNanos,
                 situation(nowNanos, self, state),
@@ -72,13 +80,18 @@ final class ArbitrationDesk {
         arbitration.answered(nowNanos, answer);
     }
 
+    void answered(long nowNanos, DiskAnswer answer) {
+        arbitration.answered(nowNanos, answer);
+    }
+
     boolean mayClaim() {
         return arbitration.mayClaim();
     }
 
-    /** Whether its time had come when arbitration looked last, and arbitration does not let it claim. */
+    /** Whether it may not claim though its time may have come: nothing is to be looked at before an answer or an end. */
     boolean holdsBack() {
-        return stance == Stance.WANTING && !arbitration.mayClaim();
+        boolean waits = stance == Stance.WANTING || stance == Stance.LETTING_GO;
+        return waits && !arbitration.mayClaim();
     }
 
     /** Whether nothing has a say but VRRP. */
@@ -98,14 +111,14 @@ final class ArbitrationDesk {
         return arbitration.statuses();
     }
 
-    private Stance stance(long nowNanos, RouterConfig config, State state) {
+    private Stance stance(long nowNanos, RouterConfig config, State state, boolean permitted) {
         if (state.holdsAddresses()) {
             return Stance.HOLDING;
         }
-        if (custody.isLettingGo()) {
+        if (custody.isLettingGo(config)) {
             return Stance.LETTING_GO;
         }
-        if (state.reported() != RouterState.BACKUP) {
+        if (state.reported() != RouterState.BACKUP || !permitted) {
             return Stance.OUT;
         }
         return state.wantsMaster(nowNanos) && footing.hasCarrier(config) ? Stance.WANTING : Stance.LISTENING;
@@ -115,7 +128,7 @@ final class ArbitrationDesk {
         boolean heartbeat = heardNanos != Engine.NEVER
                 && nowNanos - heardNanos < self.masterDownNanos(state.masterIntervalNanos(self));
         long claimNanos = stance == Stance.LISTENING ? state.deadlineNanos() : Engine.NEVER;
-        return new Situation(stance, claimNanos, heardNanos, heartbeat, self.priority(), self.preempts());
+        return new Situation(stance, claimNanos, heardNanos, resigned, heartbeat, self.priority(), self.preempts());
     }
 
     private void tellReach(long nowNanos, RouterConfig config) {

@@ -1,9 +1,11 @@
 package dev.holdfast.core.engine;
 
 import dev.holdfast.core.net.Priority;
+import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.spi.PeerOddity;
 import dev.holdfast.core.vrrp.Heard;
+import java.util.List;
 
 /** What the answers of the machine and the words of peers count for, and what of it is told. */
 final class Bookkeeper {
@@ -34,6 +36,16 @@ final class Bookkeeper {
 
     void onAnnounced(long nowNanos, int addresses, Outcome outcome) {
         counters.announcementsSent += outcome.isDone() ? addresses : 0;
+        reporter.failed(nowNanos, outcome);
+    }
+
+    /** Somebody took these away, and they are back. */
+    void onRestored(long nowNanos, List<VirtualAddress> addresses) {
+        counters.addressesRestored += addresses.size();
+        addresses.forEach(address -> reporter.restored(nowNanos, address));
+    }
+
+    void onWatched(long nowNanos, Outcome outcome) {
         reporter.failed(nowNanos, outcome);
     }
 

@@ -83,9 +83,9 @@ final class Custody {
         isLettingGo &= !outcome.isDone();
     }
 
-    /** Whether the addresses were ordered away, and the kernel has not confirmed it. */
-    boolean isLettingGo() {
-        return isLettingGo;
+    /** Whether the addresses were ordered away and may be there still: not confirmed, and not ended with their lease. */
+    boolean isLettingGo(RouterConfig config) {
+        return isLettingGo && (isRemovalAwaited || !leftBehind(config).isEmpty());
     }
 
     /** Whether an order to remove is on its way. */

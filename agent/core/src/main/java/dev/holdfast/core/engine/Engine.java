@@ -1,5 +1,6 @@
 package dev.holdfast.core.engine;
 
+import dev.holdfast.core.net.AddressClaim;
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpPrefix;
 import dev.holdfast.core.net.RouterKey;
@@ -17,9 +18,7 @@ import dev.holdfast.core.track.TrackerKind;
 import dev.holdfast.core.track.TrackerResult;
 import dev.holdfast.core.vrrp.RouterConfig;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -46,8 +45,12 @@ public final class Engine {
     private final StaticAddresses statics = new StaticAddresses(interfaces, outbox);
     private final VirtualServers virtualServers = new VirtualServers(outbox);
     private final WallClock wallClock = new WallClock();
-    private final Shared shared = new Shared(interfaces, trackers, groups, startup, routing, wallClock, outbox);
+    private final Neighbourhood neighbourhood = new Neighbourhood(interfaces, outbox);
+    private final SplitMeasures measures = new SplitMeasures();
+    private final Shared shared =
+            new Shared(interfaces, trackers, groups, startup, routing, wallClock, neighbourhood, measures, outbox);
     private final Routers routers = new Routers();
+    private final PeerDesk peers = new PeerDesk(routers, outbox);
 
     private EngineConfig config;
     private long generation = 1;
@@ -58,13 +61,10 @@ public final class Engine {
     /** An engine that has decided nothing yet. Elections begin when the links have been told. */
     public Engine(EngineConfig config) {
         this.config = config;
-        interfaces.configure(config);
-        trackers.configure(config);
-        startup.configure(config.startupDelayNanos());
-        routing.want(0, Routing.STATIC, Routing.STATIC, config.staticRouting());
+        tellWhatIsShared(0, config);
         statics.want(config.staticAddresses(), List.of());
-        virtualServers.want(0, config.virtualServers());
         config.routers().forEach(this::add);
+        peers.configure(config.splitBrain().peers());
         formGroups();
     }
 
@@ -88,6 +88,12 @@ public final class Engine {
     /** A datagram of protocol 112 or 51 arrived on the sockets of one virtual router. */
     public void onDatagram(long nowNanos, ReceivedDatagram datagram) {
         router(datagram.router()).ifPresent(router -> router.onDatagram(nowNanos, datagram));
+        neighbourhood.onDatagram(nowNanos, datagram, routers);
+    }
+
+    /** Another host claims an address that is watched on this interface. */
+    public void onClaim(long nowNanos, InterfaceName dev, AddressClaim claim) {
+        neighbourhood.onClaim(nowNanos, dev, claim, routers);
     }
 
     /** An IPv4 packet arrived whose header does not hold together. */
@@ -103,6 +109,7 @@ public final class Engine {
     /** An interface exists and is in this state. */
     public void onLink(long nowNanos, Link link) {
         interfaces.put(nowNanos, link);
+        neighbourhood.onLink(link.name());
         reviewUnlessResyncing(nowNanos);
     }
 
@@ -111,6 +118,7 @@ public final class Engine {
         interfaces.remove(name);
         routers.forEach(router -> router.sockets().onLinkGone(router.config(), name));
         statics.onLinkGone(nowNanos, name);
+        neighbourhood.onLinkGone(name);
         reviewUnlessResyncing(nowNanos);
     }
 
@@ -168,11 +176,7 @@ public final class Engine {
 
     /** A new configuration is to be in force. It is legal, or it would not exist; what differs is changed, no more. */
     public ReloadPlan onConfig(long nowNanos, EngineConfig changed) {
-        interfaces.configure(changed);
-        trackers.configure(changed);
-        startup.configure(changed.startupDelayNanos());
-        routing.want(nowNanos, Routing.STATIC, Routing.STATIC, changed.staticRouting());
-        virtualServers.want(nowNanos, changed.virtualServers());
+        tellWhatIsShared(nowNanos, changed);
         ConfigDiff diff = ConfigDiff.between(config.routers(), changed.routers());
         ReloadPlan plan = ReloadPlan.of(diff, Moves.between(config, changed));
         List<VirtualAddress> passedOn = routers.heirlooms(diff);
@@ -191,6 +195,7 @@ public final class Engine {
         config = changed;
         generation++;
         routers.sort(config.routers());
+        peers.configure(config.splitBrain().peers());
         routers.forEach(router -> router.arbiters().configure(config.splitBrain()));
         formGroups();
         outbox.publish(plan.applied(nowNanos, generation));
@@ -206,15 +211,7 @@ public final class Engine {
      * @param name the instance
      */
     public Release onRelease(long nowNanos, String name) {
-        Optional<VirtualRouter> named = routers.named(name);
-        if (named.isEmpty()) {
-            return Release.UNKNOWN;
-        }
-        boolean holds = named.get().state().holdsAddresses();
-        if (holds) {
-            named.get().stepDown(nowNanos, TransitionReason.RELEASED);
-        }
-        return holds ? Release.DONE : Release.NOT_HOLDING;
+        return routers.release(nowNanos, name);
     }
 
     /**
@@ -242,7 +239,7 @@ public final class Engine {
 
     /** Inputs from what is done against split brain beside VRRP, to be told before {@link #onTime}. */
     public SplitInputs splitInputs() {
-        return new SplitInputs(routers);
+        return new SplitInputs(routers, peers, config.routerId(), outbox);
     }
 
     /** Everything received has been told; look at the deadlines. */
@@ -259,6 +256,7 @@ public final class Engine {
         routers.forgetIdle();
         routing.onTime(nowNanos);
         virtualServers.onTime(nowNanos);
+        neighbourhood.settle();
     }
 
     // Outputs.
@@ -275,14 +273,10 @@ public final class Engine {
 
     /** When to begin the next turn at the latest, {@link #NEVER} for no deadline. Asked once at the end of a turn. */
     public long nextDeadlineNanos() {
-        long elections = routers.all().stream()
-                .mapToLong(VirtualRouter::nextDeadlineNanos)
-                .min()
-                .orElse(NEVER);
-        long links = interfaces.nextDeadlineNanos();
         long upkeep = Math.min(routing.nextDeadlineNanos(), statics.nextDeadlineNanos());
-        askedForNanos = Math.min(Math.min(elections, links), Math.min(upkeep, virtualServers.nextDeadlineNanos()));
-        return askedForNanos;
+        long ground = Math.min(interfaces.nextDeadlineNanos(), Math.min(upkeep, virtualServers.nextDeadlineNanos()));
+        askedForNanos = Math.min(routers.nextDeadlineNanos(), ground);
+        return Math.min(askedForNanos, routers.questionNanos());
     }
 
     /** Whether, after {@link #onShutdown}, nothing is left to wait for. */
@@ -293,19 +287,17 @@ public final class Engine {
 
     /** The state of everything, for those outside. */
     public AgentSnapshot snapshot(long nowNanos) {
-        Map<InterfaceName, Boolean> running = new LinkedHashMap<>();
-        routers.forEach(
-                router -> router.fitness().devices().forEach(dev -> running.put(dev, interfaces.isRunning(dev))));
         return new AgentSnapshot(
                 nowNanos,
                 config.routerId(),
                 generation,
                 routers.all().stream().map(VirtualRouter::snapshot).toList(),
                 groups.snapshots(),
-                running,
+                routers.running(interfaces),
                 routing.snapshot(),
                 statics.snapshot(),
                 trackers.snapshot(),
+                peers.snapshots(),
                 virtualServers.snapshot());
     }
 
@@ -324,6 +316,10 @@ public final class Engine {
     /** A router may have moved: those that move with it follow. */
     void settleGroups(long nowNanos) {
         groups.settle(nowNanos);
+    }
+
+    Neighbourhood neighbourhood() {
+        return neighbourhood;
     }
 
     Routers routers() {
@@ -383,6 +379,16 @@ public final class Engine {
         routers.forEach(router -> router.examine(nowNanos));
         routers.forEach(router -> router.review(nowNanos));
         groups.settle(nowNanos);
+    }
+
+    private void tellWhatIsShared(long nowNanos, EngineConfig wanted) {
+        interfaces.configure(wanted);
+        trackers.configure(wanted);
+        neighbourhood.configure(wanted);
+        startup.configure(wanted.startupDelayNanos());
+        measures.configure(wanted.splitBrain());
+        routing.want(nowNanos, Routing.STATIC, Routing.STATIC, wanted.staticRouting());
+        virtualServers.want(nowNanos, wanted.virtualServers());
     }
 
     private void formGroups() {

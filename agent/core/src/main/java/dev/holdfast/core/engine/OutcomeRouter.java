@@ -44,6 +44,23 @@ final class OutcomeRouter implements Action.Handler<Outcome> {
     }
 
     @Override
+    public Outcome openHeartbeat(Action.OpenHeartbeat action) {
+        return to(
+                action.spec().router(),
+                router -> router.sockets().heartbeats().onOpened(nowNanos, action.link(), outcome));
+    }
+
+    @Override
+    public Outcome closeHeartbeat(Action.CloseHeartbeat action) {
+        return outcome;
+    }
+
+    @Override
+    public Outcome sendHeartbeat(Action.SendHeartbeat action) {
+        return to(action.router(), router -> router.sockets().heartbeats().onSent(nowNanos, outcome));
+    }
+
+    @Override
     public Outcome installAddresses(Action.InstallAddresses action) {
         return moving(action.router(), router -> router.onInstalled(nowNanos, outcome));
     }
@@ -67,6 +84,19 @@ final class OutcomeRouter implements Action.Handler<Outcome> {
                 action.router(),
                 router ->
                         router.books().onAnnounced(nowNanos, action.addresses().size(), outcome));
+    }
+
+    @Override
+    public Outcome watchNeighbours(Action.WatchNeighbours action) {
+        engine.neighbourhood().onWatched(action.dev(), outcome);
+        engine.routers().on(action.dev()).ifPresent(router -> router.books().onWatched(nowNanos, outcome));
+        return outcome;
+    }
+
+    /** Asked again soon; what hinders a question hinders adverts too, and those are reported. */
+    @Override
+    public Outcome askNeighbour(Action.AskNeighbour action) {
+        return outcome;
     }
 
     @Override

@@ -13,8 +13,9 @@ record Portrait(
         Herald herald,
         MasterMemory master,
         Counters counters,
-        SplitDesk split,
-        ArbitrationDesk arbiters) {
+        Resolution resolution,
+        ArbitrationDesk arbiters,
+        Sockets sockets) {
     RouterSnapshot of(long nowNanos, State state, Self self) {
         RouterConfig config = self.config();
         long interval = state.masterIntervalNanos(self);
@@ -35,6 +36,9 @@ record Portrait(
                 footing.segment(config),
                 counters.snapshot(),
                 herald.desk().status(),
-                split.status(nowNanos).with(arbiters.status()));
+                resolution
+                        .status(nowNanos)
+                        .with(arbiters.status())
+                        .over(sockets.heartbeats().snapshot()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.core.engine;
 
 import dev.holdfast.core.net.IpAddress;
+import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.PeerOddity;
@@ -39,7 +40,19 @@ final class Reporter {
                                 nowNanos, router.get(), failure.toString(), suppressed))));
     }
 
-    void stalled(long nowNanos, long lateNanos) {
+    /** Not limited: the engine gives up before it becomes a flood. */
+    void restored(long nowNanos, VirtualAddress address) {
+        outbox.publish(new AgentEvent.AddressRestored(nowNanos, router.get(), address));
+    }
+
+    /** The loop ran late; what is less than half an advert interval is no news. */
+    void late(long nowNanos, long lateNanos, long intervalNanos) {
+        if (lateNanos >= intervalNanos / 2) {
+            stalled(nowNanos, lateNanos);
+        }
+    }
+
+    private void stalled(long nowNanos, long lateNanos) {
         limiter.admit(nowNanos, "stalled")
                 .ifPresent(suppressed -> outbox.publish(new AgentEvent.Stalled(nowNanos, router.get(), lateNanos)));
     }

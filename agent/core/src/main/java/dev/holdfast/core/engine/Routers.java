@@ -1,5 +1,6 @@
 package dev.holdfast.core.engine;
 
+import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.spi.TransitionReason;
@@ -31,10 +32,53 @@ final class Routers {
         return Optional.ofNullable(inForce.get(key));
     }
 
+    /** One of those on this interface. */
+    Optional<VirtualRouter> on(InterfaceName dev) {
+        return inForce.values().stream()
+                .filter(router -> router.config().key().dev().equals(dev))
+                .findFirst();
+    }
+
+    /** When to look at one of them at the latest; {@link Engine#NEVER} for no deadline. */
+    long nextDeadlineNanos() {
+        return inForce.values().stream()
+                .mapToLong(VirtualRouter::nextDeadlineNanos)
+                .min()
+                .orElse(Engine.NEVER);
+    }
+
+    /** Which of the interfaces that they depend on run. */
+    Map<InterfaceName, Boolean> running(Interfaces interfaces) {
+        Map<InterfaceName, Boolean> running = new LinkedHashMap<>();
+        forEach(router -> router.fitness().devices().forEach(dev -> running.put(dev, interfaces.isRunning(dev))));
+        return running;
+    }
+
+    /** When one of them wants to ask its neighbours; {@link Engine#NEVER} for none. */
+    long questionNanos() {
+        return inForce.values().stream()
+                .mapToLong(router -> router.claims().questionNanos(router.state(), router))
+                .min()
+                .orElse(Engine.NEVER);
+    }
+
     Optional<VirtualRouter> named(String name) {
         return inForce.values().stream()
                 .filter(router -> router.config().name().equals(name))
                 .findFirst();
+    }
+
+    /** Has the one of this name step down, if it holds anything. */
+    Release release(long nowNanos, String name) {
+        return named(name).map(router -> release(nowNanos, router)).orElse(Release.UNKNOWN);
+    }
+
+    private static Release release(long nowNanos, VirtualRouter router) {
+        if (!router.state().holdsAddresses()) {
+            return Release.NOT_HOLDING;
+        }
+        router.stepDown(nowNanos, TransitionReason.RELEASED);
+        return Release.DONE;
     }
 
     Map<String, VirtualRouter> byName() {
@@ -91,11 +135,11 @@ final class Routers {
 
     /** Where scripts of routers wait and run. */
     Stream<NotifyDesk> desks() {
-        return Stream.concat(inForce.values().stream(), leaving.stream()).map(VirtualRouter::desk);
+        return Stream.concat(inForce.values().stream(), leaving.stream()).flatMap(VirtualRouter::desks);
     }
 
     private static boolean isDone(VirtualRouter router) {
-        return router.desk().isIdle()
+        return router.desks().allMatch(NotifyDesk::isIdle)
                 && !router.custody().isRemovalAwaited()
                 && !router.arbiters().isBusy();
     }

@@ -18,12 +18,20 @@ final class Settings {
                 config.priority(),
                 config.advertIntervalNanos(),
                 config.preempt(),
-                config.path().isMulticast() ? "multicast" : "unicast",
-                config.hmac().isPresent() ? "hmac" : config.authentication().toString(),
+                mode(config),
+                authentication(config),
                 config.leaseSeconds(),
                 config.vmac().isPresent(),
                 config.announcing().delayNanos(),
                 hash(config));
+    }
+
+    static String mode(RouterConfig config) {
+        return config.path().isMulticast() ? "multicast" : "unicast";
+    }
+
+    static String authentication(RouterConfig config) {
+        return config.hmac().isPresent() ? "hmac" : config.authentication().toString();
     }
 
     /**

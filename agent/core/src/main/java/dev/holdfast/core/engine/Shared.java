@@ -8,4 +8,6 @@ record Shared(
         Startup startup,
         Routing routing,
         WallClock wallClock,
+        Neighbourhood neighbourhood,
+        SplitMeasures measures,
         Outbox outbox) {}

@@ -16,6 +16,7 @@ final class Sockets {
     private final Faults faults;
     private final Reporter reporter;
     private final Macvlan macvlan;
+    private final Heartbeats heartbeats;
     private Condition condition = Condition.CLOSED;
 
     private enum Condition {
@@ -24,15 +25,26 @@ final class Sockets {
         OPEN
     }
 
-    Sockets(Interfaces interfaces, Outbox outbox, Faults faults, Reporter reporter) {
+    Sockets(RouterConfig config, Interfaces interfaces, Outbox outbox, Faults faults, Reporter reporter) {
         this.outbox = outbox;
         this.faults = faults;
         this.reporter = reporter;
         this.macvlan = new Macvlan(interfaces, outbox);
+        this.heartbeats = new Heartbeats(config, interfaces, outbox, reporter);
     }
 
     boolean areOpen() {
         return condition == Condition.OPEN;
+    }
+
+    /** Those beside its own interface, which live and die by themselves. */
+    Heartbeats heartbeats() {
+        return heartbeats;
+    }
+
+    /** When to {@link #keep} them again though nothing was told; {@link Engine#NEVER} for never. */
+    long retryNanos() {
+        return heartbeats.retryNanos();
     }
 
     /** Orders them opened, unless they are or will be. */
@@ -47,7 +59,12 @@ final class Sockets {
     }
 
     private void openTransport(RouterConfig config) {
-        outbox.add(new Action.OpenTransport(new TransportSpec(
+        outbox.add(new Action.OpenTransport(spec(config)));
+    }
+
+    /** What the sockets of a router must be able to do. */
+    static TransportSpec spec(RouterConfig config) {
+        return new TransportSpec(
                 config.key(),
                 config.version(),
                 config.path().group(),
@@ -55,11 +72,12 @@ final class Sockets {
                 config.path().hopLimit(),
                 // Peers speak to a node, not to a virtual router: unicast stays on the interface.
                 config.vmac().filter(vmac -> config.path().isMulticast()),
-                config.header().isPresent())));
+                config.header().isPresent());
     }
 
     /** Has them open whenever that can be: not without the interface, and not before a refusal is due to be retried. */
-    void keep(RouterConfig config, boolean hasInterface) {
+    void keep(long nowNanos, RouterConfig config, boolean hasInterface) {
+        heartbeats.keep(nowNanos);
         macvlan.examine(config.vmac());
         if (!hasInterface) {
             close(config);
@@ -112,10 +130,17 @@ final class Sockets {
 
     /** An interface has gone; when it was the macvlan, {@link #keep} makes a new one with new sockets. */
     void onLinkGone(RouterConfig config, InterfaceName name) {
+        heartbeats.onLinkGone(name);
         boolean wasOurs = config.vmac().filter(vmac -> vmac.dev().equals(name)).isPresent();
         if (wasOurs && condition != Condition.CLOSED) {
             closeTransport(config);
         }
+    }
+
+    /** The router ends. */
+    void end(RouterConfig config) {
+        close(config);
+        heartbeats.close();
     }
 
     /** Orders them closed, unless they are. */

@@ -66,10 +66,10 @@ final class Trackers {
         return Standing.of(config.priority(), influences);
     }
 
-    /** What is known of a reference address. */
+    /** What is known of a reference address; unknown while the last look raises a doubt, for nobody may claim in doubt. */
     Reading reference(IpAddress address) {
         Tracker tracker = trackers.get(new TrackerId(TrackerKind.REFERENCE, address.toString()));
-        return tracker == null ? Reading.UNKNOWN : tracker.reading();
+        return tracker == null || tracker.isInDoubt() ? Reading.UNKNOWN : tracker.reading();
     }
 
     /** What is looked at, in the order of the configuration. */

@@ -1,5 +1,6 @@
 package dev.holdfast.core.engine;
 
+import dev.holdfast.core.net.AddressClaim;
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpPrefix;
@@ -7,7 +8,6 @@ import dev.holdfast.core.net.Priority;
 import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.port.ReceivedDatagram;
-import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.spi.RouterSnapshot;
 import dev.holdfast.core.spi.RouterState;
@@ -22,6 +22,7 @@ import dev.holdfast.core.vrrp.State;
 import dev.holdfast.core.vrrp.Stopped;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One virtual router of this node: its state, the facts it depends on, and the orders its state gives. Every change of
@@ -33,17 +34,19 @@ final class VirtualRouter implements Self {
     private final Custody custody;
     private final Fitness fitness;
     private final SyncGroups groups;
-    private final Startup startup;
     private final Bookkeeper books;
     private final Outbox outbox;
     private final Seals seals = new Seals();
     private final Speaker speaker;
     private final Sockets sockets;
     private final SplitDesk split;
+    private final ClaimDesk claims;
     private final ArbitrationDesk arbiters;
-    private final MasterMemory master;
+    private final Entry entry;
     private final Herald herald;
     private final Reporter reporter;
+    private final Chronicle chronicle;
+    private final Resolution resolution;
     private final Portrait portrait;
     private final Counters counters = new Counters();
     private final Faults faults = new Faults();
@@ -61,26 +64,27 @@ final class VirtualRouter implements Self {
         this.custody = new Custody(footing, shared.routing(), outbox);
         this.fitness = new Fitness(config, footing, faults, shared);
         this.groups = shared.groups();
-        this.startup = shared.startup();
-        this.speaker = new Speaker(outbox, shared.wallClock(), seals);
         this.herald = new Herald(outbox);
         this.reporter = new Reporter(() -> this.config.name(), outbox);
-        this.sockets = new Sockets(shared.interfaces(), outbox, faults, reporter);
+        this.sockets = new Sockets(config, shared.interfaces(), outbox, faults, reporter);
+        this.speaker = new Speaker(outbox, shared.wallClock(), seals, sockets);
         this.books = new Bookkeeper(counters, reporter);
-        this.split = new SplitDesk(outbox, herald.desk());
+        this.split = new SplitDesk(outbox, herald.desk(), counters, footing);
+        this.claims = new ClaimDesk(shared.neighbourhood(), outbox, split);
         this.arbiters = new ArbitrationDesk(shared, footing, custody);
-        this.master = new MasterMemory(books);
-        this.intake = new AdvertIntake(config, shared, seals, counters, reporter, split);
-        this.portrait = new Portrait(footing, fitness, faults, herald, master, counters, split, arbiters);
+        this.entry = new Entry(fitness, custody, arbiters);
+        MasterMemory master = new MasterMemory(books);
+        this.intake = new AdvertIntake(config, shared, seals, counters, reporter, split, sockets.heartbeats());
+        this.resolution = new Resolution(shared, split, master, herald);
+        this.chronicle = new Chronicle(books, split, resolution, master, herald, sockets);
+        this.portrait = new Portrait(footing, fitness, faults, herald, master, counters, resolution, arbiters, sockets);
     }
 
     // Inputs.
 
     void onLate(long now, long lateNanos) {
         arbitrate(now);
-        if (lateNanos >= config.advertIntervalNanos() / 2) {
-            reporter.stalled(now, lateNanos);
-        }
+        reporter.late(now, lateNanos, config.advertIntervalNanos());
         split.late(now, lateNanos);
         move(state.onLate(now, lateNanos, this));
     }
@@ -94,10 +98,15 @@ final class VirtualRouter implements Self {
         intake.malformed(now);
     }
 
+    void onClaim(long now, AddressClaim claim) {
+        nowNanos = now;
+        move(claims.onClaim(now, claim, state, this));
+    }
+
     /** Asks who has a say; lets go where told to, and that before something received late has addresses put back. */
     void arbitrate(long now) {
         nowNanos = now;
-        if (arbiters.look(now, this, state)) {
+        if (arbiters.look(now, this, state, resolution.permits())) {
             stepDown(now, TransitionReason.ARBITRATION);
         }
     }
@@ -109,7 +118,7 @@ final class VirtualRouter implements Self {
             boolean moved = fitness.examine(now);
             split.link(now, footing.hasCarrier(config));
             custody.resume(config);
-            sockets.keep(config, footing.hasOwnInterface(config));
+            sockets.keep(now, config, footing.hasOwnInterface(config));
             if (moved) {
                 move(state.onReconfigured(now, List.of(), this));
             }
@@ -131,7 +140,7 @@ final class VirtualRouter implements Self {
         if (!faults.isNone()) {
             enterFault();
         } else if (sockets.areOpen()) {
-            start();
+            move(entry.from(now, state, this, groups.hold(this)));
         }
     }
 
@@ -144,12 +153,15 @@ final class VirtualRouter implements Self {
 
     void onTime(long now) {
         nowNanos = now;
-        if (faults.retry(now) || footing.deadlineNanos() - now <= 0) {
+        if (faults.retry(now) || Math.min(footing.deadlineNanos(), sockets.retryNanos()) - now <= 0) {
             reconsider(now);
         }
+        resolution.prepare(now, config, state);
+        claims.onTime(now, state, this);
         move(state.onTime(now, this));
         herald.onTime(now, config, priority());
         split.look(now, config, priority());
+        move(resolution.look(now, state, this));
         if (hasLetGo()) {
             custody.sweep(now, config);
         }
@@ -181,7 +193,7 @@ final class VirtualRouter implements Self {
         List<VirtualAddress> added = changed.addressesNotIn(config);
         config = changed;
         fitness.configure(config);
-        intake = new AdvertIntake(config, shared, seals, counters, reporter, split);
+        intake = new AdvertIntake(config, shared, seals, counters, reporter, split, sockets.heartbeats());
         if (state.holdsAddresses()) {
             install();
         }
@@ -199,7 +211,8 @@ final class VirtualRouter implements Self {
         because(why, Optional.empty());
         move(new Stopped());
         split.look(now, config, priority());
-        sockets.close(config);
+        sockets.end(config);
+        claims.stop(config.key());
     }
 
     /** Lets go of everything, and lets a peer take over. */
@@ -227,9 +240,7 @@ final class VirtualRouter implements Self {
 
     @Override
     public void advertise(Priority priority) {
-        if (sockets.areOpen()) {
-            footing.source(config).ifPresent(source -> speaker.advertise(nowNanos, config, priority, source));
-        }
+        footing.source(config).ifPresent(source -> speaker.advertise(nowNanos, config, priority, source));
     }
 
     @Override
@@ -250,8 +261,7 @@ final class VirtualRouter implements Self {
 
     @Override
     public void restored(List<VirtualAddress> addresses) {
-        counters.addressesRestored += addresses.size();
-        addresses.forEach(address -> outbox.publish(new AgentEvent.AddressRestored(nowNanos, config.name(), address)));
+        books.onRestored(nowNanos, addresses);
     }
 
     @Override
@@ -272,12 +282,12 @@ final class VirtualRouter implements Self {
 
     @Override
     public boolean mayClaim() {
-        return footing.hasCarrier(config) && arbiters.mayClaim() && groups.mayClaim(this);
+        return isLetIn() && groups.mayClaim(this);
     }
 
     @Override
     public long electionNanos() {
-        return startup.overNanos();
+        return shared.startup().overNanos();
     }
 
     @Override
@@ -290,12 +300,17 @@ final class VirtualRouter implements Self {
     // What the engine asks.
 
     long nextDeadlineNanos() {
-        boolean deaf = !state.holdsAddresses() && !footing.hasCarrier(config);
+        boolean deaf = !state.holdsAddresses() && !(footing.hasCarrier(config) && resolution.permits());
         boolean held = deaf || arbiters.holdsBack() || groups.mustWait(this, nowNanos);
-        long election = held ? Engine.NEVER : state.deadlineNanos();
+        long election = held ? Engine.NEVER : claims.electionNanos(state);
         long sweep = hasLetGo() ? custody.nextSweepNanos(config) : Engine.NEVER;
         long ground = Math.min(Math.min(faults.nextRetryNanos(), footing.deadlineNanos()), herald.deadlineNanos());
-        return Math.min(Math.min(election, ground), Math.min(sweep, arbiters.deadlineNanos()));
+        long beside = Math.min(Math.min(arbiters.deadlineNanos(), resolution.deadlineNanos()), sockets.retryNanos());
+        return Math.min(Math.min(election, ground), Math.min(sweep, beside));
+    }
+
+    ClaimDesk claims() {
+        return claims;
     }
 
     State state() {
@@ -303,7 +318,12 @@ final class VirtualRouter implements Self {
     }
 
     boolean wantsMaster(long now) {
-        return state.wantsMaster(now) && footing.hasCarrier(config) && (state.holdsAddresses() || arbiters.mayClaim());
+        return state.wantsMaster(now) && footing.hasCarrier(config) && (state.holdsAddresses() || isLetIn());
+    }
+
+    /** Whether link, arbiters, neighbours, and what is left of a split brain let it take over. */
+    private boolean isLetIn() {
+        return footing.hasCarrier(config) && arbiters.mayClaim() && !claims.holdsBack(nowNanos) && resolution.permits();
     }
 
     /** Whether it has begun and holds nothing, so that an address of its in the kernel is an orphan. */
@@ -313,6 +333,10 @@ final class VirtualRouter implements Self {
 
     Fitness fitness() {
         return fitness;
+    }
+
+    SplitDesk split() {
+        return split;
     }
 
     Sockets sockets() {
@@ -327,12 +351,17 @@ final class VirtualRouter implements Self {
         return custody;
     }
 
-    ArbitrationDesk arbiters() {
-        return arbiters;
+    /** Where its scripts wait and run. */
+    Stream<NotifyDesk> desks() {
+        return Stream.of(herald.desk(), resolution.desk());
     }
 
-    NotifyDesk desk() {
-        return herald.desk();
+    Resolution resolution() {
+        return resolution;
+    }
+
+    ArbitrationDesk arbiters() {
+        return arbiters;
     }
 
     RouterSnapshot snapshot() {
@@ -342,34 +371,20 @@ final class VirtualRouter implements Self {
     // Inside.
 
     private void hear(Heard peer) {
-        books.onHeard(nowNanos, peer, priority(), state.reported() == RouterState.MASTER);
-        split.heard(nowNanos, peer, priority());
-        arbiters.heard(nowNanos);
-        master.onAdvert(nowNanos, peer, herald.sinceNanos(), state.masterIntervalNanos(this));
+        chronicle.hear(nowNanos, peer, priority(), state.reported(), state.masterIntervalNanos(this));
+        arbiters.heard(nowNanos, peer);
         move(state.onAdvertisement(nowNanos, peer, this));
-        if (state.reported() != RouterState.MASTER) {
-            master.remember(nowNanos, peer);
-        } else if (!peer.isResigning()) {
-            herald.contended(nowNanos, config, priority(), peer);
-        }
+        chronicle.heard(nowNanos, peer, config, priority(), state.reported());
     }
 
     private void move(State next) {
         RouterState from = state.reported();
-        if (from != RouterState.MASTER && next.reported() == RouterState.MASTER) {
-            master.onTakeover(nowNanos, herald.sinceNanos(), state.masterIntervalNanos(this));
-        }
+        long interval = state.masterIntervalNanos(this);
         state = next;
         if (hasLetGo()) {
             sockets.lower(config);
         }
-        if (next.reported() != from) {
-            herald.tell(nowNanos, config, from, next.reported(), faults.causes(), priority(), master.last());
-            split.moved(nowNanos, next.reported(), herald.reason());
-        }
-        if (next.reported() == RouterState.MASTER) {
-            master.forget();
-        }
+        chronicle.moved(nowNanos, config, from, state.reported(), faults.causes(), priority(), interval);
     }
 
     private void enterFault() {
@@ -378,23 +393,5 @@ final class VirtualRouter implements Self {
             because(faults.reason(), Optional.empty());
             move(new Fault());
         }
-    }
-
-    private void start() {
-        boolean first = state.reported() == RouterState.INIT;
-        boolean takesPart = !first && state.reported() != RouterState.FAULT;
-        if (state.holdsAddresses() || takesPart || fitness.isPending()) {
-            return;
-        }
-        if (first && custody.inherit(nowNanos, config)) {
-            // The dead agent's peers still wait for its adverts: tell them not to.
-            advertise(Priority.RESIGN);
-        }
-        TransitionReason why = first ? TransitionReason.STARTUP : TransitionReason.RECOVERED;
-        boolean joins = first && groups.hold(this) && arbiters.isNone();
-        move(
-                joins
-                        ? Initialize.join(nowNanos, state.reported(), why, this)
-                        : Initialize.start(nowNanos, state.reported(), why, this));
     }
 }

@@ -33,6 +33,21 @@ public record MacAddress(long bits) {
     }
 
     /**
+     * Where frames to a multicast group go: RFC 1112 section 6.4, RFC 2464 section 7.
+     *
+     * @throws IllegalArgumentException for an address that is no group
+     */
+    public static MacAddress ofGroup(IpAddress group) {
+        if (!group.isMulticast()) {
+            throw new IllegalArgumentException("not a multicast group: " + group);
+        }
+        return switch (group.family()) {
+            case IPV4 -> new MacAddress(0x0100_5e00_0000L | (group.low() & 0x7f_ffff));
+            case IPV6 -> new MacAddress(0x3333_0000_0000L | (group.low() & 0xffff_ffffL));
+        };
+    }
+
+    /**
      * Reads {@code 02:00:00:00:00:0a}.
      *
      * @throws IllegalArgumentException when the text is no Ethernet address

@@ -1,10 +1,14 @@
 package dev.holdfast.core.port;
 
+import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.Octets;
 import dev.holdfast.core.net.RouterKey;
 
-/** Sends and receives VRRP messages. One pair of sockets per virtual router. Called on the agent loop only. */
+/**
+ * Sends and receives VRRP messages. One pair of sockets per virtual router, and one socket per heartbeat link beside its
+ * interface. Called on the agent loop only.
+ */
 public interface AdvertisementTransport extends AutoCloseable {
     /**
      * Opens the sockets of one virtual router and joins its group. Opening what is open replaces it.
@@ -24,6 +28,24 @@ public interface AdvertisementTransport extends AutoCloseable {
     Outcome send(RouterKey router, IpAddress source, IpAddress destination, Octets packet);
 
     /**
+     * Listens on one heartbeat link of a virtual router, below addresses, routes and firewalls. Opening what is open
+     * replaces it.
+     *
+     * @return done, or why the socket could not be opened
+     */
+    Outcome openHeartbeat(TransportSpec spec, InterfaceName link);
+
+    /** Closes one heartbeat link of a virtual router; does nothing when it is not open. */
+    void closeHeartbeat(RouterKey router, InterfaceName link);
+
+    /**
+     * Sends one packet to whoever is on a heartbeat link, without blocking.
+     *
+     * @param packet a whole IP packet with its header, of the router's family
+     */
+    Outcome sendHeartbeat(RouterKey router, InterfaceName link, Octets packet);
+
+    /**
      * Reads what has arrived, without blocking.
      *
      * @param limit how many datagrams at most, over all routers
@@ -40,7 +62,7 @@ public interface AdvertisementTransport extends AutoCloseable {
         void onDatagram(ReceivedDatagram datagram);
 
         /**
-         * An IPv4 packet whose header does not hold together, as only a raw socket can show it.
+         * A packet whose IP header does not hold together, as raw sockets show it on IPv4 and heartbeat links on both.
          *
          * @param packet what was received, header included
          */

@@ -10,6 +10,8 @@ public interface Platform extends AutoCloseable {
 
     NeighbourAnnouncer neighbours();
 
+    NeighbourWatch neighbourWatch();
+
     LinkMonitor links();
 
     RouteTable routes();

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param routing the routes and rules that should be in the kernel now
  * @param staticAddresses the addresses that should be there whoever is master, in the order of the configuration
  * @param checks what is looked at, in the order of the configuration
+ * @param peers agents of other nodes that are asked for their status, in the order of the configuration
  * @param virtualServers what the kernel hands out to real servers, in the order of the configuration
  */
 public record AgentSnapshot(
@@ -28,6 +29,7 @@ public record AgentSnapshot(
         List<RoutingSnapshot> routing,
         List<StaticAddressSnapshot> staticAddresses,
         List<CheckSnapshot> checks,
+        List<PeerSnapshot> peers,
         List<VirtualServerSnapshot> virtualServers) {
     public AgentSnapshot {
         routers = List.copyOf(routers);
@@ -36,7 +38,33 @@ public record AgentSnapshot(
         routing = List.copyOf(routing);
         staticAddresses = List.copyOf(staticAddresses);
         checks = List.copyOf(checks);
+        peers = List.copyOf(peers);
         virtualServers = List.copyOf(virtualServers);
+    }
+
+    /** No peer is asked, and nothing is balanced. */
+    public AgentSnapshot(
+            long nowNanos,
+            String routerId,
+            long configGeneration,
+            List<RouterSnapshot> routers,
+            List<GroupSnapshot> groups,
+            Map<InterfaceName, Boolean> interfaces,
+            List<RoutingSnapshot> routing,
+            List<StaticAddressSnapshot> staticAddresses,
+            List<CheckSnapshot> checks) {
+        this(
+                nowNanos,
+                routerId,
+                configGeneration,
+                routers,
+                groups,
+                interfaces,
+                routing,
+                staticAddresses,
+                checks,
+                List.of(),
+                List.of());
     }
 
     /** Nobody wants routes or rules, addresses have only masters, nothing is looked at and nothing balanced. */

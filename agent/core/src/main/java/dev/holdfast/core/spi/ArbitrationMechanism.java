@@ -5,7 +5,9 @@ public enum ArbitrationMechanism {
     /** Addresses that a node must reach, such as the gateway. */
     REFERENCE,
     /** A lease in an etcd cluster. */
-    ETCD;
+    ETCD,
+    /** A lock on a disk that all nodes share. */
+    DISK;
 
     /** The lower-case word that labels and JSON use. */
     public String word() {

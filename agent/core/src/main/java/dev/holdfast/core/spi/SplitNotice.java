@@ -10,7 +10,7 @@ public enum SplitNotice {
     PEER_UNREACHABLE(Severity.WARNING, "the peer's agent does not answer"),
     PEER_BACK(Severity.INFO, "the peer's agent answers again"),
     HEARTBEAT_LOST(Severity.WARNING, "no adverts come over a heartbeat link"),
-    HEARTBEAT_BACK(Severity.INFO, "adverts come over the heartbeat link again"),
+    HEARTBEAT_BACK(Severity.INFO, "the heartbeat link counts as up again"),
     ARBITRATION_REFUSED(Severity.WARNING, "does not take over, arbitration refuses"),
     ARBITRATION_GRANTED(Severity.INFO, "arbitration lets it be master"),
     ARBITRATION_LOST(Severity.CRITICAL, "lets go of the virtual addresses, arbitration demands it"),

@@ -23,4 +23,15 @@ record Own(RouterState state, long sinceNanos, long intervalNanos, long downNano
     long settledNanos() {
         return sinceNanos + downNanos;
     }
+
+    boolean isSettledAt(long nanos) {
+        return nanos - settledNanos() >= 0;
+    }
+
+    /** Whether something that another one did goes on though it had the time to hear us. */
+    boolean isBesideFor(long nowNanos, Tally tally) {
+        boolean repeated = tally.count() >= 2 && tally.spanNanos() >= intervalNanos / 2;
+        boolean stayed = isSettledAt(nowNanos) && tally.lastNanos() - sinceNanos >= 2 * intervalNanos;
+        return repeated && (isSettledAt(tally.firstNanos()) || stayed);
+    }
 }

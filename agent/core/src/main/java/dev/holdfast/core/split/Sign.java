@@ -21,6 +21,8 @@ enum Sign {
     ADVERT_INTERVAL(SplitCause.ADVERT_INTERVAL_MISMATCH, Weight.REFUSED),
     VERSION(SplitCause.VERSION_MISMATCH, Weight.REFUSED),
     UNKNOWN_PEER(SplitCause.MODE_MISMATCH, Weight.REFUSED),
+    /** One of our addresses, under another virtual router id. */
+    OTHER_VRID(SplitCause.VRID_MISMATCH, Weight.REFUSED),
 
     ADDRESS_LIST(SplitCause.ADDRESS_LIST_MISMATCH, Weight.STRANGER),
 

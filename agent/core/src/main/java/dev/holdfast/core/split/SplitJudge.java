@@ -38,43 +38,88 @@ final class SplitJudge {
         this.troubles = troubles;
     }
 
-    /** What speaks against one other master. */
-    private record Charge(OtherMaster other, SplitVerdict verdict, SplitCause cause) {}
-
-    /** @param report what the peer says of itself, if it was asked */
+    /**
+     * The verdict.
+     *
+     * @param claims what speaks against those who claim our addresses
+     * @param proofs peers that say of themselves that they are master
+     */
     static Finding judge(
-            long nowNanos, Own own, OwnTroubles troubles, List<OtherMaster> others, Optional<PeerReport> report) {
+            long nowNanos,
+            Own own,
+            OwnTroubles troubles,
+            List<OtherMaster> others,
+            List<Charge> claims,
+            List<Proof> proofs) {
         SplitJudge judge = new SplitJudge(nowNanos, own, troubles);
-        List<Charge> charges = judge.charges(others).toList();
-        Optional<PeerReport> proof = report.filter(peer -> peer.master() && own.isMaster());
-        return proof.map(peer -> judge.proven(peer, charges)).orElseGet(() -> judge.finding(charges));
+        List<Charge> charges = Stream.concat(judge.charges(others), claims.stream())
+                .filter(charge -> charge.verdict() != SplitVerdict.NONE)
+                .toList();
+        Finding found = judge.finding(charges);
+        return proofs.isEmpty() || !own.isMaster() ? found : judge.proven(proofs, found);
+    }
+
+    /** Those against whom enough speaks by itself. */
+    static Stream<OtherMaster> confirmed(long nowNanos, Own own, OwnTroubles troubles, List<OtherMaster> others) {
+        SplitJudge judge = new SplitJudge(nowNanos, own, troubles);
+        return others.stream().filter(other -> judge.against(other, others).verdict() == SplitVerdict.CONFIRMED);
     }
 
     private Stream<Charge> charges(List<OtherMaster> others) {
-        Stream<Charge> all = own.isMaster()
-                ? others.stream().map(this::asMaster)
-                : own.isBackup() ? others.stream().map(other -> asBackup(other, others)) : Stream.empty();
-        return all.filter(charge -> charge.verdict != SplitVerdict.NONE);
+        return others.stream().map(other -> against(other, others));
+    }
+
+    private Charge against(OtherMaster other, List<OtherMaster> others) {
+        if (own.isMaster()) {
+            return asMaster(other);
+        }
+        return own.isBackup() ? asBackup(other, others) : charge(other, SplitVerdict.NONE, SplitCause.UNKNOWN);
     }
 
     private Finding finding(List<Charge> charges) {
         return charges.stream()
                 .max(STRONGEST)
-                .map(worst -> new Finding(worst.verdict, worst.cause, peers(charges), evidence(charges)))
+                .map(worst -> new Finding(worst.verdict(), worst.cause(), peers(charges), evidence(charges)))
                 .orElse(Finding.NOTHING);
     }
 
-    /** Two nodes that say of themselves that they are master need no settling. */
-    private Finding proven(PeerReport peer, List<Charge> charges) {
-        Finding heard = finding(charges);
-        SplitCause cause = charges.isEmpty() ? SplitCause.BLOCKED : heard.cause();
+    /** Two nodes that say of themselves that they are master need no settling; who else was heard is told as well. */
+    private Finding proven(List<Proof> proofs, Finding heard) {
+        SplitVerdict said = proofs.stream().anyMatch(Proof::sharesAddress)
+                ? SplitVerdict.CONFIRMED
+                // Two masters of one virtual router id are not two holders of one address.
+                : SplitVerdict.SUSPECTED;
+        SplitVerdict verdict = said.compareTo(heard.verdict()) > 0 ? said : heard.verdict();
+        SplitCause cause = proofs.stream()
+                .map(proof -> cause(proof, heard))
+                .min(Comparator.naturalOrder())
+                .orElse(SplitCause.UNKNOWN);
         List<SplitEvidence> evidence = new ArrayList<>(heard.evidence());
-        evidence.add(new SplitEvidence(
-                "peer_report", Optional.of(peer.address()), 1, nowNanos, nowNanos, "says that it is master"));
-        List<IpAddress> peers = Stream.concat(heard.peers().stream(), Stream.of(peer.address()))
-                .distinct()
-                .toList();
-        return new Finding(SplitVerdict.CONFIRMED, cause, peers, evidence);
+        proofs.forEach(proof -> evidence.add(proof.evidence()));
+        // On the wire a node has another address than where its agent answers; it is one master all the same.
+        List<IpAddress> peers = heard.peers().isEmpty()
+                ? proofs.stream().flatMap(proof -> proof.address().stream()).toList()
+                : heard.peers();
+        return new Finding(verdict, cause, peers, evidence);
+    }
+
+    /** What both sides' settings say goes before what one side hears, and that before what was counted. */
+    private SplitCause cause(Proof proof, Finding heard) {
+        if (proof.configured().isPresent()) {
+            return proof.configured().get();
+        }
+        // "It was blocked, and yields" is not so: it goes on.
+        boolean tells = heard.verdict() != SplitVerdict.NONE
+                && heard.cause() != SplitCause.BLOCKED
+                && heard.cause() != SplitCause.UNKNOWN;
+        if (tells) {
+            return heard.cause();
+        }
+        return wasStalled() ? SplitCause.STALLED : proof.counted();
+    }
+
+    private boolean wasStalled() {
+        return troubles.stalledSince(nowNanos - 2 * own.downNanos());
     }
 
     // A master beside another one.
@@ -83,7 +128,7 @@ final class SplitJudge {
         SplitVerdict verdict = Stream.of(heard(other), refused(other), echoed(other), weak(other))
                 .max(Comparator.naturalOrder())
                 .orElse(SplitVerdict.NONE);
-        return new Charge(other, verdict, cause(other));
+        return charge(other, verdict, cause(other));
     }
 
     private SplitVerdict heard(OtherMaster other) {
@@ -125,16 +170,16 @@ final class SplitJudge {
         if (troubles.letGoNanos() != OwnTroubles.NEVER
                 && nowNanos - troubles.letGoNanos() < own.downNanos()
                 && other.has(Weight.ACCEPTED)) {
-            return new Charge(other, SplitVerdict.SUSPECTED, SplitCause.STALLED);
+            return charge(other, SplitVerdict.SUSPECTED, SplitCause.STALLED);
         }
         boolean accepted = other.has(Weight.ACCEPTED);
         return others.stream()
                 .filter(second -> second != other && standBesideEachOther(other, second))
                 .map(second -> accepted && second.has(Weight.ACCEPTED)
-                        ? new Charge(other, SplitVerdict.CONFIRMED, cause(other))
-                        : new Charge(other, SplitVerdict.SUSPECTED, cause(accepted ? second : other)))
+                        ? charge(other, SplitVerdict.CONFIRMED, cause(other))
+                        : charge(other, SplitVerdict.SUSPECTED, cause(accepted ? second : other)))
                 .max(STRONGEST)
-                .orElse(new Charge(other, SplitVerdict.NONE, SplitCause.UNKNOWN));
+                .orElseGet(() -> charge(other, SplitVerdict.NONE, SplitCause.UNKNOWN));
     }
 
     private boolean standBesideEachOther(OtherMaster one, OtherMaster two) {
@@ -156,22 +201,17 @@ final class SplitJudge {
         boolean yields = own.isMaster()
                 && tally(other, Weight.ACCEPTED).filter(this::lasts).isEmpty();
         if (yields) {
-            long recently = nowNanos - 2 * own.downNanos();
-            return troubles.stalledSince(recently) ? SplitCause.STALLED : SplitCause.BLOCKED;
+            return wasStalled() ? SplitCause.STALLED : SplitCause.BLOCKED;
         }
         return other.signs().contains(Sign.EQUAL_PRIORITY) ? SplitCause.EQUAL_PRIORITY : SplitCause.ONE_WAY;
     }
 
-    /** Whether it goes on though its sender had the time to hear us. */
     private boolean lasts(Tally tally) {
-        boolean repeated = tally.count() >= 2 && tally.spanNanos() >= own.intervalNanos() / 2;
-        boolean stayed =
-                nowNanos - own.settledNanos() >= 0 && tally.lastNanos() - own.sinceNanos() >= 2 * own.intervalNanos();
-        return repeated && (beganSettled(tally) || stayed);
+        return own.isBesideFor(nowNanos, tally);
     }
 
     private boolean beganSettled(Tally tally) {
-        return tally.firstNanos() - own.settledNanos() >= 0;
+        return own.isSettledAt(tally.firstNanos());
     }
 
     private boolean hasStarted() {
@@ -187,24 +227,33 @@ final class SplitJudge {
     }
 
     private static List<IpAddress> peers(List<Charge> charges) {
-        return charges.stream().map(charge -> charge.other.address()).toList();
+        return charges.stream()
+                .flatMap(charge -> charge.peer().stream())
+                .distinct()
+                .toList();
     }
 
     private List<SplitEvidence> evidence(List<Charge> charges) {
         List<SplitEvidence> list = new ArrayList<>();
-        for (Charge charge : charges) {
-            list.addAll(charge.other.evidence());
-            if (charge.other.wasRefusedBefore()) {
-                list.add(new SplitEvidence(
-                        "took_over",
-                        Optional.of(charge.other.address()),
-                        1,
-                        own.sinceNanos(),
-                        own.sinceNanos(),
-                        "this node took over although it heard these adverts, and refused them"));
-            }
-        }
+        charges.forEach(charge -> list.addAll(charge.evidence()));
         list.addAll(troubles.evidenceSince(nowNanos - 2 * own.downNanos()));
         return list;
+    }
+
+    private Charge charge(OtherMaster other, SplitVerdict verdict, SplitCause cause) {
+        if (verdict == SplitVerdict.NONE) {
+            return new Charge(verdict, cause, Optional.empty(), List.of());
+        }
+        List<SplitEvidence> evidence = other.evidence();
+        if (other.wasRefusedBefore()) {
+            evidence.add(new SplitEvidence(
+                    "took_over",
+                    Optional.of(other.address()),
+                    1,
+                    own.sinceNanos(),
+                    own.sinceNanos(),
+                    "this node took over although it heard these adverts, and refused them"));
+        }
+        return new Charge(verdict, cause, Optional.of(other.address()), evidence);
     }
 }

@@ -26,6 +26,11 @@ public final class Tracker {
         return reading;
     }
 
+    /** Whether it is good still, and the last look was not: more of these, and it is bad. */
+    public boolean isInDoubt() {
+        return reading.equals(Reading.GOOD) && (streak > 0 || notMade > 0);
+    }
+
     /** What the last result said of itself. */
     public String detail() {
         return detail;

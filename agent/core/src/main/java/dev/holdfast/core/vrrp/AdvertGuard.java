@@ -72,12 +72,8 @@ public final class AdvertGuard {
         return found;
     }
 
-    /** Why an advert that came this way must not be heard, whatever it says; empty when it may. */
-    public Optional<Rejected> refusePath(IpAddress source, IpAddress destination, int hopLimit) {
-        return refuseDestination(destination).or(() -> refuseDistance(source, hopLimit));
-    }
-
-    private Optional<Rejected> refuseDestination(IpAddress destination) {
+    /** Why an advert that was sent there must not be heard, whatever it says; empty when it may. */
+    public Optional<Rejected> refuseDestination(IpAddress destination) {
         Optional<IpAddress> group = config.path().group();
         if (group.isPresent() && !group.get().equals(destination)) {
             return rejected(DiscardReason.UNKNOWN_PEER, "sent to " + destination + ", we listen to " + group.get());
@@ -88,8 +84,8 @@ public final class AdvertGuard {
         return Optional.empty();
     }
 
-    /** In multicast mode the packet alone has told: it is 255. */
-    private Optional<Rejected> refuseDistance(IpAddress source, int hopLimit) {
+    /** Why an advert that came from so far must not be heard. In multicast mode the packet alone has told: it is 255. */
+    public Optional<Rejected> refuseDistance(IpAddress source, int hopLimit) {
         return config.path()
                 .peer(source)
                 .filter(peer -> !peer.allows(hopLimit))

@@ -70,9 +70,22 @@ public record Backup(
         return new Backup(deadlineNanos, masterIntervalNanos, TransitionReason.PREEMPTION, since);
     }
 
+    /** Two adverts are missing; an advert before the takeover there is time to ask who has the addresses. */
+    @Override
+    public long doubtNanos(Self self) {
+        boolean silent =
+                takeoverReason == TransitionReason.TIMEOUT && self.config().downTimerAdverts() > 1;
+        return silent ? deadlineNanos - masterIntervalNanos : NEVER;
+    }
+
     @Override
     public boolean wantsMaster(long nowNanos) {
         return deadlineNanos - nowNanos <= 0;
+    }
+
+    @Override
+    public boolean missesMaster(long nowNanos) {
+        return wantsMaster(nowNanos) && takeoverReason == TransitionReason.TIMEOUT;
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.holdfast.core.wire.Authentication;
 import dev.holdfast.core.wire.ChecksumForm;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One virtual router as the operator wants it. An object that exists is legal.
@@ -46,6 +47,7 @@ import java.util.Optional;
  * @param scripts what to run when the state changes
  * @param tracked what moves the priority, or makes a FAULT
  * @param routing the routes and rules of a master, routes first
+ * @param heartbeats further interfaces over which adverts travel as well, at most 4
  */
 public record RouterConfig(
         String name,
@@ -68,7 +70,8 @@ public record RouterConfig(
         Announcing announcing,
         NotifyScripts scripts,
         List<Tracked> tracked,
-        List<RoutingEntry> routing) {
+        List<RoutingEntry> routing,
+        List<InterfaceName> heartbeats) {
     public static final int DEFAULT_DOWN_TIMER_ADVERTS = 3;
 
     /** The count has one octet in an advert. */
@@ -76,6 +79,9 @@ public record RouterConfig(
 
     /** Each is ordered with every renewal of the lease and announced with every round. */
     public static final int MAX_EXCLUDED = 1000;
+
+    /** An advert is sent over each; one cross-over cable is what most have, two what the careful have. */
+    public static final int MAX_HEARTBEATS = 4;
 
     /** keepalived's limit. */
     public static final long MAX_PREEMPT_DELAY_NANOS = 1_000_000_000_000L;
@@ -86,6 +92,7 @@ public record RouterConfig(
         addresses = List.copyOf(addresses);
         tracked = List.copyOf(tracked);
         routing = List.copyOf(routing);
+        heartbeats = List.copyOf(heartbeats);
         require(version == 3 || (version == 2 && key.family().version() == 4), "version 2 is for IPv4 alone");
         require(priority.value() >= 1, "priority must be 1..255");
         require(downTimerAdverts >= 1 && downTimerAdverts <= 100, "down_timer_adverts must be 1..100");
@@ -108,6 +115,10 @@ public record RouterConfig(
         require(hmac.isEmpty() || authentication.type() == 0, "one kind of authentication at a time");
         require(vmac.isEmpty() || vmac.get().router().equals(key), "the macvlan of another router");
         require(leaseSeconds >= 0, "a lease is not negative");
+        boolean distinct = Set.copyOf(heartbeats).size() == heartbeats.size() && !heartbeats.contains(key.dev());
+        require(
+                distinct && heartbeats.size() <= MAX_HEARTBEATS,
+                "at most 4 heartbeat links, each once, beside the own");
     }
 
     /** A router of version 3, priority 100 and 1 s, on the multicast group, without addresses yet. */

@@ -2,6 +2,7 @@ package dev.holdfast.core.vrrp;
 
 import dev.holdfast.core.auth.HeaderKey;
 import dev.holdfast.core.auth.HmacPolicy;
+import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.Priority;
 import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.net.VirtualAddress;
@@ -37,6 +38,7 @@ public final class RouterConfigBuilder {
     private NotifyScripts scripts = NotifyScripts.NONE;
     private List<Tracked> tracked = List.of();
     private List<RoutingEntry> routing = List.of();
+    private List<InterfaceName> heartbeats = List.of();
 
     RouterConfigBuilder(String name, RouterKey key) {
         this.name = name;
@@ -144,6 +146,11 @@ public final class RouterConfigBuilder {
         return this;
     }
 
+    public RouterConfigBuilder heartbeats(List<InterfaceName> value) {
+        heartbeats = value;
+        return this;
+    }
+
     /**
      * The router that was described.
      *
@@ -171,6 +178,7 @@ public final class RouterConfigBuilder {
                 announcing,
                 scripts,
                 tracked,
-                routing);
+                routing,
+                heartbeats);
     }
 }

@@ -45,6 +45,16 @@ public sealed interface State permits Bystander, Backup, Claiming, Master {
         return holdsAddresses();
     }
 
+    /** When the silence of the master makes one doubt whether it is dead; {@link #NEVER} for no silence. */
+    default long doubtNanos(Self self) {
+        return NEVER;
+    }
+
+    /** Another host claims one of our addresses. */
+    default State onClaimed(long nowNanos, Self self) {
+        return this;
+    }
+
     /** Whether the virtual addresses are, or are about to be, on this node by our order. */
     boolean holdsAddresses();
 
@@ -73,6 +83,21 @@ public sealed interface State permits Bystander, Backup, Claiming, Master {
      * @param added virtual addresses that were not there before; they have been ordered already
      */
     State onReconfigured(long nowNanos, List<VirtualAddress> added, Self self);
+
+    /** Whether a master that was heard is silent by now, so that this state would take over from it. */
+    default boolean missesMaster(long nowNanos) {
+        return false;
+    }
+
+    /** Whether rounds of announcements began at this time or later. */
+    default boolean hasAnnouncedSince(long nanos) {
+        return false;
+    }
+
+    /** Another master is, or was, heard beside this one that stays: whoever learned of that one is to be told again. */
+    default State onHealing(long nowNanos, Self self) {
+        return this;
+    }
 
     /** Lets go of everything held. The caller decides which state follows. */
     void leave(Self self);

@@ -53,7 +53,16 @@ public record ArpPacket(
      * @throws IllegalArgumentException when {@code vip} is not IPv4
      */
     public static Octets probe(IpAddress vip, MacAddress sender) {
-        return new ArpPacket(REQUEST, sender, NO_IP, NO_MAC, vip).broadcast();
+        return question(vip, NO_IP, sender);
+    }
+
+    /**
+     * The broadcast frame that asks who answers for an address: a probe when {@code source} is unspecified.
+     *
+     * @param source an address of this node; whoever has {@code address} learns it
+     */
+    public static Octets question(IpAddress address, IpAddress source, MacAddress sender) {
+        return new ArpPacket(REQUEST, sender, source, NO_MAC, address).broadcast();
     }
 
     /** Reads an Ethernet frame; empty when it holds no ARP packet for IPv4. Never throws. */

@@ -11,6 +11,7 @@ final class EtherFrame {
     static final int TYPE_ARP = 0x0806;
     static final int TYPE_IPV6 = 0x86dd;
 
+    private static final int SENDER = 6;
     private static final int TYPE = 12;
 
     private EtherFrame() {}
@@ -24,6 +25,10 @@ final class EtherFrame {
 
     static boolean carries(Octets frame, int type, int leastPayloadLength) {
         return frame.length() >= HEADER + leastPayloadLength && frame.u16(TYPE) == type;
+    }
+
+    static MacAddress sender(Octets frame) {
+        return macAt(frame, SENDER);
     }
 
     static MacAddress macAt(Octets frame, int index) {

@@ -30,6 +30,7 @@ final class Node {
 
     private final Engine engine;
     private final List<Done> done = new ArrayList<>();
+    private final List<Done> neighbours = new ArrayList<>();
     private final List<Runnable> kernelEvents = new ArrayList<>();
     private long nowNanos;
     private Optional<Outcome> installing = Optional.of(Outcome.DONE);
@@ -262,7 +263,8 @@ final class Node {
         List<Action> actions = engine.takeActions();
         while (!actions.isEmpty()) {
             for (Action action : actions) {
-                done.add(new Done(nowNanos, action));
+                boolean isQuestion = action instanceof Action.WatchNeighbours || action instanceof Action.AskNeighbour;
+                (isQuestion ? neighbours : done).add(new Done(nowNanos, action));
                 outcome(action).ifPresent(outcome -> engine.onOutcome(nowNanos, action, outcome));
             }
             actions = engine.takeActions();

@@ -32,11 +32,13 @@ final class OneNode {
 
     final Engine engine;
     final List<Action> done = new ArrayList<>();
+    final List<Action> neighbours = new ArrayList<>();
     Outcome installing = Outcome.DONE;
     Outcome routing = Outcome.DONE;
     Outcome ordering = Outcome.DONE;
     Outcome statics = Outcome.DONE;
     Outcome removing = Outcome.DONE;
+    Outcome listening = Outcome.DONE;
 
     OneNode(EngineConfig config) {
         engine = new Engine(config);
@@ -79,12 +81,16 @@ final class OneNode {
         List<Action> actions = engine.takeActions();
         while (!actions.isEmpty()) {
             for (Action action : actions) {
-                done.add(action);
+                (isAboutNeighbours(action) ? neighbours : done).add(action);
                 engine.onOutcome(now, action, outcome(action));
             }
             actions = engine.takeActions();
         }
         engine.nextDeadlineNanos();
+    }
+
+    private static boolean isAboutNeighbours(Action action) {
+        return action instanceof Action.WatchNeighbours || action instanceof Action.AskNeighbour;
     }
 
     private Outcome outcome(Action action) {
@@ -93,6 +99,9 @@ final class OneNode {
         }
         if (action instanceof Action.InstallStaticAddress) {
             return statics;
+        }
+        if (action instanceof Action.OpenHeartbeat) {
+            return listening;
         }
         if (action instanceof Action.RemoveAddresses) {
             return removing;

@@ -146,7 +146,7 @@ class SyncGroupTest {
         turn(DOWN_OUTSIDE);
 
         assertThat(states()).containsExactly(RouterState.BACKUP, RouterState.BACKUP);
-        assertThat(engine.nextDeadlineNanos()).isEqualTo(DOWN_INSIDE - 1 + DOWN_INSIDE);
+        assertThat(engine.nextDeadlineNanos()).isEqualTo(DOWN_INSIDE - 1 + DOWN_INSIDE - SECOND);
     }
 
     @Test

@@ -17,6 +17,15 @@ class MacAddressTest {
         assertThat(MacAddress.of(address.toByteArray())).isEqualTo(address);
     }
 
+    /** RFC 1112 section 6.4: the highest bit of the second octet is lost. RFC 2464 section 7. */
+    @Test
+    void aGroupHasItsAddress() {
+        assertThat(MacAddress.ofGroup(IpAddress.parse("224.0.0.18"))).hasToString("01:00:5e:00:00:12");
+        assertThat(MacAddress.ofGroup(IpAddress.parse("239.255.1.2"))).hasToString("01:00:5e:7f:01:02");
+        assertThat(MacAddress.ofGroup(IpAddress.parse("ff02::12"))).hasToString("33:33:00:00:00:12");
+        assertThatIllegalArgumentException().isThrownBy(() -> MacAddress.ofGroup(IpAddress.parse("192.0.2.1")));
+    }
+
     @Test
     void leadingZerosAreShown() {
         assertThat(new MacAddress(1)).hasToString("00:00:00:00:00:01");

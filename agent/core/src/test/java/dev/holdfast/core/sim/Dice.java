@@ -49,7 +49,8 @@ record Dice(long seed) {
         LEASE_TAIL(8),
         CALL_TIME(9),
         CRASH_IN_CALL(10),
-        SCRIPT_TIME(11);
+        SCRIPT_TIME(11),
+        CABLE(12);
 
         private final long salt;
 

@@ -94,6 +94,10 @@ final class FakeKernel implements AddressTable {
         return isConnected() && sourcePresent;
     }
 
+    boolean hasSource() {
+        return present && sourcePresent;
+    }
+
     Deque<Notice> notices() {
         return notices;
     }
@@ -182,6 +186,9 @@ final class FakeKernel implements AddressTable {
             if (sourcePresent) {
                 tell(source(true));
             }
+        }
+        if (world.topology().cable()) {
+            tell((engine, now) -> engine.onLink(now, new Link(Topology.CABLE, true, MTU)));
         }
         for (VirtualAddress address : held()) {
             tell((engine, now) -> engine.onAddress(now, address.dev(), address.prefix(), true));

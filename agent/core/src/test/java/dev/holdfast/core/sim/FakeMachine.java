@@ -14,9 +14,12 @@ import dev.holdfast.core.port.TransportSpec;
 import dev.holdfast.core.sim.Dice.Purpose;
 import dev.holdfast.core.spi.AgentEvent.StateChanged;
 import dev.holdfast.core.spi.ScriptResult;
+import dev.holdfast.core.wire.Ipv6Datagram;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Carries out the actions of one process: its sockets and scripts, and the kernel of its node. */
@@ -27,6 +30,10 @@ final class FakeMachine implements Action.Handler<Outcome> {
     private final SimNode node;
     private final SimProcess process;
     private final Map<RouterKey, TransportSpec> open = new LinkedHashMap<>();
+    private final Set<RouterKey> beside = new HashSet<>();
+    private Optional<ReceivedDatagram> lastSent = Optional.empty();
+    private long lastSentNanos;
+    private long lastAdvert;
     private final Set<VirtualAddress> installed = new LinkedHashSet<>();
 
     FakeMachine(World world, SimNode node, SimProcess process) {
@@ -37,7 +44,7 @@ final class FakeMachine implements Action.Handler<Outcome> {
 
     /** Whether there is a socket for this packet. */
     boolean isListening(ReceivedDatagram datagram) {
-        return open.containsKey(datagram.router());
+        return datagram.isBeside() ? beside.contains(datagram.router()) : open.containsKey(datagram.router());
     }
 
     /** Whether this process has ever installed the address. */
@@ -76,7 +83,35 @@ final class FakeMachine implements Action.Handler<Outcome> {
         if (!open.containsKey(action.router())) {
             return Outcome.failed("send", action.destination().toString(), "ENODEV");
         }
-        world.network().send(node, onTheWire(action));
+        ReceivedDatagram sent = onTheWire(action);
+        lastSent = Optional.of(sent);
+        lastSentNanos = world.nowNanos();
+        lastAdvert = node.nextAdvert();
+        world.network().send(node, sent, lastAdvert);
+        return Outcome.DONE;
+    }
+
+    @Override
+    public Outcome openHeartbeat(Action.OpenHeartbeat action) {
+        if (node.openFails()) {
+            return Outcome.failed("open heartbeat", action.link().toString(), "EMFILE");
+        }
+        beside.add(action.spec().router());
+        return Outcome.DONE;
+    }
+
+    @Override
+    public Outcome closeHeartbeat(Action.CloseHeartbeat action) {
+        beside.remove(action.router());
+        return Outcome.DONE;
+    }
+
+    @Override
+    public Outcome sendHeartbeat(Action.SendHeartbeat action) {
+        ReceivedDatagram datagram = onTheWire(action);
+        boolean isCopy = lastSentNanos == world.nowNanos()
+                && lastSent.filter(datagram.over(Topology.DEV)::equals).isPresent();
+        world.cable().send(node, datagram, isCopy ? lastAdvert : node.nextAdvert());
         return Outcome.DONE;
     }
 
@@ -94,6 +129,16 @@ final class FakeMachine implements Action.Handler<Outcome> {
     @Override
     public Outcome announce(Action.Announce action) {
         return node.kernel().isPresent() ? Outcome.DONE : Outcome.failed("announce", "eth0", "ENODEV");
+    }
+
+    @Override
+    public Outcome watchNeighbours(Action.WatchNeighbours action) {
+        return Outcome.DONE;
+    }
+
+    @Override
+    public Outcome askNeighbour(Action.AskNeighbour action) {
+        return Outcome.DONE;
     }
 
     @Override
@@ -152,9 +197,24 @@ final class FakeMachine implements Action.Handler<Outcome> {
         if (action.router().family() == IpFamily.IPV6) {
             return new ReceivedDatagram(action.router(), action.source(), action.destination(), 255, packet);
         }
+        return unwrapped(action.router(), packet);
+    }
+
+    private static ReceivedDatagram onTheWire(Action.SendHeartbeat action) {
+        RouterKey router = action.router();
+        ReceivedDatagram datagram = router.family() == IpFamily.IPV4
+                ? unwrapped(router, action.packet())
+                : Ipv6Datagram.parse(action.packet())
+                        .map(packet -> new ReceivedDatagram(
+                                router, packet.source(), packet.destination(), packet.hopLimit(), packet.message()))
+                        .orElseThrow();
+        return datagram.over(action.link());
+    }
+
+    private static ReceivedDatagram unwrapped(RouterKey router, Octets packet) {
         int header = 4 * (packet.u8(0) & 0xf);
         return new ReceivedDatagram(
-                action.router(),
+                router,
                 IpAddress.of(packet.slice(12, 16)),
                 IpAddress.of(packet.slice(16, 20)),
                 packet.u8(8),

@@ -54,7 +54,7 @@ final class FaultInjector {
             case MAINTENANCE -> node.maintain(true);
             case BAD_WEATHER -> world.network().setBadWeather(true);
             case PARTITION -> partition(fault, true);
-            case ONE_WAY -> world.network().cut(fault.other(), fault.node(), true);
+            case ONE_WAY -> cut(fault, fault.other(), fault.node(), true);
         }
     }
 
@@ -77,7 +77,7 @@ final class FaultInjector {
             case MAINTENANCE -> node.maintain(false);
             case BAD_WEATHER -> world.network().setBadWeather(false);
             case PARTITION -> partition(fault, false);
-            case ONE_WAY -> world.network().cut(fault.other(), fault.node(), false);
+            case ONE_WAY -> cut(fault, fault.other(), fault.node(), false);
             case RELOAD_INTERVAL, RELOAD_ADDRESSES -> settle(fault);
             case ADDRESS_DELETED, RESYNC, RELOAD_NOTHING, RELOAD_PRIORITY, RELOAD_PREEMPT, RELEASE -> {
                 // Over at once.
@@ -164,9 +164,20 @@ final class FaultInjector {
         for (int from = 0; from < world.nodes().size(); from++) {
             for (int to = 0; to < world.nodes().size(); to++) {
                 if ((fault.other() >> from & 1) != (fault.other() >> to & 1)) {
-                    world.network().cut(from, to, isCut);
+                    cut(fault, from, to, isCut);
                 }
             }
+        }
+    }
+
+    /** Where there is a cable beside the segment, one of them or both. */
+    private void cut(Fault fault, int from, int to, boolean isCut) {
+        long which = world.topology().cable() ? fault.value() % 3 : 0;
+        if (which != 1) {
+            world.network().cut(from, to, isCut);
+        }
+        if (which != 0) {
+            world.cable().cut(from, to, isCut);
         }
     }
 }

@@ -125,7 +125,8 @@ record FaultPlan(
                     chance(0.3),
                     chance(0.2) ? ChecksumForm.MESSAGE_ONLY : ChecksumForm.PSEUDO_HEADER,
                     tracking(vrids.size()),
-                    LinkDelays.NONE);
+                    LinkDelays.NONE,
+                    new Dice(seed).stream(5).nextInt(4) == 0);
         }
 
         /** A third of all seeds track something; of two routers, half move together. */
@@ -222,7 +223,8 @@ record FaultPlan(
         }
 
         private Fault fault(long at, long healed, long settled) {
-            FaultKind kind = pick(MISFORTUNES);
+            FaultKind drawn = pick(MISFORTUNES);
+            FaultKind kind = topology.cable() && drawn == FaultKind.BAD_WEATHER ? FaultKind.ONE_WAY : drawn;
             int node = random.nextInt(topology.nodes());
             int other = kind == FaultKind.PARTITION
                     ? 1 + random.nextInt((1 << topology.nodes()) - 2)

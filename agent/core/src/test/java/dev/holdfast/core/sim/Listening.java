@@ -1,6 +1,8 @@
 package dev.holdfast.core.sim;
 
 import dev.holdfast.core.spi.RouterState;
+import java.util.HashMap;
+import java.util.Map;
 
 /** What the reference model believes of one virtual router on one node. Only {@link ReferenceModel} changes it. */
 final class Listening {
@@ -44,6 +46,9 @@ final class Listening {
 
     /** A master that was not run for so long must have let go by the end of the turn. */
     boolean owesStepDown;
+
+    /** By sender: the number of the newest advert heard, and when that was. */
+    final Map<Integer, long[]> newest = new HashMap<>();
 
     /** When this node sent its last advert as a master; -1 for never. */
     long lastSentNanos = -1;

@@ -108,11 +108,27 @@ final class ReferenceModel implements Observer {
         }
         RouterKey key = inbound.datagram().router();
         Listening listening = of(node, key);
+        if (isCopy(inbound, listening)) {
+            return;
+        }
         RouterState before = listening.state;
         listening.state = afterAdvert(node, key, inbound, listening);
         if (listening.state != before) {
             listening.yields++;
         }
+    }
+
+    /** The same advert came over another link before. One that comes very late may be taken for the next. */
+    private boolean isCopy(Inbound inbound, Listening listening) {
+        long[] newest = listening.newest.computeIfAbsent(inbound.sender(), sender -> new long[2]);
+        boolean isCopy = world.topology().cable() && inbound.advert() <= newest[0];
+        if (!isCopy) {
+            newest[0] = inbound.advert();
+            newest[1] = world.nowNanos();
+        } else if (world.nowNanos() - newest[1] > world.network().latencyNanos()) {
+            listening.latestNanos += world.nowNanos() - newest[1];
+        }
+        return isCopy;
     }
 
     @Override

@@ -39,12 +39,17 @@ record Sabotage(String name, long likelySeed, String file, String passage, Strin
      * @return which invariant broke at which seed; empty when none did
      */
     String provoke(Path output, long seeds) throws IOException {
+        return provoke(output, seeds, SeedRun.class.getName());
+    }
+
+    /** The same in another simulation, of which {@code simulation} has the method {@code firstFailure}. */
+    String provoke(Path output, long seeds, String simulation) throws IOException {
         compile(mutated(), output);
         // The platform's loader as parent: nothing of the healthy classes may shine through.
         try (URLClassLoader loader = new URLClassLoader(
                 new URL[] {url(output), home(dev.holdfast.core.engine.Engine.class), home(Sabotage.class)},
                 ClassLoader.getPlatformClassLoader())) {
-            Class<?> runner = loader.loadClass(SeedRun.class.getName());
+            Class<?> runner = loader.loadClass(simulation);
             return (String)
                     runner.getMethod("firstFailure", long.class, long.class).invoke(runner, likelySeed, seeds);
         } catch (ReflectiveOperationException failed) {

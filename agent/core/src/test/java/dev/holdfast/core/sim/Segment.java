@@ -16,6 +16,7 @@ final class Segment implements World {
     private final List<RouterKey> keys;
     private final List<List<VirtualAddress>> addresses;
     private final SimNetwork network;
+    private final SimCable cable;
     private final boolean ideal;
 
     /**
@@ -31,6 +32,7 @@ final class Segment implements World {
                 .mapToObj(router -> topology.addresses(router, Topology.MAX_ADDRESSES))
                 .toList();
         network = new SimNetwork(this, span);
+        cable = new SimCable(this);
         for (int index = 0; index < topology.nodes(); index++) {
             nodes.add(new SimNode(this, index, settings.get(index)));
         }
@@ -77,6 +79,11 @@ final class Segment implements World {
     @Override
     public SimNetwork network() {
         return network;
+    }
+
+    @Override
+    public SimCable cable() {
+        return cable;
     }
 
     @Override

@@ -58,12 +58,12 @@ final class SimNetwork {
     }
 
     /** Sends a packet to every other node that it is meant for. */
-    void send(SimNode sender, ReceivedDatagram packet) {
+    void send(SimNode sender, ReceivedDatagram packet, long advert) {
         serial++;
         if (sender.kernel().isConnected()) {
             for (SimNode node : world.nodes()) {
                 if (node != sender && isFor(packet.destination()).test(node) && !isCut(sender.index(), node.index())) {
-                    forward(sender, node, new Inbound(packet, false, sender.index(), world.nowNanos()));
+                    forward(sender, node, new Inbound(packet, false, sender.index(), world.nowNanos(), advert));
                 }
             }
         }
@@ -72,7 +72,7 @@ final class SimNetwork {
     /** A stranger's packet arrives at one node, now. */
     void inject(SimNode node, ReceivedDatagram packet) {
         if (node.kernel().isConnected()) {
-            node.arrive(new Inbound(packet, true, -1, world.nowNanos()));
+            node.arrive(new Inbound(packet, true, -1, world.nowNanos(), 0));
         }
     }
 

@@ -21,6 +21,7 @@ final class SimNode {
     private boolean callsAreSlow;
     private boolean scriptPasses = true;
     private boolean inMaintenance;
+    private long adverts;
 
     SimNode(World world, int index, List<Setting> settings) {
         this.world = world;
@@ -42,6 +43,11 @@ final class SimNode {
 
     IpAddress source() {
         return source.address();
+    }
+
+    /** Numbers what it sends, whichever of its processes does. */
+    long nextAdvert() {
+        return ++adverts;
     }
 
     FakeKernel kernel() {

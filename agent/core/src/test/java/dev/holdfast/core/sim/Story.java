@@ -120,7 +120,8 @@ final class Story {
                 false,
                 ChecksumForm.PSEUDO_HEADER,
                 Tracking.NONE,
-                LinkDelays.NONE);
+                LinkDelays.NONE,
+                false);
         Segment segment = new Segment(0, topology, settings, new IntervalSpan(interval, interval), true);
         StoryTeller teller =
                 new StoryTeller(segment, options.getOrDefault("tell", "").equals("announcements"));

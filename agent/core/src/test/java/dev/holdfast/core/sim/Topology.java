@@ -38,6 +38,7 @@ import java.util.stream.Stream;
  * @param checksum what VRRPv3 on IPv4 sends
  * @param tracking what is tracked, and whether the routers of a node move together
  * @param linkDelays for how long a change of the link must last to count
+ * @param cable whether adverts also travel over a heartbeat link
  */
 record Topology(
         int nodes,
@@ -50,8 +51,10 @@ record Topology(
         boolean scripted,
         ChecksumForm checksum,
         Tracking tracking,
-        LinkDelays linkDelays) {
+        LinkDelays linkDelays,
+        boolean cable) {
     static final InterfaceName DEV = new InterfaceName("eth0");
+    static final InterfaceName CABLE = new InterfaceName("eth1");
 
     /** What virtual routers never have fewer of; changes of the list keep the first, so that lists always overlap. */
     static final int MAX_ADDRESSES = 3;
@@ -76,12 +79,13 @@ record Topology(
                 false,
                 ChecksumForm.PSEUDO_HEADER,
                 Tracking.NONE,
-                LinkDelays.NONE);
+                LinkDelays.NONE,
+                false);
     }
 
     Topology withLinkDelays(LinkDelays delays) {
         return new Topology(
-                nodes, family, version, vrids, unicast, password, leased, scripted, checksum, tracking, delays);
+                nodes, family, version, vrids, unicast, password, leased, scripted, checksum, tracking, delays, cable);
     }
 
     RouterKey key(int router) {
@@ -140,6 +144,7 @@ record Topology(
                 .leaseSeconds(leased ? Lease.automaticSeconds(setting.intervalNanos()) : Lease.OFF)
                 .scripts(scripts())
                 .tracked(tracking.ofRouter(router))
+                .heartbeats(cable ? List.of(CABLE) : List.of())
                 .build();
     }
 

@@ -23,6 +23,9 @@ interface World {
 
     SimNetwork network();
 
+    /** Carries nothing unless the topology has it. */
+    SimCable cable();
+
     /** The nodes, by index. */
     List<SimNode> nodes();
 

@@ -13,7 +13,6 @@ import dev.holdfast.core.spi.SplitVerdict;
 import dev.holdfast.core.spi.TransitionReason;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -376,18 +375,5 @@ class SplitWatchTest {
             assertThat(told).isEmpty();
             assertThat(watch.status(0).mastersSeen()).isEqualTo(1);
         }
-    }
-
-    @Test
-    void aPeerThatSaysThatItIsMasterIsProof() {
-        Own own = new Own(RouterState.MASTER, 0, 1000 * MILLI, 3600 * MILLI);
-
-        Finding both = SplitJudge.judge(1, own, OwnTroubles.NONE, List.of(), Optional.of(new PeerReport(PEER, true)));
-        Finding one = SplitJudge.judge(1, own, OwnTroubles.NONE, List.of(), Optional.of(new PeerReport(PEER, false)));
-
-        assertThat(both.verdict()).isEqualTo(SplitVerdict.CONFIRMED);
-        assertThat(both.cause()).isEqualTo(SplitCause.BLOCKED);
-        assertThat(both.peers()).containsExactly(PEER);
-        assertThat(one).isEqualTo(Finding.NOTHING);
     }
 }

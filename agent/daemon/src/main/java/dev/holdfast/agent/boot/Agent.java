@@ -1,5 +1,6 @@
 package dev.holdfast.agent.boot;
 
+import dev.holdfast.agent.arbitrate.Arbiters;
 import dev.holdfast.agent.config.AgentConfig;
 import dev.holdfast.agent.config.ConfigLoader;
 import dev.holdfast.agent.control.Answer;
@@ -55,6 +56,8 @@ public final class Agent {
             ScriptRunner scripts,
             Telling telling,
             Probing probing,
+            Arbiters arbiters,
+            PeerAsking peers,
             Balancing balancing,
             ServiceManager manager,
             Exporters exporters,
@@ -85,6 +88,21 @@ public final class Agent {
         }
     }
 
+    /** Has this called once, on the agent loop, when the node is to fence itself: {@link #stop} and {@link #reboot} follow. */
+    public void onSelfFence(Runnable fence) {
+        parts.feed().subscribe(new SelfFence(fence));
+    }
+
+    /** Runs the command of {@code self_fence}, if there is one. After {@link #stop}; waits for it. */
+    public void reboot() {
+        reloader.current()
+                .engine()
+                .splitBrain()
+                .resolution()
+                .reboot()
+                .ifPresent(command -> SelfFence.reboot(parts.scripts(), command));
+    }
+
     /** Reads the file again, off the calling thread; done when what it says is in force, or refused. */
     public CompletableFuture<Answer> reload() {
         return reloader.reload();
@@ -105,6 +123,8 @@ public final class Agent {
         awaitResignation();
         parts.telling().close();
         parts.probing().close();
+        parts.arbiters().close();
+        parts.peers().close();
         parts.scripts().close();
         parts.balancing().keeper().close();
         parts.loop().close();

@@ -1,7 +1,11 @@
 package dev.holdfast.agent.boot;
 
+import dev.holdfast.agent.arbitrate.Arbiters;
+import dev.holdfast.agent.arbitrate.DiskSettings;
 import dev.holdfast.agent.config.AgentConfig;
 import dev.holdfast.agent.config.HttpConfig;
+import dev.holdfast.agent.decide.Offers;
+import dev.holdfast.agent.decide.Tokens;
 import dev.holdfast.agent.feed.AgentClock;
 import dev.holdfast.agent.feed.Feed;
 import dev.holdfast.agent.feed.StatusBoard;
@@ -17,7 +21,8 @@ import dev.holdfast.agent.loop.Rehearsal;
 import dev.holdfast.agent.notify.ScriptEnd;
 import dev.holdfast.agent.notify.ScriptRunner;
 import dev.holdfast.agent.notify.UserDatabase;
-import dev.holdfast.core.arbitrate.ArbiterRequest;
+import dev.holdfast.core.arbitrate.DiskAnswer;
+import dev.holdfast.core.arbitrate.WitnessAnswer;
 import dev.holdfast.core.auth.HmacPolicy;
 import dev.holdfast.core.engine.Engine;
 import dev.holdfast.core.net.RouterKey;
@@ -52,14 +57,18 @@ final class Boot {
     private final ServiceManager manager = ServiceManager.fromEnvironment();
     private final UserDatabase users = new UserDatabase();
     private final Locks locks = new Locks();
+    private final Tokens tokens = new Tokens(System::currentTimeMillis);
+    private final Offers offers = new Offers(tokens);
     private final Exporters exporters = new Exporters();
     private final RecentEvents recentEvents = new RecentEvents();
+    private final Arbiters arbiters;
     private final List<Runnable> undo = new ArrayList<>();
     private volatile Optional<AgentLoop> runningLoop = Optional.empty();
 
     Boot(AgentConfig config, Runnable onCrash) {
         this.config = config;
         this.onCrash = onCrash;
+        this.arbiters = new Arbiters(this::enterNamespace, this::onWitness, this::onDisk);
     }
 
     Agent.Parts run() throws StartFailure {
@@ -86,7 +95,7 @@ final class Boot {
         StatusBoard status = new StatusBoard(build.version(), build.revision(), clock.epochMillis(0));
         Engine engine = new Engine(config.engine());
         Feed feed = new Feed(clock, status, engine.snapshot(clock.nanos()));
-        feed.surroundedBy(new AroundTheFeed(feed, exporters, config.global().netNamespace()));
+        feed.surroundedBy(new AroundTheFeed(feed, exporters, config.global().netNamespace(), offers));
         feed.subscribe(new EventLog(recentEvents));
         feed.subscribe(new ServiceStatus(manager, feed));
         CompletableFuture<Listening> listening = startListening(feed);
@@ -123,6 +132,7 @@ final class Boot {
                 config.engine().routers().size(),
                 config.http().listen().map(Object::toString).orElse("off"));
         Probing probing = probing(loop, feed, scripts);
+        PeerAsking peers = peers(loop, web);
         Agent.tell(manager.ready());
         return new Agent.Parts(
                 clock,
@@ -133,6 +143,8 @@ final class Boot {
                 scripts,
                 telling,
                 probing,
+                arbiters,
+                peers,
                 balancing,
                 manager,
                 exporters,
@@ -163,7 +175,12 @@ final class Boot {
             return Optional.empty();
         }
         HttpSettings settings = httpSettings(config.http().listen().get());
-        Shown shown = new Shown(feed, recentEvents, this::lastTurnAge, exporters.endpoints());
+        Shown shown = new Shown(
+                feed,
+                recentEvents,
+                this::lastTurnAge,
+                exporters.endpoints(),
+                Optional.of(new WebDecisions(tokens, () -> runningLoop)));
         return Optional.of(StatusServer.start(settings, shown));
     }
 
@@ -192,7 +209,7 @@ final class Boot {
                 config.global().scriptUser(),
                 users,
                 (group, signal) -> Agent.tell(ProcessGroups.signal(group, signal)),
-                () -> config.global().netNamespace().map(NetNamespace::enter).ifPresent(Agent::tell),
+                this::enterNamespace,
                 this::onScriptEnd);
         undo.add(scripts::close);
         return scripts;
@@ -206,10 +223,18 @@ final class Boot {
         return probing;
     }
 
+    /** Not before elections run: what peers say is compared with what this node is. */
+    private PeerAsking peers(AgentLoop loop, Listening web) {
+        PeerAsking peers = new PeerAsking(loop, clock, config.global().netNamespace(), web.server());
+        undo.add(peers::close);
+        peers.reconfigure(config.peers());
+        return peers;
+    }
+
     /** Before the first state, which is told too. */
     private Telling telling(Feed feed, AgentLoop loop, ScriptRunner scripts) {
         Telling telling =
-                new Telling(clock, feed, loop, scripts, config.global().netNamespace());
+                new Telling(clock, feed, loop, scripts, offers, config.global().netNamespace());
         undo.add(telling::close);
         telling.reconfigure(config);
         return telling;
@@ -230,7 +255,9 @@ final class Boot {
 
     private AgentLoop loop(Engine engine, Feed feed, ScriptRunner scripts, Balancing balancing) throws StartFailure {
         try {
-            Errands errands = new Errands(scripts::start, Boot::noArbiter, balancing.keeper()::order);
+            arbiters.reconfigure(config.etcd(), DiskSettings.of(config.engine()));
+            undo.add(arbiters::close);
+            Errands errands = new Errands(scripts::start, arbiters, balancing.keeper()::order);
             AgentLoop loop = new AgentLoop(config.engine(), engine, clock, feed, errands, loopSettings());
             undo.add(loop::close);
             runningLoop = Optional.of(loop);
@@ -240,8 +267,14 @@ final class Boot {
         }
     }
 
-    private static void noArbiter(RouterKey router, ArbiterRequest request) {
-        throw new IllegalStateException("nothing has a say but VRRP: " + router + " " + request);
+    private void onWitness(RouterKey router, WitnessAnswer answer) {
+        runningLoop.ifPresent(
+                loop -> loop.post((engine, now) -> engine.splitInputs().onWitness(now, router, answer)));
+    }
+
+    private void onDisk(RouterKey router, DiskAnswer answer) {
+        runningLoop.ifPresent(
+                loop -> loop.post((engine, now) -> engine.splitInputs().onDisk(now, router, answer)));
     }
 
     private LoopSettings loopSettings() {
@@ -250,6 +283,10 @@ final class Boot {
                 .orElse(LoopSettings.LONGEST_HEARTBEAT_NANOS);
         boolean watched = manager.watchdogInterval().isPresent();
         return new LoopSettings(heartbeat, watched ? () -> Agent.tell(manager.watchdog()) : () -> {}, onCrash);
+    }
+
+    private void enterNamespace() {
+        config.global().netNamespace().map(NetNamespace::enter).ifPresent(Agent::tell);
     }
 
     private void enterNamespace(AgentLoop loop) throws StartFailure {

@@ -42,7 +42,22 @@ record Block(String title, String place, List<String> keys) {
             url format secret hub_signature events instances severity links headers proxy ca timeout key template queue
             """);
     static final Block ZABBIX = block("zabbix", "in zabbix", "hostname listen server server_active");
-    static final Block SPLIT_BRAIN = block("split_brain", "in split_brain", "on_split_brain");
+    static final Block SPLIT_BRAIN = block("split_brain", "in split_brain", """
+            on_split_brain fence self_fence sticky_loser link_base peers peer_interval token_file probe_interval on_still_held arbitration
+            """);
+    static final Block FENCE = block("fence", "in fence", "command user timeout when");
+    static final Block SELF_FENCE = block("self_fence", "in self_fence", "reboot_command user");
+    static final Block SPLIT_PEER = block("split_brain.peers", "", """
+            url token_file authorization username password_file ca_file cert_file key_file server_name
+            """);
+    static final Block ARBITRATION = block("arbitration", "in split_brain.arbitration", "reference etcd disk");
+    static final Block REFERENCE = block("reference", "in split_brain.arbitration.reference", """
+            addresses interval timeout fall rise require master
+            """);
+    static final Block ETCD = block("etcd", "in split_brain.arbitration.etcd", """
+            endpoints prefix ttl on_loss username password ca_file cert_file key_file
+            """);
+    static final Block DISK = block("disk", "in split_brain.arbitration.disk", "path interval timeout on_loss");
     static final Block VIRTUAL_SERVER = block("virtual_server", "in a virtual_server", """
             address port fwmark protocol lb_algo lvs_sched lb_kind lvs_method persistence_timeout ops
             delay_loop connect_timeout retry delay_before_retry warmup alpha virtualhost
@@ -67,7 +82,7 @@ record Block(String title, String place, List<String> keys) {
             state interface virtual_router_id priority advert_int version virtual_ipaddress
             virtual_ipaddress_excluded virtual_routes virtual_rules preempt nopreempt preempt_delay
             authentication auth_hmac unicast_src_ip unicast_peer unicast_ttl check_unicast_src unicast_fault_no_peer
-            mcast_src_ip track_src_ip use_vmac vmac_xmit_base down_timer_adverts v3_checksum_as_v2 checksum lease
+            mcast_src_ip track_src_ip heartbeat_interfaces use_vmac vmac_xmit_base down_timer_adverts v3_checksum_as_v2 checksum lease
             garp_master_delay garp_master_repeat garp_master_refresh garp_master_refresh_repeat
             garp_lower_prio_delay garp_lower_prio_repeat
             track_interface track_script track_check track_process track_file
@@ -124,6 +139,13 @@ record Block(String title, String place, List<String> keys) {
             WEBHOOK,
             ZABBIX,
             SPLIT_BRAIN,
+            FENCE,
+            SELF_FENCE,
+            SPLIT_PEER,
+            ARBITRATION,
+            REFERENCE,
+            ETCD,
+            DISK,
             VRRP_SCRIPT,
             VRRP_CHECK,
             VRRP_TRACK_PROCESS,

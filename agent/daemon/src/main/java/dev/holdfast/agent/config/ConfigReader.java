@@ -9,6 +9,7 @@ import dev.holdfast.agent.config.yaml.YamlNode.Mapping;
 import dev.holdfast.agent.config.yaml.YamlPath;
 import dev.holdfast.agent.mail.MailSettings;
 import dev.holdfast.agent.notify.FifoSettings;
+import dev.holdfast.agent.peers.PeerSettings;
 import dev.holdfast.agent.track.ProbeConfig;
 import dev.holdfast.core.engine.EngineConfig;
 import dev.holdfast.core.engine.LinkDelays;
@@ -77,9 +78,17 @@ final class ConfigReader {
         FifoSettings fifos = new FifoSettingsReader(global, host).read(globals, drafts);
         Optional<ZabbixSettings> zabbix = top.section("zabbix", Block.ZABBIX, SETTINGS)
                 .map(section -> ZabbixReader.read(section, global.routerId()));
-        SplitBrainConfig splitBrain = top.section("split_brain", Block.SPLIT_BRAIN, SETTINGS)
-                .map(SplitBrainReader::read)
-                .orElse(SplitBrainConfig.DEFAULT);
+        Optional<Section> measures = top.section("split_brain", Block.SPLIT_BRAIN, SETTINGS);
+        PeerSettings peers =
+                measures.map(section -> PeersReader.read(section, http, host)).orElse(PeerSettings.NONE);
+        ArbitrationSettings arbitration = measures.flatMap(
+                        section -> section.section("arbitration", Block.ARBITRATION, SETTINGS))
+                .map(section -> new ArbitrationReader(global.routerId(), drafts, host).read(section))
+                .orElse(ArbitrationSettings.NONE);
+        SplitBrainConfig splitBrain = measures.map(
+                        section -> SplitBrainReader.read(section, new ScriptReader(global, host), peers.names()))
+                .orElse(SplitBrainConfig.DEFAULT)
+                .with(arbitration.core());
         if (problems.errorCount() > 0) {
             return Optional.empty();
         }
@@ -87,17 +96,28 @@ final class ConfigReader {
         EngineConfig engine = new EngineConfig(
                 global.routerId(),
                 drafts.stream().flatMap(draft -> draft.config().stream()).toList(),
-                definitions.trackers(),
+                joined(definitions.trackers(), arbitration.trackers()),
                 groups,
                 global.startupDelayNanos(),
                 linkDelays,
                 staticRouting,
                 statics.stream().map(Located::address).toList(),
                 splitBrain);
-        List<ProbeConfig> probes = Stream.concat(definitions.probes().stream(), balanced.probes().stream())
-                .toList();
+        List<ProbeConfig> probes = joined(joined(definitions.probes(), arbitration.references()), balanced.probes());
         return Optional.of(new AgentConfig(
-                global, http, engine.balancing(balanced.configs()), probes, fifos, mail, exporters.withZabbix(zabbix)));
+                global,
+                http,
+                engine.balancing(balanced.configs()),
+                peers,
+                probes,
+                fifos,
+                mail,
+                exporters.withZabbix(zabbix),
+                arbitration.etcd()));
+    }
+
+    private static <T> List<T> joined(List<T> some, List<T> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     private List<Draft> drafts(Value value, InstanceReader reader) {

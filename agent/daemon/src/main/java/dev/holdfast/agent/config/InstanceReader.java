@@ -85,6 +85,7 @@ final class InstanceReader {
         Optional<HmacPolicy> hmac = AuthHmacReader.read(section, timing, host);
         Checksums checksums = Checksums.read(section, family, timing.version());
         int leaseSeconds = LeaseReader.read(section, timing);
+        List<InterfaceName> heartbeats = HeartbeatsReader.read(section, dev, vmac);
         Announcing announcing = GarpSettings.read(section, "").or(global.garp()).announcing(family);
         NotifyScripts scripts = new NotifyScriptsReader(global, host).read(section);
         List<Tracked> tracked = tracked(section, election, dev);
@@ -101,7 +102,8 @@ final class InstanceReader {
                 announcing,
                 scripts,
                 tracked,
-                routing);
+                routing,
+                heartbeats);
     }
 
     private List<Tracked> tracked(Section section, Election election, Optional<InterfaceName> dev) {
@@ -122,7 +124,8 @@ final class InstanceReader {
             Announcing announcing,
             NotifyScripts scripts,
             List<Tracked> tracked,
-            List<RoutingEntry> routing) {
+            List<RoutingEntry> routing,
+            List<InterfaceName> heartbeats) {
 
         RouterConfig assemble(String name, RouterKey key, List<Located> addresses) {
             return RouterConfig.builder(name, key)
@@ -145,6 +148,7 @@ final class InstanceReader {
                     .scripts(scripts)
                     .tracked(tracked)
                     .routing(routing)
+                    .heartbeats(heartbeats)
                     .build();
         }
     }

@@ -11,6 +11,8 @@ final class SecretReader {
     /** A secret is a line, not a document. */
     private static final int MAX_BYTES = 4096;
 
+    private static final int MAX_DOCUMENT = 256 * 1024;
+
     private SecretReader() {}
 
     static Optional<String> read(Value value, Host host) {
@@ -35,7 +37,9 @@ final class SecretReader {
             section.problems().error(section.mark(), section.path(), "must have either file or env");
             return Optional.empty();
         }
-        return file.isPresent() ? fromFile(file.get(), host) : variable.flatMap(value -> fromEnvironment(value, host));
+        return file.isPresent()
+                ? fromFile(file.get(), host, MAX_BYTES)
+                : variable.flatMap(value -> fromEnvironment(value, host));
     }
 
     private static Optional<String> fromEnvironment(Value value, Host host) {
@@ -48,7 +52,17 @@ final class SecretReader {
         });
     }
 
-    private static Optional<String> fromFile(Value value, Host host) {
+    /** The secret in the file that a value names. */
+    static Optional<String> fromFile(Value value, Host host) {
+        return fromFile(value, host, MAX_BYTES).filter(text -> isUsable(value, text));
+    }
+
+    /** The same of a secret that is a document: a key. */
+    static Optional<String> longFromFile(Value value, Host host) {
+        return fromFile(value, host, MAX_DOCUMENT).filter(text -> isUsable(value, text));
+    }
+
+    private static Optional<String> fromFile(Value value, Host host, int mostOctets) {
         return value.text("an absolute path")
                 .flatMap(text -> {
                     Optional<Path> path = AbsolutePath.parse(text);
@@ -57,10 +71,10 @@ final class SecretReader {
                     }
                     return path;
                 })
-                .flatMap(path -> content(value, path, host));
+                .flatMap(path -> content(value, path, host, mostOctets));
     }
 
-    private static Optional<String> content(Value value, Path path, Host host) {
+    private static Optional<String> content(Value value, Path path, Host host, int mostOctets) {
         try {
             PathWalk.Found found = new PathWalk(host).walk(path);
             Optional<String> complaint = found.complaint().or(() -> exposure(found));
@@ -68,9 +82,9 @@ final class SecretReader {
                 value.error(complaint.get());
                 return Optional.empty();
             }
-            byte[] bytes = host.read(path, MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                value.error(path + " must have at most 4096 octets");
+            byte[] bytes = host.read(path, mostOctets + 1);
+            if (bytes.length > mostOctets) {
+                value.error(path + " must have at most " + mostOctets + " octets");
                 return Optional.empty();
             }
             // The line end that every editor adds is not part of it.

@@ -7,7 +7,6 @@ import io.vertx.core.http.ClientAuth;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -104,7 +103,7 @@ final class WebTlsReader {
 
     private Optional<X509KeyManager> keys(List<X509Certificate> chain, PrivateKey key) {
         try {
-            if (!belongTogether(chain.get(0), key)) {
+            if (!Pem.belongTogether(chain.get(0), key)) {
                 section.problems()
                         .error(section.markOf("key_file"), section.pathOf("key_file"), "is not the key of cert_file");
                 return Optional.empty();
@@ -129,25 +128,6 @@ final class WebTlsReader {
                             "cannot be used: " + unusable.getMessage());
             return Optional.empty();
         }
-    }
-
-    private static boolean belongTogether(X509Certificate certificate, PrivateKey key) throws GeneralSecurityException {
-        String algorithm = switch (key.getAlgorithm()) {
-            case "RSA" -> "SHA256withRSA";
-            case "EC" -> "SHA256withECDSA";
-            default -> "EdDSA";
-        };
-        if (!certificate.getPublicKey().getAlgorithm().equals(key.getAlgorithm())) {
-            return false;
-        }
-        byte[] something = {1, 2, 3};
-        Signature signature = Signature.getInstance(algorithm);
-        signature.initSign(key);
-        signature.update(something);
-        byte[] signed = signature.sign();
-        signature.initVerify(certificate.getPublicKey());
-        signature.update(something);
-        return signature.verify(signed);
     }
 
     private Optional<X509TrustManager> clients(String auth) {

@@ -5,14 +5,20 @@ import dev.holdfast.core.net.IpPrefix;
 import dev.holdfast.core.spi.AgentFeed;
 import dev.holdfast.core.spi.AgentSnapshot;
 import dev.holdfast.core.spi.AgentStatus;
+import dev.holdfast.core.spi.ArbitrationStatus;
 import dev.holdfast.core.spi.CheckSnapshot;
 import dev.holdfast.core.spi.DeliveryStatus;
 import dev.holdfast.core.spi.GroupSnapshot;
+import dev.holdfast.core.spi.Heartbeat;
+import dev.holdfast.core.spi.PeerFailure;
+import dev.holdfast.core.spi.PeerRouter;
+import dev.holdfast.core.spi.PeerSnapshot;
 import dev.holdfast.core.spi.RouterCounters;
 import dev.holdfast.core.spi.RouterSnapshot;
 import dev.holdfast.core.spi.SplitBrain;
 import dev.holdfast.core.spi.SplitEvidence;
 import dev.holdfast.core.spi.SplitIncident;
+import dev.holdfast.core.spi.StandDown;
 import dev.holdfast.core.spi.Unfit;
 import dev.holdfast.core.track.Influence;
 import dev.holdfast.core.track.Tracked;
@@ -80,7 +86,8 @@ final class Documents {
                                 new StatusDocument.Interface(entry.getKey().value(), entry.getValue()))
                         .sorted(Comparator.comparing(StatusDocument.Interface::name))
                         .toList(),
-                feed.deliveries().stream().map(Documents::delivery).toList());
+                feed.deliveries().stream().map(Documents::delivery).toList(),
+                snapshot.peers().stream().map(this::peer).toList());
     }
 
     Optional<InstanceDocument> one(String name) {
@@ -188,7 +195,31 @@ final class Documents {
                 counters(router.counters()),
                 new InstanceDocument.Scripts(
                         router.scripts().waiting(), router.scripts().dropped()),
-                splitBrain(router.splitBrain()));
+                splitBrain(router.splitBrain()),
+                router.splitBrain().comparison().map(ComparisonDocument::of).orElse(null));
+    }
+
+    private PeerDocument peer(PeerSnapshot peer) {
+        return new PeerDocument(
+                peer.name(),
+                peer.answers(),
+                peer.lastAnswerNanos().map(this::time).orElse(null),
+                peer.lastAnswerNanos().map(this::age).orElse(null),
+                words(peer.failures(), PeerFailure::word),
+                peer.lastFailure());
+    }
+
+    private SplitBrainDocument.Peer peer(PeerRouter peer) {
+        return new SplitBrainDocument.Peer(
+                peer.peer(),
+                peer.instance(),
+                peer.state().name(),
+                peer.priority(),
+                time(peer.askedNanos()),
+                peer.differences().stream()
+                        .map(found ->
+                                new SplitBrainDocument.Mismatch(found.what().word(), found.text()))
+                        .toList());
     }
 
     private SplitBrainDocument splitBrain(SplitBrain known) {
@@ -196,7 +227,36 @@ final class Documents {
                 known.verdict().word(),
                 known.mastersSeen(),
                 seconds(known.totalNanos()),
-                known.incident().map(this::incident).orElse(null));
+                known.incident().map(this::incident).orElse(null),
+                known.heartbeats().stream().map(this::heartbeat).toList(),
+                known.arbitration().stream().map(this::arbitration).toList(),
+                known.peers().stream().map(this::peer).toList(),
+                known.standDown().map(this::standDown).orElse(null),
+                known.healings());
+    }
+
+    private SplitBrainDocument.Arbitration arbitration(ArbitrationStatus status) {
+        return new SplitBrainDocument.Arbitration(
+                status.mechanism().word(),
+                status.verdict().word(),
+                time(status.sinceNanos()),
+                age(status.sinceNanos()),
+                status.detail());
+    }
+
+    private SplitBrainDocument.StandDown standDown(StandDown held) {
+        return new SplitBrainDocument.StandDown(
+                time(held.sinceNanos()),
+                age(held.sinceNanos()),
+                held.winner().map(IpAddress::toString).orElse(null),
+                held.sticky());
+    }
+
+    private SplitBrainDocument.Heartbeat heartbeat(Heartbeat link) {
+        return new SplitBrainDocument.Heartbeat(
+                link.dev().value(),
+                link.up(),
+                link.heardNanos().isPresent() ? age(link.heardNanos().getAsLong()) : null);
     }
 
     private SplitBrainDocument.Incident incident(SplitIncident incident) {

@@ -16,6 +16,7 @@ final class Gate {
     private final RequestRate rate = new RequestRate(System::nanoTime);
     private final ConnectionGuard guard;
     private final Logins logins;
+    private final StatusToken token = new StatusToken();
     private final BiConsumer<RoutingContext, Answer> refuse;
     private Map<String, String> headers = Map.of();
 
@@ -32,6 +33,11 @@ final class Gate {
         logins.users(wanted.users());
     }
 
+    /** What peers show to read the status. */
+    StatusToken token() {
+        return token;
+    }
+
     void admit(RoutingContext context) {
         HttpServerRequest request = context.request();
         HttpServerResponse response = context.response();
@@ -46,8 +52,14 @@ final class Gate {
             return;
         }
         dropBody(request);
-        logins.check(Optional.ofNullable(request.getHeader("Authorization")).orElse(""))
-                .onSuccess(verdict -> judge(context, verdict))
+        String authorization =
+                Optional.ofNullable(request.getHeader("Authorization")).orElse("");
+        if (token.admits(request, authorization)) {
+            context.next();
+            return;
+        }
+        logins.check(authorization)
+                .onSuccess(verdict -> judge(context, verdict, authorization))
                 .onFailure(context::fail);
     }
 
@@ -67,12 +79,15 @@ final class Gate {
         });
     }
 
-    private void judge(RoutingContext context, Logins.Verdict verdict) {
+    private void judge(RoutingContext context, Logins.Verdict verdict, String authorization) {
         switch (verdict) {
             case WELCOME -> context.next();
             case UNKNOWN -> {
                 context.response().putHeader("WWW-Authenticate", "Basic realm=\"Holdfast\", charset=\"UTF-8\"");
-                refuse.accept(context, Answer.error(401, "a user and a password of http.web_config are wanted"));
+                String wanted = StatusToken.isTried(authorization)
+                        ? "the token is not that of split_brain.token_file, or not for this page"
+                        : "a user and a password of http.web_config are wanted";
+                refuse.accept(context, Answer.error(401, wanted));
             }
             case TOO_BUSY -> {
                 context.response().putHeader("Retry-After", "1");

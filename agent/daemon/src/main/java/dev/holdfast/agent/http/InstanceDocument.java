@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param master the master last heard; null while it is master itself or has heard none
  * @param segment the network it lives on; null while the interface has no address
  * @param splitBrain what it knows of other masters; null in the answer of an agent that does not say
+ * @param comparison what peers compare with theirs; null in the answer of an agent that does not say
  */
 public record InstanceDocument(
         String name,
@@ -52,7 +53,8 @@ public record InstanceDocument(
         @Nullable String segment,
         Counters counters,
         Scripts scripts,
-        @Nullable SplitBrainDocument splitBrain) {
+        @Nullable SplitBrainDocument splitBrain,
+        @Nullable ComparisonDocument comparison) {
     public InstanceDocument {
         faults = List.copyOf(faults);
         addresses = List.copyOf(addresses);

@@ -28,6 +28,7 @@ import java.util.List;
  * @param interfaces the interfaces they use, by name
  * @param deliveries how exporters that send get rid of what they are to send; empty in the answer of an agent that does not
  *     say
+ * @param peers the agents of other nodes that it asks; empty in the answer of an agent that does not say
  */
 public record StatusDocument(
         int schemaVersion,
@@ -46,7 +47,8 @@ public record StatusDocument(
         @JsonSetter(nulls = Nulls.AS_EMPTY) List<Check> checks,
         @JsonSetter(nulls = Nulls.AS_EMPTY) List<VirtualServerDocument> virtualServers,
         List<Interface> interfaces,
-        @JsonSetter(nulls = Nulls.AS_EMPTY) List<DeliveryDocument> deliveries) {
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<DeliveryDocument> deliveries,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<PeerDocument> peers) {
     public static final int SCHEMA_VERSION = 1;
 
     public StatusDocument {
@@ -58,6 +60,7 @@ public record StatusDocument(
         virtualServers = List.copyOf(virtualServers);
         interfaces = List.copyOf(interfaces);
         deliveries = List.copyOf(deliveries);
+        peers = List.copyOf(peers);
     }
 
     /**

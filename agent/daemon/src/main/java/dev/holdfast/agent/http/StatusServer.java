@@ -5,6 +5,7 @@ import static io.vertx.core.http.HttpVersion.HTTP_1_1;
 import static io.vertx.core.http.HttpVersion.HTTP_2;
 
 import dev.holdfast.agent.vertx.SideLoop;
+import dev.holdfast.core.spi.Secret;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
@@ -115,6 +116,11 @@ public final class StatusServer implements AutoCloseable {
     /** The port it listens on. */
     public int port() {
         return server.actualPort();
+    }
+
+    /** Who shows this may read {@code /status}; empty for nobody but those with a login. Any thread. */
+    public void token(Optional<Secret> wanted) {
+        routes.gate().token().set(wanted);
     }
 
     /** How many follow the events. */

@@ -1,19 +1,22 @@
 package dev.holdfast.agent.loop;
 
 import dev.holdfast.core.engine.Engine;
+import dev.holdfast.core.net.AddressClaim;
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpPrefix;
 import dev.holdfast.core.net.Octets;
 import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.port.AdvertisementTransport;
 import dev.holdfast.core.port.LinkMonitor;
+import dev.holdfast.core.port.NeighbourWatch;
 import dev.holdfast.core.port.ReceivedDatagram;
 import dev.holdfast.core.port.RouteMonitor;
 import dev.holdfast.core.route.RoutingEntry;
 import java.util.List;
 
 /** Hands what was read from the machine to the engine, all with the time at which the turn began. */
-final class EngineReceiver implements AdvertisementTransport.Receiver, LinkMonitor.Watcher, RouteMonitor.Watcher {
+final class EngineReceiver
+        implements AdvertisementTransport.Receiver, LinkMonitor.Watcher, NeighbourWatch.Receiver, RouteMonitor.Watcher {
     private final Engine engine;
     private long nowNanos;
 
@@ -34,6 +37,11 @@ final class EngineReceiver implements AdvertisementTransport.Receiver, LinkMonit
     @Override
     public void onMalformed(RouterKey router, Octets packet) {
         engine.onMalformed(nowNanos, router);
+    }
+
+    @Override
+    public void onClaim(InterfaceName dev, AddressClaim claim) {
+        engine.onClaim(nowNanos, dev, claim);
     }
 
     @Override

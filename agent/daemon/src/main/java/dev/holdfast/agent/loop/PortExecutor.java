@@ -60,6 +60,22 @@ final class PortExecutor implements Action.Handler<Outcome> {
     }
 
     @Override
+    public Outcome openHeartbeat(Action.OpenHeartbeat action) {
+        return platform.transport().openHeartbeat(action.spec(), action.link());
+    }
+
+    @Override
+    public Outcome closeHeartbeat(Action.CloseHeartbeat action) {
+        platform.transport().closeHeartbeat(action.router(), action.link());
+        return Outcome.DONE;
+    }
+
+    @Override
+    public Outcome sendHeartbeat(Action.SendHeartbeat action) {
+        return platform.transport().sendHeartbeat(action.router(), action.link(), action.packet());
+    }
+
+    @Override
     public Outcome installAddresses(Action.InstallAddresses action) {
         return platform.addresses().install(action.addresses(), action.leaseSeconds());
     }
@@ -72,6 +88,16 @@ final class PortExecutor implements Action.Handler<Outcome> {
     @Override
     public Outcome announce(Action.Announce action) {
         return platform.neighbours().announce(action.addresses());
+    }
+
+    @Override
+    public Outcome watchNeighbours(Action.WatchNeighbours action) {
+        return platform.neighbourWatch().watch(action.dev(), action.addresses());
+    }
+
+    @Override
+    public Outcome askNeighbour(Action.AskNeighbour action) {
+        return platform.neighbourWatch().ask(action.dev(), action.address(), action.source());
     }
 
     @Override

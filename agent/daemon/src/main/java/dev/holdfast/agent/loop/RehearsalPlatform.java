@@ -10,6 +10,7 @@ import dev.holdfast.core.port.AddressTable;
 import dev.holdfast.core.port.AdvertisementTransport;
 import dev.holdfast.core.port.LinkMonitor;
 import dev.holdfast.core.port.NeighbourAnnouncer;
+import dev.holdfast.core.port.NeighbourWatch;
 import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.port.Platform;
 import dev.holdfast.core.port.ReceivedDatagram;
@@ -23,6 +24,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** A machine made up for the rehearsal: one interface, and what is sent goes to whoever listens. Never the real one. */
@@ -31,6 +33,7 @@ final class RehearsalPlatform
                 AdvertisementTransport,
                 AddressTable,
                 NeighbourAnnouncer,
+                NeighbourWatch,
                 LinkMonitor,
                 RouteTable,
                 RouteMonitor {
@@ -71,6 +74,24 @@ final class RehearsalPlatform
     public NeighbourAnnouncer neighbours() {
         return this;
     }
+
+    @Override
+    public NeighbourWatch neighbourWatch() {
+        return this;
+    }
+
+    @Override
+    public Outcome watch(InterfaceName dev, Set<IpAddress> addresses) {
+        return Outcome.DONE;
+    }
+
+    @Override
+    public Outcome ask(InterfaceName dev, IpAddress address, IpAddress source) {
+        return Outcome.DONE;
+    }
+
+    @Override
+    public void drain(int limit, NeighbourWatch.Receiver receiver) {}
 
     @Override
     public LinkMonitor links() {
@@ -117,7 +138,20 @@ final class RehearsalPlatform
     }
 
     @Override
-    public int drain(int limit, Receiver receiver) {
+    public Outcome openHeartbeat(TransportSpec spec, InterfaceName link) {
+        return Outcome.DONE;
+    }
+
+    @Override
+    public void closeHeartbeat(RouterKey router, InterfaceName link) {}
+
+    @Override
+    public Outcome sendHeartbeat(RouterKey router, InterfaceName link, Octets packet) {
+        return Outcome.DONE;
+    }
+
+    @Override
+    public int drain(int limit, AdvertisementTransport.Receiver receiver) {
         int count = arrived.size();
         arrived.forEach(receiver::onDatagram);
         arrived.clear();

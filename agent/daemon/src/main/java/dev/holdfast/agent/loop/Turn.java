@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  *
  * <ol>
  *   <li>the engine learns that it is awake, and so whether it was late, and what the wall clock says;
- *   <li>links are read, then routes, then datagrams, then posted inputs, each up to a budget;
+ *   <li>links are read, then routes, then datagrams, then claims of our addresses, then posted inputs, each up to a budget;
  *   <li>only then are deadlines looked at: adverts that waited in the kernel while the process was paused must count
  *       before its own silence timer does, or a paused node takes over wrongly;
  *   <li>actions are carried out in order, each outcome told at once, until there are no more;
@@ -35,6 +35,9 @@ final class Turn {
 
     /** Route and rule messages per turn, for the same reason; a routing daemon may send many that are not ours. */
     static final int ROUTE_BUDGET = 1024;
+
+    /** Claims of our addresses per turn. They wake nobody and may be lost, so what is left waits for another turn. */
+    static final int CLAIM_BUDGET = 128;
 
     /**
      * Rounds of actions and outcomes. The longest honest chain is short (address confirmed, advertise, announce, notify);
@@ -86,6 +89,7 @@ final class Turn {
         int links = platform.links().drain(LINK_BUDGET, receiver.at(now));
         int routes = platform.routeMonitor().drain(ROUTE_BUDGET, receiver.at(now));
         int datagrams = platform.transport().drain(DATAGRAM_BUDGET, receiver.at(now));
+        platform.neighbourWatch().drain(CLAIM_BUDGET, receiver.at(now));
         int inputs = inbox.drain(engine, now);
         engine.onTime(now);
         boolean acted = act();

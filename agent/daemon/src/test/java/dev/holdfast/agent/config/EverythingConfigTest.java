@@ -245,6 +245,7 @@ class EverythingConfigTest {
                         new UnicastPeer(IpAddress.parse("fe80::c"), 0, 254));
         assertThat(six.path().source()).contains(IpAddress.parse("fe80::a"));
         assertThat(six.path().tracksSource()).isTrue();
+        assertThat(six.heartbeats()).containsExactly(new InterfaceName("eth1"), new InterfaceName("eth2"));
         assertThat(six.path().hopLimit()).isEqualTo(250);
         assertThat(six.path().peersOnly()).isTrue();
         assertThat(six.addresses().get(0).prefix()).isEqualTo(IpPrefix.parse("fe80::100/128"));

@@ -49,16 +49,19 @@ final class FakeHost implements Host {
         secret("/etc/holdfast/webhook.key", 0600, "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD");
         secret("/etc/holdfast/template.json", 0644, "{\"who\": \"{{data.instance}}\"}");
         secret("/etc/holdfast/broken.json", 0644, "{\"who\": }");
-        secret("/etc/holdfast/ca.pem", 0644, authority());
+        secret("/etc/holdfast/ca.pem", 0644, resource("config/ca.pem"));
+        secret("/etc/holdfast/peer.token", 0600, "0123456789abcdef");
+        secret("/etc/holdfast/peer.pem", 0644, resource("tls/client.pem"));
+        secret("/etc/holdfast/peer.key", 0600, resource("tls/client.key"));
         secret("/etc/holdfast/web.yml", 0600, "basic_auth_users: {ops: $2y$10$" + "a".repeat(53) + "}");
         secret("/etc/holdfast/web-plain.yml", 0600, "http_server_config: {http2: false}");
         secret("/etc/holdfast/web-bad.yml", 0600, "basic_auth_users: {ops: " + SECRET + "}");
         files.put("/etc/holdfast/secret.denied", FileStatus.file(0600, "root"));
     }
 
-    private static String authority() {
+    private static String resource(String name) {
         try {
-            return Files.readString(Path.of("src/test/resources/dev/holdfast/agent/config/ca.pem"));
+            return Files.readString(Path.of("src/test/resources/dev/holdfast/agent", name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,6 +17,7 @@ import dev.holdfast.core.spi.AgentStatus;
 import dev.holdfast.core.spi.CheckSnapshot;
 import dev.holdfast.core.spi.DeliveryStatus;
 import dev.holdfast.core.spi.DiscardReason;
+import dev.holdfast.core.spi.Heartbeat;
 import dev.holdfast.core.spi.RouterCounters;
 import dev.holdfast.core.spi.RouterSnapshot;
 import dev.holdfast.core.spi.RouterState;
@@ -45,21 +46,24 @@ final class Snapshots implements AgentFeed {
 
     private static final IpAddress PEER = IpAddress.parse("192.0.2.2");
     private static final SplitBrain SPLIT = new SplitBrain(
-            2,
-            Optional.of(new SplitIncident(
-                    1,
-                    SplitVerdict.CONFIRMED,
-                    SplitCause.AUTH_MISMATCH,
-                    7_000_000_000L,
-                    List.of(PEER),
-                    List.of(new SplitEvidence(
-                            "authentication",
-                            Optional.of(PEER),
-                            4,
-                            6_000_000_000L,
-                            9_000_000_000L,
-                            "refused, auth_failure: the password is not ours")))),
-            3_000_000_000L);
+                    2,
+                    Optional.of(new SplitIncident(
+                            1,
+                            SplitVerdict.CONFIRMED,
+                            SplitCause.AUTH_MISMATCH,
+                            7_000_000_000L,
+                            List.of(PEER),
+                            List.of(new SplitEvidence(
+                                    "authentication",
+                                    Optional.of(PEER),
+                                    4,
+                                    6_000_000_000L,
+                                    9_000_000_000L,
+                                    "refused, auth_failure: the password is not ours")))),
+                    3_000_000_000L)
+            .over(List.of(
+                    new Heartbeat(ETH0, true, OptionalLong.of(9_500_000_000L)),
+                    new Heartbeat(new InterfaceName("eth1"), false, OptionalLong.empty())));
 
     private final boolean ready;
 
@@ -87,8 +91,7 @@ final class Snapshots implements AgentFeed {
                 Map.of(ETH0, true),
                 List.of(),
                 List.of(),
-                List.of(check),
-                List.of());
+                List.of(check));
     }
 
     private static RouterSnapshot router(

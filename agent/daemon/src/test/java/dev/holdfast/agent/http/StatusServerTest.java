@@ -84,7 +84,7 @@ class StatusServerTest {
                 .endsWith("\"interfaces\":[{\"name\":\"eth0\",\"up\":true}],\"deliveries\":[{\"kind\":\"webhook\","
                         + "\"endpoint\":\"oncall\",\"state\":\"retrying\",\"delivered\":5,"
                         + "\"failures\":{\"timeout\":2},\"dead_letters\":1,\"superseded\":0,\"waiting\":3,"
-                        + "\"oldest_pending\":\"2026-11-21T05:00:05Z\",\"last_error\":\"no answer\"}]}");
+                        + "\"oldest_pending\":\"2026-11-21T05:00:05Z\",\"last_error\":\"no answer\"}],\"peers\":[]}");
         assertThat(Json.parseStatus(body).instances()).hasSize(2);
     }
 
@@ -107,7 +107,9 @@ class StatusServerTest {
                         + "\"resignations_sent\":0,\"resignations_received\":1,\"adverts_while_master\":{},"
                         + "\"announcements_sent\":5,\"address_operation_errors\":{},\"addresses_restored\":0},"
                         + "\"scripts\":{\"waiting\":1,\"dropped\":0},\"split_brain\":{\"verdict\":\"none\","
-                        + "\"masters_seen\":1,\"total_seconds\":0.0,\"incident\":null}}");
+                        + "\"masters_seen\":1,\"total_seconds\":0.0,\"incident\":null,\"heartbeats\":[],\"arbitration\":[],\"peers\":[],"
+                        + "\"stand_down\":null,\"healings\":0},"
+                        + "\"comparison\":null}");
     }
 
     @Test
@@ -119,7 +121,11 @@ class StatusServerTest {
                         + "\"since_seconds\":3.0,\"peers\":[\"192.0.2.2\"],\"evidence\":[{"
                         + "\"kind\":\"authentication\",\"peer\":\"192.0.2.2\",\"count\":4,"
                         + "\"first\":\"2026-11-21T05:00:06Z\",\"last\":\"2026-11-21T05:00:09Z\","
-                        + "\"text\":\"refused, auth_failure: the password is not ours\"}]}}}");
+                        + "\"text\":\"refused, auth_failure: the password is not ours\"}]},\"heartbeats\":["
+                        + "{\"interface\":\"eth0\",\"up\":true,\"last_heard_seconds\":0.5},"
+                        + "{\"interface\":\"eth1\",\"up\":false,\"last_heard_seconds\":null}],\"arbitration\":[],\"peers\":[],"
+                        + "\"stand_down\":null,\"healings\":0},"
+                        + "\"comparison\":null}");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.holdfast.core.port.AddressTable;
 import dev.holdfast.core.port.AdvertisementTransport;
 import dev.holdfast.core.port.LinkMonitor;
 import dev.holdfast.core.port.NeighbourAnnouncer;
+import dev.holdfast.core.port.NeighbourWatch;
 import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.port.Platform;
 import dev.holdfast.core.port.ReceivedDatagram;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 
 /** Writes down in which order it was used. */
 final class FakePlatform
@@ -30,6 +32,7 @@ final class FakePlatform
                 AdvertisementTransport,
                 AddressTable,
                 NeighbourAnnouncer,
+                NeighbourWatch,
                 LinkMonitor,
                 RouteTable,
                 RouteMonitor {
@@ -61,6 +64,24 @@ final class FakePlatform
     public NeighbourAnnouncer neighbours() {
         return this;
     }
+
+    @Override
+    public NeighbourWatch neighbourWatch() {
+        return this;
+    }
+
+    @Override
+    public Outcome watch(InterfaceName dev, Set<IpAddress> addresses) {
+        return Outcome.DONE;
+    }
+
+    @Override
+    public Outcome ask(InterfaceName dev, IpAddress address, IpAddress source) {
+        return Outcome.DONE;
+    }
+
+    @Override
+    public void drain(int limit, NeighbourWatch.Receiver receiver) {}
 
     @Override
     public LinkMonitor links() {
@@ -118,7 +139,20 @@ final class FakePlatform
     }
 
     @Override
-    public int drain(int limit, Receiver receiver) {
+    public Outcome openHeartbeat(TransportSpec spec, InterfaceName link) {
+        return Outcome.DONE;
+    }
+
+    @Override
+    public void closeHeartbeat(RouterKey router, InterfaceName link) {}
+
+    @Override
+    public Outcome sendHeartbeat(RouterKey router, InterfaceName link, Octets packet) {
+        return Outcome.DONE;
+    }
+
+    @Override
+    public int drain(int limit, AdvertisementTransport.Receiver receiver) {
         calls.add("datagrams");
         if (drainThrows) {
             throw new IllegalStateException("made up by the test");

@@ -64,7 +64,8 @@ class TurnTest {
         turn.run();
 
         assertThat(platform.calls).doesNotContain("install");
-        assertThat(turn.nextDeadlineNanos()).isEqualTo(DOWN_NANOS + DOWN_NANOS);
+        // An advert before the takeover it asks its neighbours.
+        assertThat(turn.nextDeadlineNanos()).isEqualTo(DOWN_NANOS + DOWN_NANOS - SECOND);
     }
 
     @Test
@@ -97,10 +98,12 @@ class TurnTest {
         turn.run();
         nowNanos = SECOND;
         turn.run();
+        nowNanos = DOWN_NANOS - SECOND;
+        turn.run();
         nowNanos = DOWN_NANOS + 120_000;
         turn.run();
 
-        assertThat(lags).containsExactly(120_000L);
+        assertThat(lags).containsExactly(0L, 120_000L);
     }
 
     @Test

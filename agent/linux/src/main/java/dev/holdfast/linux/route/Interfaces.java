@@ -1,6 +1,7 @@
 package dev.holdfast.linux.route;
 
 import dev.holdfast.core.net.InterfaceName;
+import dev.holdfast.core.net.MacAddress;
 import dev.holdfast.linux.libc.Errno;
 import dev.holdfast.linux.libc.ErrnoException;
 import dev.holdfast.linux.netlink.NetlinkRequests;
@@ -17,6 +18,7 @@ public final class Interfaces {
 
     private final NetlinkRequests requests;
     private final Map<InterfaceName, NetworkInterface> known = new HashMap<>();
+    private final Map<Integer, MacAddress> macs = new HashMap<>();
 
     public Interfaces(NetlinkRequests requests) {
         this.requests = requests;
@@ -36,6 +38,7 @@ public final class Interfaces {
                 .filter(candidate -> candidate.name().equals(name))
                 .orElseThrow(() -> new ErrnoException("find interface", name.value(), Errno.ENODEV));
         known.put(name, found);
+        present(found);
         return found;
     }
 
@@ -57,6 +60,21 @@ public final class Interfaces {
         return found.name();
     }
 
+    /** Whether a frame from this Ethernet address was sent by this machine. */
+    public boolean isOwn(MacAddress mac) {
+        return macs.containsValue(mac);
+    }
+
+    /** The kernel tells of an interface. */
+    void present(NetworkInterface found) {
+        found.mac().ifPresentOrElse(mac -> macs.put(found.index(), mac), () -> macs.remove(found.index()));
+    }
+
+    /** The interface with this number is no more. */
+    void gone(int index) {
+        macs.remove(index);
+    }
+
     /** Asks again next time. */
     public void forget(InterfaceName name) {
         known.remove(name);
@@ -65,5 +83,6 @@ public final class Interfaces {
     /** Asks again next time, whatever is asked for. */
     void forgetAll() {
         known.clear();
+        macs.clear();
     }
 }

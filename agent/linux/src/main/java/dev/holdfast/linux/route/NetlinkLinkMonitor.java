@@ -181,10 +181,12 @@ public final class NetlinkLinkMonitor implements LinkMonitor {
     private void tellLink(int type, NetworkInterface link, Watcher watcher) {
         interfaces.forget(link.name());
         if (type == LinkCodec.RTM_DELLINK) {
+            interfaces.gone(link.index());
             InterfaceName known = names.remove(link.index());
             watcher.onLinkGone(known == null ? link.name() : known);
             return;
         }
+        interfaces.present(link);
         InterfaceName before = names.put(link.index(), link.name());
         if (before != null && !before.equals(link.name())) {
             // Its addresses are known under the old name; the full report tells them under the new one.

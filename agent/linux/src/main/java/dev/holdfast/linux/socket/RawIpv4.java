@@ -89,21 +89,23 @@ record RawIpv4() implements RawProtocol {
     @Override
     public void deliver(IncomingMessage packet, Function<Octets, RouterKey> owner, Receiver receiver) {
         Octets octets = packet.content();
-        Optional<Ipv4Datagram> parsed = Ipv4Datagram.parse(octets);
-        if (parsed.isEmpty()) {
-            receiver.onMalformed(owner.apply(Octets.EMPTY), octets);
-            return;
-        }
-        Ipv4Datagram datagram = parsed.get();
-        boolean inHeader = datagram.protocol() == HEADER;
-        Octets message = inHeader ? withoutHeader(datagram.payload()) : datagram.payload();
-        receiver.onDatagram(new ReceivedDatagram(
-                owner.apply(message),
-                datagram.source(),
-                datagram.destination(),
-                datagram.ttl(),
-                message,
-                inHeader ? octets : Octets.EMPTY));
+        unwrap(owner, octets)
+                .ifPresentOrElse(receiver::onDatagram, () -> receiver.onMalformed(owner.apply(Octets.EMPTY), octets));
+    }
+
+    /** What a packet holds; empty when its header does not hold together. */
+    static Optional<ReceivedDatagram> unwrap(Function<Octets, RouterKey> owner, Octets packet) {
+        return Ipv4Datagram.parse(packet).map(datagram -> {
+            boolean inHeader = datagram.protocol() == HEADER;
+            Octets message = inHeader ? withoutHeader(datagram.payload()) : datagram.payload();
+            return new ReceivedDatagram(
+                    owner.apply(message),
+                    datagram.source(),
+                    datagram.destination(),
+                    datagram.ttl(),
+                    message,
+                    inHeader ? packet : Octets.EMPTY);
+        });
     }
 
     private static Octets withoutHeader(Octets payload) {

@@ -23,7 +23,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * VRRP over raw sockets: a pair per virtual router, and beside them one diagnostic socket per interface and family.
+ * VRRP over raw sockets: a pair per virtual router, and beside them one diagnostic socket per interface and family. Over
+ * heartbeat links, by packet sockets.
  *
  * <p>Sockets are bound to the interface's number. When the interface was deleted and created again they must be opened
  * anew.
@@ -42,11 +43,13 @@ public final class RawVrrpTransport implements AdvertisementTransport {
     private final OutgoingMessage outgoing6 = new OutgoingMessage(MAX_PACKET);
     private final Map<RouterKey, RouterSockets> routers = new LinkedHashMap<>();
     private final Map<Segment, DiagnosticSocket> diagnostics = new HashMap<>();
+    private final PacketHeartbeats heartbeats;
     private int firstInTurn;
 
     public RawVrrpTransport(Interfaces interfaces, DescriptorWatcher loop) {
         this.interfaces = interfaces;
         this.loop = loop;
+        this.heartbeats = new PacketHeartbeats(interfaces, loop, MAX_PACKET);
     }
 
     @Override
@@ -142,6 +145,21 @@ public final class RawVrrpTransport implements AdvertisementTransport {
         }
     }
 
+    @Override
+    public Outcome openHeartbeat(TransportSpec spec, InterfaceName link) {
+        return heartbeats.open(spec, link);
+    }
+
+    @Override
+    public void closeHeartbeat(RouterKey router, InterfaceName link) {
+        heartbeats.close(router, link);
+    }
+
+    @Override
+    public Outcome sendHeartbeat(RouterKey router, InterfaceName link, Octets packet) {
+        return heartbeats.send(router, link, packet);
+    }
+
     /**
      * Delivers genuine adverts, counted against {@code limit} and in the result, then a few of the others, which are
      * neither: junk must not keep the loop here.
@@ -149,7 +167,8 @@ public final class RawVrrpTransport implements AdvertisementTransport {
     @Override
     public int drain(int limit, Receiver receiver) {
         List<RouterSockets> inTurn = new ArrayList<>(routers.values());
-        int read = 0;
+        // Half is kept for the interfaces, and a flood there keeps nothing from the links beside them.
+        int read = heartbeats.drain(limit / 2, incoming, receiver);
         for (int i = 0; i < inTurn.size(); i++) {
             RouterSockets sockets = inTurn.get((firstInTurn + i) % inTurn.size());
             RouterKey router = sockets.spec().router();
@@ -157,18 +176,20 @@ public final class RawVrrpTransport implements AdvertisementTransport {
                 read += read(
                         socket,
                         limit - read,
+                        incoming,
                         packet -> sockets.protocol().deliver(packet, message -> router, receiver));
             }
         }
         // Another router begins next time, so that none can use up the limit of the rest.
         firstInTurn = inTurn.isEmpty() ? 0 : (firstInTurn + 1) % inTurn.size();
         for (DiagnosticSocket diagnostic : List.copyOf(diagnostics.values())) {
-            read(diagnostic.socket(), MAX_DIAGNOSTICS, packet -> diagnostic.deliver(packet, receiver));
+            read(diagnostic.socket(), MAX_DIAGNOSTICS, incoming, packet -> diagnostic.deliver(packet, receiver));
         }
         return read;
     }
 
-    private int read(NativeSocket socket, int limit, Consumer<IncomingMessage> consumer) {
+    /** Reads what one socket has, up to a limit. */
+    static int read(NativeSocket socket, int limit, IncomingMessage incoming, Consumer<IncomingMessage> consumer) {
         int read = 0;
         try {
             while (read < limit && socket.receive(incoming)) {
@@ -185,5 +206,6 @@ public final class RawVrrpTransport implements AdvertisementTransport {
     @Override
     public void close() {
         List.copyOf(routers.keySet()).forEach(this::close);
+        heartbeats.close();
     }
 }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * unicast mode it has a destination that is no group. All the rest of protocol 112 on the interface is for diagnosis.
  *
  * <p>An IPv4 raw socket shows its filter the packet from the IP header on, an IPv6 raw socket from the VRRP message on;
- * the IPv6 header is reached through the kernel's NET offset.
+ * the IPv6 header is reached through the kernel's NET offset. A packet socket shows both from the IP header on.
  */
 final class VrrpFilter {
     private static final String REFUSE = "refuse";
@@ -48,11 +48,23 @@ final class VrrpFilter {
     private static final int IPV6_HOP_LIMIT = NET + 7;
     private static final int IPV6_DESTINATION = NET + 24;
 
+    private static final int IPV4_PROTOCOL = 9;
+    private static final int IPV6_NEXT_HEADER = NET + 6;
+    private static final int IPV6_HEADER = 40;
+
     private final IpFamily family;
     private final FilterAssembler program = new FilterAssembler();
 
+    /** Where the VRRP message begins in what an IPv6 socket shows. */
+    private final int message;
+
     private VrrpFilter(IpFamily family) {
+        this(family, 0);
+    }
+
+    private VrrpFilter(IpFamily family, int message) {
         this.family = family;
+        this.message = message;
     }
 
     /** For the main socket of one router: its genuine adverts alone. */
@@ -71,6 +83,18 @@ final class VrrpFilter {
         VrrpFilter filter = new VrrpFilter(spec.router().family());
         filter.begin();
         filter.requireSender(mac);
+        filter.requireGenuine(spec);
+        return filter.end();
+    }
+
+    /**
+     * For the packet socket of a router on a heartbeat link, which is shown every packet of the family from the IP header
+     * on: its genuine adverts alone.
+     */
+    static BpfProgram onHeartbeat(TransportSpec spec) {
+        VrrpFilter filter = new VrrpFilter(spec.router().family(), IPV6_HEADER);
+        filter.begin();
+        filter.requireProtocol(spec.inHeader() ? RawProtocol.HEADER : RawProtocol.VRRP);
         filter.requireGenuine(spec);
         return filter.end();
     }
@@ -120,6 +144,14 @@ final class VrrpFilter {
         if (family == IpFamily.IPV4) {
             program.skipIpv4Header();
         }
+    }
+
+    private void requireProtocol(int protocol) {
+        program.loadOctet(0);
+        program.mask(0xf0);
+        program.gotoUnlessEqual(family.version() << 4, REFUSE);
+        program.loadOctet(family == IpFamily.IPV4 ? IPV4_PROTOCOL : IPV6_NEXT_HEADER);
+        program.gotoUnlessEqual(protocol, REFUSE);
     }
 
     /** A load beyond the end refuses the packet; those that lack the first two octets must be let through before. */
@@ -178,7 +210,7 @@ final class VrrpFilter {
         if (family == IpFamily.IPV4) {
             program.loadOctetIndexed(index);
         } else {
-            program.loadOctet(index);
+            program.loadOctet(message + index);
         }
     }
 

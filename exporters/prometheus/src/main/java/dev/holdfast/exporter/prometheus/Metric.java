@@ -174,6 +174,70 @@ enum Metric implements Family {
             RouterLabels.with("cause")),
     SPLIT_BRAIN_SECONDS(
             "vrrp_split_brain_seconds_total", COUNTER, "Time for which vrrp_split_brain was 1.", RouterLabels.with()),
+    ARBITRATION(
+            "vrrp_arbitration",
+            GAUGE,
+            "1 while a mechanism that arbitrates lets this node hold the addresses, or is not asked for them; 0 while it"
+                    + " refuses, or has not answered. Only of mechanisms that are configured.",
+            RouterLabels.with("mechanism")),
+    VIP_CONFLICTS(
+            "vrrp_vip_conflicts_total",
+            COUNTER,
+            "Frames in which another host claimed an address that this node held. Kind probe only asks for it.",
+            RouterLabels.with("vip", "kind")),
+    FOREIGN_ADVERTS(
+            "vrrp_foreign_adverts_total",
+            COUNTER,
+            "Adverts on the interface that are not of a virtual router configured here, a sample of them.",
+            "interface",
+            "reason"),
+    HEARTBEAT_UP(
+            "vrrp_heartbeat_up",
+            GAUGE,
+            "1 while a link over which adverts travel runs and is not silent while others bring adverts. Only with"
+                    + " heartbeat_interfaces.",
+            RouterLabels.with("interface")),
+    PEER_CHECK_UP(
+            "vrrp_peer_check_up",
+            GAUGE,
+            "1 while the agent of another node answers. Only of peers that are configured.",
+            "peer"),
+    PEER_LAST_ANSWER(
+            "vrrp_peer_last_answer_timestamp_seconds",
+            GAUGE,
+            "When that agent was asked what it answered last; 0 when it never has.",
+            "peer"),
+    PEER_CHECK_FAILURES(
+            "vrrp_peer_check_failures_total",
+            COUNTER,
+            "Questions to that agent that were not answered. Appears with the first.",
+            "peer",
+            "reason"),
+    PEER_REPORTED_MASTER(
+            "vrrp_peer_reported_master",
+            GAUGE,
+            "1 if that agent says that its node is master of the virtual router. Only while it answers.",
+            RouterLabels.with("peer")),
+    PEER_CONFIG_MATCH(
+            "vrrp_peer_config_match",
+            GAUGE,
+            "1 if the virtual router is set up there as it is here. Only while that agent answers.",
+            RouterLabels.with("peer")),
+    CONFIG_MISMATCH(
+            "vrrp_config_mismatch",
+            GAUGE,
+            "1 for what is set up differently there. Appears with a difference, and goes with it.",
+            RouterLabels.with("peer", "reason")),
+    SPLIT_BRAIN_LOSER(
+            "vrrp_split_brain_loser",
+            GAUGE,
+            "1 while the instance stays out because it lost a split brain. Only while it does.",
+            RouterLabels.with("sticky")),
+    HEAL_ANNOUNCEMENTS(
+            "vrrp_heal_announcements_total",
+            COUNTER,
+            "Times a master announced itself again because others were master too. Only once that happened.",
+            RouterLabels.with()),
     PRIORITY_ZERO_SENT(
             "vrrp_priority_zero_sent_total",
             COUNTER,

@@ -57,6 +57,8 @@ final class RouterFamilies {
         addAddresses(view.router(), view.labels());
         addAdverts(view.router().counters(), view.labels());
         addSplitBrain(view.router().splitBrain(), view.labels());
+        new PeerFamilies(feed, out).add(view.router().splitBrain().peers(), view.labels());
+        addResolution(view.router().splitBrain(), view.labels());
         addHistory(view);
     }
 
@@ -172,13 +174,35 @@ final class RouterFamilies {
     private void addSplitBrain(SplitBrain known, Labels labels) {
         out.gauge(Metric.MASTERS_SEEN, labels, known.mastersSeen());
         out.gauge(Metric.SPLIT_BRAIN, labels, known.incident().isPresent());
+        known.arbitration()
+                .forEach(each -> out.gauge(
+                        Metric.ARBITRATION,
+                        labels.add("mechanism", each.mechanism().word()),
+                        each.verdict().isFavourable()));
         out.counter(Metric.SPLIT_BRAIN_SECONDS, labels, known.totalNanos() / NANOS_PER_SECOND);
+        known.claims()
+                .conflicts()
+                .forEach((vip, kinds) -> kinds.forEach((kind, count) -> out.counter(
+                        Metric.VIP_CONFLICTS, labels.add("vip", vip.toString()).add("kind", kind.word()), count)));
+        known.heartbeats()
+                .forEach(link -> out.gauge(
+                        Metric.HEARTBEAT_UP, labels.add("interface", link.dev().value()), link.up()));
         // A dozen series for each router that say nothing until the day they are needed are not worth their place.
         known.incident().ifPresent(incident -> {
             for (SplitCause cause : SplitCause.values()) {
                 out.gauge(Metric.SPLIT_BRAIN_CAUSE, labels.add("cause", cause.word()), cause == incident.cause());
             }
         });
+    }
+
+    /** Only of what has happened. */
+    private void addResolution(SplitBrain known, Labels labels) {
+        known.standDown()
+                .ifPresent(held -> out.gauge(
+                        Metric.SPLIT_BRAIN_LOSER, labels.add("sticky", Boolean.toString(held.sticky())), true));
+        if (known.healings() > 0) {
+            out.counter(Metric.HEAL_ANNOUNCEMENTS, labels, known.healings());
+        }
     }
 
     private void addHistory(RouterView view) {

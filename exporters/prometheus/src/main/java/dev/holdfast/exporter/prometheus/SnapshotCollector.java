@@ -56,10 +56,12 @@ final class SnapshotCollector implements MultiCollector {
         checks.retain(snapshot.checks());
         new LvsFamilies(families).add(snapshot.virtualServers());
         new DeliveryFamilies(families).add(feed.deliveries());
+        new PeerFamilies(feed, families).add(snapshot.peers());
         RouterFamilies routers = new RouterFamilies(feed, families);
         for (RouterSnapshot router : snapshot.routers()) {
             routers.add(memory.view(router));
         }
+        new ForeignFamilies(families).add(snapshot.routers());
         memory.retain(snapshot.routers());
         return families.toSnapshots();
     }

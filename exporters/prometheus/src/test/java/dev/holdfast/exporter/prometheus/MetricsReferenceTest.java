@@ -3,10 +3,13 @@ package dev.holdfast.exporter.prometheus;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.core.spi.ArbitrationMechanism;
 import dev.holdfast.core.spi.CheckResult;
 import dev.holdfast.core.spi.DiscardReason;
 import dev.holdfast.core.spi.Endpoint;
 import dev.holdfast.core.spi.FaultCause;
+import dev.holdfast.core.spi.Mismatch;
+import dev.holdfast.core.spi.PeerFailure;
 import dev.holdfast.core.spi.RouterCounters.Relation;
 import dev.holdfast.core.spi.RouterState;
 import dev.holdfast.core.spi.ScriptResult;
@@ -128,6 +131,15 @@ class MetricsReferenceTest {
                         code("kind"),
                         code("vrrp_priority_adjustment"),
                         "`interface`, `script`, `check`, `process`, `file`")
+                + row(
+                        code("mechanism"),
+                        code("vrrp_arbitration"),
+                        words(ArbitrationMechanism.values(), ArbitrationMechanism::word))
+                + row(
+                        code("reason"),
+                        code("vrrp_peer_check_failures_total"),
+                        words(PeerFailure.values(), PeerFailure::word))
+                + row(code("reason"), code("vrrp_config_mismatch"), words(Mismatch.values(), Mismatch::word))
                 + row(
                         code("reason"),
                         code("vrrp_check_failures_total"),

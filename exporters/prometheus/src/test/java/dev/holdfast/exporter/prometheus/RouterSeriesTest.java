@@ -116,6 +116,21 @@ class RouterSeriesTest {
     }
 
     @Test
+    void whoElseClaimsWhatIsOursIsCountedOnceItHappened() {
+        feed.show(Sample.agent(Sample.backup()));
+        assertThat(scrape.samples("vrrp_vip_conflicts_total")).isEmpty();
+        assertThat(scrape.samples("vrrp_foreign_adverts_total"))
+                .noneMatch(line -> line.contains("vip_under_other_vrid"));
+
+        feed.show(Sample.agent(Sample.split()));
+        assertThat(scrape.samples("vrrp_vip_conflicts_total"))
+                .containsExactly("vrrp_vip_conflicts_total{family=\"ipv4\",kind=\"arp_reply\",segment=\"192.0.2.0/24\","
+                        + "vip=\"192.0.2.100\",vrid=\"55\",vrrp_instance=\"VI_5\"} 7.0");
+        assertThat(scrape.samples("vrrp_foreign_adverts_total"))
+                .contains("vrrp_foreign_adverts_total{interface=\"eth0\",reason=\"vip_under_other_vrid\"} 3.0");
+    }
+
+    @Test
     void whatIsTrackedWithAWeightIsShownAsPoints() {
         assertThat(scrape.samples("vrrp_priority_adjustment"))
                 .containsExactly("vrrp_priority_adjustment{family=\"ipv4\",kind=\"script\",segment=\"192.0.2.0/24\","

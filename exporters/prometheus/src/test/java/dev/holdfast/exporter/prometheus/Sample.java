@@ -1,5 +1,6 @@
 package dev.holdfast.exporter.prometheus;
 
+import dev.holdfast.core.net.ClaimKind;
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpFamily;
@@ -13,14 +14,24 @@ import dev.holdfast.core.spi.AgentEvent.ConfigApplied;
 import dev.holdfast.core.spi.AgentEvent.ScriptFinished;
 import dev.holdfast.core.spi.AgentEvent.StateChanged;
 import dev.holdfast.core.spi.AgentSnapshot;
+import dev.holdfast.core.spi.ArbitrationMechanism;
+import dev.holdfast.core.spi.ArbitrationStatus;
+import dev.holdfast.core.spi.ArbitrationVerdict;
 import dev.holdfast.core.spi.CheckSnapshot;
 import dev.holdfast.core.spi.CheckSnapshot.Verdict;
+import dev.holdfast.core.spi.ClaimCounts;
+import dev.holdfast.core.spi.Difference;
 import dev.holdfast.core.spi.DiscardReason;
 import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.spi.GroupSnapshot;
 import dev.holdfast.core.spi.LvsTraffic;
 import dev.holdfast.core.spi.RealServerSnapshot;
 import dev.holdfast.core.spi.RealServerSnapshot.Role;
+import dev.holdfast.core.spi.Heartbeat;
+import dev.holdfast.core.spi.Mismatch;
+import dev.holdfast.core.spi.PeerFailure;
+import dev.holdfast.core.spi.PeerRouter;
+import dev.holdfast.core.spi.PeerSnapshot;
 import dev.holdfast.core.spi.RouterCounters;
 import dev.holdfast.core.spi.RouterCounters.Relation;
 import dev.holdfast.core.spi.RouterSnapshot;
@@ -34,6 +45,7 @@ import dev.holdfast.core.spi.SplitBrain;
 import dev.holdfast.core.spi.SplitCause;
 import dev.holdfast.core.spi.SplitIncident;
 import dev.holdfast.core.spi.SplitVerdict;
+import dev.holdfast.core.spi.StandDown;
 import dev.holdfast.core.spi.TransitionReason;
 import dev.holdfast.core.spi.VirtualServerSnapshot;
 import dev.holdfast.core.track.Influence;
@@ -46,6 +58,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -83,6 +96,9 @@ final class Sample {
                         new CheckSnapshot("check", "web", Verdict.GOOD, 1, "", 2_000_000),
                         new CheckSnapshot("process", "named", Verdict.UNKNOWN, 0, "", 0),
                         new CheckSnapshot("file", "load", Verdict.NUMBER, -40, "", 100_000)),
+                List.of(
+                        new PeerSnapshot("lb02", true, Optional.of(59 * SECOND), Map.of(), ""),
+                        new PeerSnapshot("lb03", false, Optional.empty(), Map.of(PeerFailure.CONNECT, 7L), "refused")),
                 List.of(virtualServer()));
     }
 
@@ -174,6 +190,8 @@ final class Sample {
         return router("VI_5", new RouterKey(ETH0, IpFamily.IPV4, new Vrid(55)), RouterState.MASTER, NOTHING_COUNTED)
                 .held(true, "192.0.2.150/24")
                 .beside("192.0.2.2", SplitCause.AUTH_MISMATCH)
+                .hasLost("eth9")
+                .lost()
                 .build();
     }
 
@@ -286,11 +304,35 @@ final class Sample {
             return this;
         }
 
+        /** With a heartbeat link that is silent, beside its own interface that is not. */
+        Builder hasLost(String link) {
+            splitBrain = splitBrain.over(List.of(
+                    new Heartbeat(key.dev(), true, OptionalLong.of(59 * SECOND)),
+                    new Heartbeat(new InterfaceName(link), false, OptionalLong.empty())));
+            return this;
+        }
+
         /** Beside another master since 30 s. */
         Builder beside(String other, SplitCause cause) {
             SplitIncident incident = new SplitIncident(
                     1, SplitVerdict.CONFIRMED, cause, 30 * SECOND, List.of(IpAddress.parse(other)), List.of());
-            splitBrain = new SplitBrain(2, Optional.of(incident), 30 * SECOND);
+            Map<IpAddress, Map<ClaimKind, Long>> conflicts =
+                    Map.of(IpAddress.parse("192.0.2.100"), Map.of(ClaimKind.ARP_REPLY, 7L));
+            Difference password = new Difference(Mismatch.AUTH, true, "the password of pass authentication");
+            PeerRouter said = new PeerRouter("lb02", "VI_1", RouterState.MASTER, 90, 59 * SECOND, List.of(password));
+            splitBrain = new SplitBrain(2, Optional.of(incident), 30 * SECOND)
+                    .with(List.of(new ArbitrationStatus(
+                            ArbitrationMechanism.ETCD, ArbitrationVerdict.REFUSED, 0, "held by lb02")))
+                    .over(splitBrain.heartbeats())
+                    .with(new ClaimCounts(conflicts, 3))
+                    .with(List.of(said), Optional.empty())
+                    .resolved(splitBrain.standDown(), splitBrain.healings());
+            return this;
+        }
+
+        /** Stays out until it is cleared, and had put something right before. */
+        Builder lost() {
+            splitBrain = splitBrain.resolved(Optional.of(new StandDown(30 * SECOND, Optional.empty(), true)), 1);
             return this;
         }
 

@@ -67,13 +67,23 @@ function reasonText(instance, status) {
 function verdict(instance, {heardLately, foreignAdverts}) {
   const {split_brain: split} = instance;
   if (split.incident) {
-    const {cause_text: why, peers, since_seconds: lasting} = split.incident;
-    return ["bad", `Split brain ${split.verdict} for ${span(lasting)}, with ${peers.join(", ")}: ${why}.`];
+    const {id, cause_text: why, peers, since_seconds: lasting} = split.incident;
+    const decide = `holdfast split-brain resolve ${id} --keep NODE`;
+    return ["bad", `Split brain ${split.verdict} for ${span(lasting)}, with ${peers.join(", ")}: ${why}. ${decide}`];
+  }
+  if (split.stand_down) {
+    const {winner, since_seconds: lasting, sticky} = split.stand_down;
+    const back = sticky ? ` Back by: holdfast split-brain clear ${instance.name}` : "";
+    return ["warn", `Stays out for ${span(lasting)}: lost a split brain to ${winner ?? "another node"}.${back}`];
   }
   const heard = foreignAdverts(instance);
   const kinds = Object.keys(instance.counters.adverts_while_master).join(", ");
   if (instance.state === "MASTER" && heardLately(instance)) {
     return ["bad", `Another master is heard now (${kinds} priority): two nodes may hold the address.`];
+  }
+  const different = (split.peers ?? []).flatMap(({peer, mismatches}) => mismatches.map(({text}) => `${peer}: ${text}`));
+  if (different.length > 0) {
+    return ["warn", `Set up in another way on a peer, and soon two masters. ${different.join("; ")}.`];
   }
   if (heard > 0) {
     return ["warn", `${heard} adverts of another master were heard while this node was master, none just now.`];
@@ -119,6 +129,7 @@ function effect({points, weight, reverse}) {
 
 function settings(instance) {
   const {counters} = instance;
+  const peers = (instance.split_brain.peers ?? []).map(({peer, state, priority}) => `${peer} ${state} ${priority}`);
   const counted = map => Object.entries(map).map(([word, number]) => `${number} ${word}`).join(", ") || "none";
   const yesNo = holds => holds ? "yes" : "no";
   return [
@@ -127,6 +138,7 @@ function settings(instance) {
     ["Takes over after", `${instance.master_down_interval_seconds} s of silence`],
     ["Preempts", yesNo(instance.preempt)],
     ["Lease of addresses", instance.lease_seconds === 0 ? "off" : `${instance.lease_seconds} s`],
+    ["Peers say", peers.join(", ") || "nothing"],
     ["Segment", instance.segment ?? "unknown"],
     ["Configuration hash", String(instance.config_hash)],
     ["Adverts", `${counters.adverts_sent} sent, ${counters.adverts_received} received`],

@@ -1,0 +1,74 @@
+package dev.holdfast.core.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Many seeds of a world with arbitration; {@code -Dsim.arbitration=N} runs more. And bugs that they must find. */
+class ArbitrationSimulationTest {
+    private static final long SEEDS = Long.getLong("sim.arbitration", 300);
+    private static final long SABOTAGE_SEEDS = 1000;
+
+    static List<Sabotage> sabotages() {
+        return List.of(
+                new Sabotage(
+                        "A1 the kernel is thought to be punctual",
+                        1,
+                        "arbitrate/WitnessConfig.java",
+                        "return (ttlSeconds - kernelLeaseSeconds - KERNEL_LAG_SECONDS) * SECOND;",
+                        "return (ttlSeconds - kernelLeaseSeconds) * SECOND;"),
+                new Sabotage(
+                        "A1 the key is given back before the address is gone",
+                        1,
+                        "engine/Custody.java",
+                        "isLettingGo &= !outcome.isDone();",
+                        "isLettingGo = false;"),
+                new Sabotage(
+                        "A1 nobody waits for the answer",
+                        1,
+                        "arbitrate/Arbitration.java",
+                        "return isNone() || (wanting && statuses().stream().allMatch(Arbitration::isGranted));",
+                        "return true;"),
+                new Sabotage(
+                        "A2 a master ignores that it lost the reference",
+                        1,
+                        "arbitrate/ReferenceArbiter.java",
+                        "boolean keeps = situation.isHolding() && config.masterKeeps();",
+                        "boolean keeps = situation.isHolding();"),
+                new Sabotage(
+                        "A3 a wish is not granted",
+                        1,
+                        "arbitrate/WitnessArbiter.java",
+                        "if (hold.wish().orElse(0) > situation.priority().value()) {",
+                        "if (hold.wish().orElse(0) > 255) {"));
+    }
+
+    @Test
+    void everySeedKeepsItsPromises() {
+        List<String> failures = LongStream.rangeClosed(1, SEEDS)
+                .parallel()
+                .mapToObj(ArbitrationRun::failure)
+                .flatMap(java.util.Optional::stream)
+                .toList();
+
+        assertThat(failures).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("sabotages")
+    void everyDeliberateBugIsFoundByItsInvariant(Sabotage sabotage, @TempDir Path folder) throws IOException {
+        Path output = Files.createDirectory(folder.resolve("classes"));
+
+        String found = sabotage.provoke(output, SABOTAGE_SEEDS, ArbitrationRun.class.getName());
+
+        assertThat(found).startsWith(sabotage.name().substring(0, 2));
+    }
+}
