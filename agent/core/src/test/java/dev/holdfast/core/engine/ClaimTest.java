@@ -12,6 +12,7 @@ import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpFamily;
 import dev.holdfast.core.net.MacAddress;
 import dev.holdfast.core.port.LinkMonitor.Link;
+import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.port.ReceivedDatagram;
 import dev.holdfast.core.spi.AgentEvent.SplitNoted;
 import dev.holdfast.core.spi.RouterState;
@@ -226,6 +227,22 @@ class ClaimTest {
         assertThat(announcements()).isZero();
         assertThat(split().incident()).isEmpty();
         assertThat(split().claims().conflicts()).isEqualTo(Map.of(VIP, Map.of(ClaimKind.PROBE, 1L)));
+    }
+
+    /** Found by simulation: an administrator had deleted the address, and the kernel refused to take it back. */
+    @Test
+    void whatTheKernelDoesNotHaveIsNotDefended() {
+        long begin = DOWN + 20 * SECOND;
+        beMaster(begin);
+        node.installing = Outcome.failed("add", "192.0.2.100/24", "ENOBUFS");
+
+        node.engine.onWake(begin + 1);
+        node.engine.onAddress(begin + 1, ETH0, OneNode.VIP.prefix(), true);
+        node.engine.onAddressGone(begin + 1, ETH0, OneNode.VIP.prefix());
+        node.engine.onClaim(begin + 1, ETH0, claim(ClaimKind.ARP_REPLY));
+        node.finish(begin + 1);
+
+        assertThat(announcements()).isZero();
     }
 
     @Test
