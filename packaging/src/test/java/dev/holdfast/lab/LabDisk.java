@@ -2,6 +2,7 @@ package dev.holdfast.lab;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A disk that all nodes of a lab share: a loop device where the kernel gives one, else a plain file. */
@@ -17,8 +18,8 @@ final class LabDisk implements AutoCloseable {
     /** Prepares a file for these nodes. */
     static LabDisk file(Lab lab, String... nodes) {
         Path file = lab.folder().resolve("disk.img");
-        List<String> command = new java.util.ArrayList<>(
-                List.of(HoldfastProcess.launcher().toString(), "disk", "init", file.toString()));
+        List<String> command =
+                new ArrayList<>(List.of(HoldfastProcess.launcher().toString(), "disk", "init", file.toString()));
         command.addAll(List.of(nodes));
         Shell.run(command);
         return new LabDisk(file, false);
@@ -33,6 +34,10 @@ final class LabDisk implements AutoCloseable {
         Shell.Result loop =
                 Shell.attempt(List.of("losetup", "--find", "--show", "--direct-io=on", file.path.toString()));
         return loop.status() == 0 ? new LabDisk(Path.of(loop.output().strip()), true) : file;
+    }
+
+    Path path() {
+        return path;
     }
 
     /** The block for a configuration. */

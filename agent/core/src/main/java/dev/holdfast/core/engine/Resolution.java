@@ -173,9 +173,9 @@ final class Resolution {
                 .filter(over -> !herald.hasReconciledSince(over.firstNanos()))
                 .ifPresent(over -> herald.reconcile(
                         nowNanos, self.config(), self.priority(), over.other(), over.lastNanos() - over.firstNanos()));
-        // What was announced after the other one's last advert need not be said again.
+        // Who hears us lets go with our answer, and nobody learned it since. Who refuses us does not.
         return kept
-                || due.filter(owed -> !state.hasAnnouncedSince(owed.lastNanos()))
+                || due.filter(owed -> acts || !state.hasAnnouncedSince(owed.lastNanos()))
                         .isPresent();
     }
 

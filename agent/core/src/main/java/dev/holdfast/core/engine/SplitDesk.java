@@ -122,6 +122,11 @@ final class SplitDesk {
         watch.identified(peer, mac);
     }
 
+    /** Who has this hardware address has our own address too. */
+    void cloned(MacAddress mac) {
+        watch.cloned(mac);
+    }
+
     boolean areClaimed(long nowNanos) {
         return watch.areClaimed(nowNanos);
     }

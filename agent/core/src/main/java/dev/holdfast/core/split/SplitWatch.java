@@ -123,6 +123,11 @@ public final class SplitWatch {
         claimants.identify(peer, mac);
     }
 
+    /** Another host has our own address too. */
+    public void cloned(MacAddress mac) {
+        claimants.cloned(mac);
+    }
+
     /** Whether another host claims our addresses now. */
     public boolean areClaimed(long nowNanos) {
         claimants.forgetSilent(nowNanos, own);

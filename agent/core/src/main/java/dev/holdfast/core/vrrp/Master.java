@@ -204,7 +204,8 @@ public record Master(
 
     private Master defend(long nowNanos, Self self) {
         Announcements defence = Announcements.contention(nowNanos, self.config().announcing());
-        boolean enough = defence.isOver() || announcements.isDefence(nowNanos);
+        // What the kernel confirms is announced as if it had just been gained; before, there is nothing to defend.
+        boolean enough = !awaited.isEmpty() || defence.isOver() || announcements.isDefence(nowNanos);
         return enough ? this : with(defence).announce(nowNanos, self);
     }
 

@@ -98,6 +98,18 @@ class ResolutionTest {
             assertThat(node.snapshot().splitBrain().healings()).isOne();
         }
 
+        /** The other one gave in with its first advert: it answered all the same, until then. */
+        @Test
+        void oneAdvertOfTheOtherIsEnoughToPutRight() {
+            SplitNode node = node(Response.YIELD);
+
+            node.hear(LONG, 1, SplitNode.LOWER);
+            node.hear(LONG + 2 * SECOND, 1, SplitNode.RESIGNATION);
+            node.runTo(LONG + 6 * SECOND);
+
+            assertThat(node.snapshot().splitBrain().healings()).isOne();
+        }
+
         @Test
         void theBetterOneInsistsOnceInTenSecondsAtMost() {
             SplitNode node = node(Response.YIELD);

@@ -4,7 +4,10 @@ import dev.holdfast.core.engine.Action;
 import dev.holdfast.core.net.RouterKey;
 import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.port.Outcome;
+import dev.holdfast.core.spi.AgentEvent;
+import dev.holdfast.core.spi.AgentEvent.SplitNoted;
 import dev.holdfast.core.spi.RouterState;
+import dev.holdfast.core.spi.SplitNotice;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
@@ -36,7 +39,8 @@ final class Coverage implements Observer {
         ADDRESS_LOST,
         LINK_DOWN,
         SOURCE_LOST,
-        CONFIG
+        CONFIG,
+        ADDRESS_CLAIMED
     }
 
     @Override
@@ -98,6 +102,14 @@ final class Coverage implements Observer {
     public void onDatagram(SimNode node, Inbound inbound) {
         RouterKey key = inbound.datagram().router();
         hit(node.state(key), inbound.isJunk() ? Event.ADVERT_REFUSED : relation(node, key, inbound));
+    }
+
+    @Override
+    public void onEvent(SimNode node, AgentEvent event) {
+        if (event instanceof SplitNoted noted
+                && (noted.notice() == SplitNotice.VIP_CLAIMED || noted.notice() == SplitNotice.VIP_STILL_HELD)) {
+            hit(node, Event.ADDRESS_CLAIMED);
+        }
     }
 
     private static Event relation(SimNode node, RouterKey key, Inbound inbound) {

@@ -50,7 +50,9 @@ record Dice(long seed) {
         CALL_TIME(9),
         CRASH_IN_CALL(10),
         SCRIPT_TIME(11),
-        CABLE(12);
+        CABLE(12),
+        NEIGHBOUR(13),
+        NEIGHBOUR_LATENCY(14);
 
         private final long salt;
 

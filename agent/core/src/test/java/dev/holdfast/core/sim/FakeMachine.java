@@ -3,6 +3,7 @@ package dev.holdfast.core.sim;
 import static dev.holdfast.core.sim.VirtualTime.MILLI;
 
 import dev.holdfast.core.engine.Action;
+import dev.holdfast.core.engine.Engine;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpFamily;
 import dev.holdfast.core.net.Octets;
@@ -31,6 +32,7 @@ final class FakeMachine implements Action.Handler<Outcome> {
     private final SimProcess process;
     private final Map<RouterKey, TransportSpec> open = new LinkedHashMap<>();
     private final Set<RouterKey> beside = new HashSet<>();
+    private final ClaimQueue claims = new ClaimQueue();
     private Optional<ReceivedDatagram> lastSent = Optional.empty();
     private long lastSentNanos;
     private long lastAdvert;
@@ -50,6 +52,16 @@ final class FakeMachine implements Action.Handler<Outcome> {
     /** Whether this process has ever installed the address. */
     boolean hasInstalled(VirtualAddress address) {
         return installed.contains(address);
+    }
+
+    /** What neighbours say about the addresses that are watched. */
+    ClaimQueue claims() {
+        return claims;
+    }
+
+    /** Not in turns that a stranger gives: it is as good in the next, and with and without him two runs can be compared. */
+    void tellClaims(Engine engine, long now) {
+        claims.drain(world.nowNanos(), claim -> engine.onClaim(now, Topology.DEV, claim));
     }
 
     void breakSockets() {
@@ -128,16 +140,22 @@ final class FakeMachine implements Action.Handler<Outcome> {
 
     @Override
     public Outcome announce(Action.Announce action) {
-        return node.kernel().isPresent() ? Outcome.DONE : Outcome.failed("announce", "eth0", "ENODEV");
+        if (!node.kernel().isPresent()) {
+            return Outcome.failed("announce", "eth0", "ENODEV");
+        }
+        world.neighbours().announce(node, action.addresses());
+        return Outcome.DONE;
     }
 
     @Override
     public Outcome watchNeighbours(Action.WatchNeighbours action) {
+        claims.watch(action.addresses());
         return Outcome.DONE;
     }
 
     @Override
     public Outcome askNeighbour(Action.AskNeighbour action) {
+        world.neighbours().ask(node, action.address(), action.source());
         return Outcome.DONE;
     }
 

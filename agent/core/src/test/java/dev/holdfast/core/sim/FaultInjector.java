@@ -175,6 +175,10 @@ final class FaultInjector {
         long which = world.topology().cable() ? fault.value() % 3 : 0;
         if (which != 1) {
             world.network().cut(from, to, isCut);
+            // A firewall or a switch that does not pass adverts passes ARP.
+            if (fault.value() / 3 % 2 == 0) {
+                world.neighbours().cut(from, to, isCut);
+            }
         }
         if (which != 0) {
             world.cable().cut(from, to, isCut);

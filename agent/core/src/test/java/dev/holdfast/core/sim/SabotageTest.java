@@ -302,7 +302,55 @@ class SabotageTest {
                     42,
                     "split/OtherMasters.java",
                     "byAddress.values().removeIf(other -> other.silentNanos(own) - nowNanos <= 0);",
-                    "byAddress.values().removeIf(other -> false);"));
+                    "byAddress.values().removeIf(other -> false);"),
+            new Sabotage(
+                    "nobody hears who claims an address",
+                    25,
+                    "split/Claimants.java",
+                    "byMac.put(claim.mac(), new Claimant(nowNanos, claim, face));",
+                    "new Claimant(nowNanos, claim, face);"),
+            new Sabotage(
+                    "a master asks nobody",
+                    170,
+                    "engine/ClaimDesk.java",
+                    "if (isChallenged || state.deadlineNanos() - nowNanos <= 0) {",
+                    "if (isChallenged) {"),
+            new Sabotage(
+                    "the claims of a handover are a split brain",
+                    153,
+                    "split/ClaimJudge.java",
+                    "return settled && asked && nowNanos",
+                    "return asked && nowNanos"),
+            new Sabotage(
+                    "a claim is remembered for ever",
+                    105,
+                    "split/Claimants.java",
+                    "- claimant.tally().lastNanos() >= silence);",
+                    "- claimant.tally().lastNanos() >= 100 * silence);"),
+            new Sabotage(
+                    "who asks for an address claims it",
+                    13,
+                    "net/ClaimKind.java",
+                    "return this != PROBE;",
+                    "return true;"),
+            new Sabotage(
+                    "a backup takes over without asking",
+                    2,
+                    "engine/ClaimDesk.java",
+                    "if (waits || (first && !state.wantsMaster(nowNanos))) {",
+                    "if (waits) {"),
+            new Sabotage(
+                    "a backup minds who claims what its master has",
+                    344,
+                    "engine/ClaimDesk.java",
+                    "if (doubtNanos != State.NEVER && claim.kind().isHolder()) {",
+                    "if (claim.kind().isHolder()) {"),
+            new Sabotage(
+                    "an address that the kernel does not have is defended",
+                    733,
+                    "vrrp/Master.java",
+                    "boolean enough = !awaited.isEmpty() || defence",
+                    "boolean enough = defence"));
 
     @Test
     void everyDeliberateBugIsFound(@TempDir Path folder) {

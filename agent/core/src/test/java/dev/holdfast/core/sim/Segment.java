@@ -17,6 +17,7 @@ final class Segment implements World {
     private final List<List<VirtualAddress>> addresses;
     private final SimNetwork network;
     private final SimCable cable;
+    private final SimNeighbours neighbours;
     private final boolean ideal;
 
     /**
@@ -33,6 +34,7 @@ final class Segment implements World {
                 .toList();
         network = new SimNetwork(this, span);
         cable = new SimCable(this);
+        neighbours = new SimNeighbours(this);
         for (int index = 0; index < topology.nodes(); index++) {
             nodes.add(new SimNode(this, index, settings.get(index)));
         }
@@ -84,6 +86,11 @@ final class Segment implements World {
     @Override
     public SimCable cable() {
         return cable;
+    }
+
+    @Override
+    public SimNeighbours neighbours() {
+        return neighbours;
     }
 
     @Override

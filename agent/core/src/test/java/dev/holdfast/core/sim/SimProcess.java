@@ -108,6 +108,10 @@ final class SimProcess {
         return hand;
     }
 
+    ClaimQueue claims() {
+        return machine.claims();
+    }
+
     /**
      * Whether this agent answers for the address: it is in its configuration, or was when the agent installed it. What a
      * former agent with another configuration left behind may belong to somebody else on this machine, and goes with its
@@ -270,6 +274,7 @@ final class SimProcess {
     }
 
     private void turn() {
+        boolean strangers = hasOnlyJunk();
         inTurn = true;
         actions = 0;
         long now = clockNanos();
@@ -280,6 +285,9 @@ final class SimProcess {
         changed();
         drain(node.kernel().notices(), now);
         hear(now);
+        if (!strangers) {
+            machine.tellClaims(engine, now);
+        }
         drain(posts, now);
         engine.onTime(now);
         carryOn();

@@ -34,6 +34,8 @@ final class Simulation {
         segment.observe(new AnnouncementCheck(segment));
         segment.observe(new FitnessCheck(segment));
         segment.observe(new BoundsCheck(segment));
+        segment.observe(new OverlapCheck(segment));
+        segment.observe(new ClaimCheck(segment, calm, plan.span().longestNanos()));
         segment.observe(new SplitCheck(segment, calm, plan.junk()));
     }
 

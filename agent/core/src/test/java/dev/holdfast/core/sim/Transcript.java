@@ -77,7 +77,9 @@ final class Transcript implements Observer {
         if (action instanceof Action.Publish) {
             return;
         }
-        note(node.name(), action, true);
+        // Who is asked who has an address depends on who was heard, and that may have been a stranger.
+        boolean isQuestion = action instanceof Action.AskNeighbour || action instanceof Action.WatchNeighbours;
+        note(node.name(), action, !isQuestion);
         if (!outcome.isDone()) {
             note(node.name(), outcome, true);
         }

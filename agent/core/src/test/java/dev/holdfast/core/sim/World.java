@@ -26,6 +26,8 @@ interface World {
     /** Carries nothing unless the topology has it. */
     SimCable cable();
 
+    SimNeighbours neighbours();
+
     /** The nodes, by index. */
     List<SimNode> nodes();
 
