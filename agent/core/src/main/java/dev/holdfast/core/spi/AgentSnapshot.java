@@ -75,16 +75,6 @@ public record AgentSnapshot(
             List<RouterSnapshot> routers,
             List<GroupSnapshot> groups,
             Map<InterfaceName, Boolean> interfaces) {
-        this(
-                nowNanos,
-                routerId,
-                configGeneration,
-                routers,
-                groups,
-                interfaces,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of());
+        this(nowNanos, routerId, configGeneration, routers, groups, interfaces, List.of(), List.of(), List.of());
     }
 }

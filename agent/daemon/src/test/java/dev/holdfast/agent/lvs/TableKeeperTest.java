@@ -81,10 +81,8 @@ class TableKeeperTest {
     @Test
     void whatTheLoopHasNoRoomForIsToldAgain() throws InterruptedException {
         AtomicInteger refusals = new AtomicInteger(3);
-        try (TableKeeper keeper = new TableKeeper(
-                () -> Answer.of(table),
-                () -> {},
-                input -> !refuses(refusals) && told.add(input))) {
+        try (TableKeeper keeper =
+                new TableKeeper(() -> Answer.of(table), () -> {}, input -> !refuses(refusals) && told.add(input))) {
             keeper.open();
             keeper.lookSoon();
             turn(keeper);
