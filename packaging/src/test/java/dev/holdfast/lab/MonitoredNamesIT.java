@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Whatever users install names only metrics, labels and values that a live agent shows. */
-@LabTest
+@LabTest(tools = {"busybox", "curl", "gcc", "linux.uml", "modprobe", "taskset", "unshare"})
 class MonitoredNamesIT {
     /** Something of everything that has metrics. */
     private static final String EVERYTHING = """
@@ -65,6 +65,8 @@ class MonitoredNamesIT {
     /** What docs/metrics.md says that there is not. */
     private static final String NOT_SHOWN = " keepalived_script_state keepalived_exporter_check_script_status";
 
+    private static final int VM_SECONDS = 60;
+
     @Test
     void everyNameOfRulesDashboardsTemplatesAndDocumentsExists() throws IOException {
         try (Lab lab = Lab.open()) {
@@ -97,7 +99,8 @@ class MonitoredNamesIT {
             });
             assertThat(elected).as(agent.log() + Metrics.scrape(node)).isTrue();
 
-            Exposition shown = Exposition.parse(Metrics.scrape(node) + "\n" + node.httpGet("/metrics/keepalived"));
+            Exposition shown = Exposition.parse(
+                    Metrics.scrape(node) + "\n" + node.httpGet("/metrics/keepalived") + "\n" + virtualServers());
 
             // Words of ours and of keepalived's configuration look alike.
             String configuration = read("configuration.md") + read("keepalived.md") + NOT_SHOWN;
@@ -111,6 +114,13 @@ class MonitoredNamesIT {
                             .complaints())
                     .isEmpty();
         }
+    }
+
+    /** What an agent shows of them in a kernel that has IPVS. */
+    private static String virtualServers() {
+        VmStory story = VmStory.tell("names-story.sh", VM_SECONDS);
+        assertThat(story.chapter("page")).as(story.told()).contains("lvs_virtual_server_up{");
+        return story.chapter("page");
     }
 
     private static String read(String document) throws IOException {

@@ -1,9 +1,6 @@
-# What DirectorIT has done in the virtual machine: $1 is java, $2 the class path. Each chapter ends in what the kernel has.
-java=$1 classpath=$2
-work=/tmp/director
+# What DirectorIT has done in the virtual machine. Each chapter ends in what the kernel has.
 mkdir -p $work/a $work/b $work/sorry
 for who in a b sorry; do echo $who >$work/$who/index.html; done
-ip link set lo up
 for address in 10.0.0.100 10.0.0.11 10.0.0.12 10.0.0.99 192.0.2.11 192.0.2.12; do ip addr add $address/32 dev lo; done
 
 serve() { # who address:port
@@ -11,25 +8,12 @@ serve() { # who address:port
     eval "$1_pid=$!"
 }
 
-agent() { # configuration
-    "$java" -Xmx96m -Xshare:auto -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$classpath" dev.holdfast.agent.Main \
-        run --config "$1" >>$work/agent.log 2>&1 &
-    agent_pid=$!
-}
-
-chapter() { echo "== $1"; }
 table() { ipvsadm -Sn; }
 shown() { curl -s http://127.0.0.1:9112/metrics | grep -E "^lvs_(virtual|real)_server_up" | sort; }
 ask() { curl -s --max-time 5 http://10.0.0.100/; }
 
-await() { # how many servers, and a word that the table must have
-    for _ in $(seq 200); do
-        [ "$(table | grep -c -- ' -r ')" = "$1" ] && table | grep -q -- "$2" && return
-        sleep 0.1
-    done
-    echo "there is no $2 among $1"
-    tail -n 20 $work/agent.log
-}
+has() { [ "$(table | grep -c -- ' -r ')" = "$1" ] && table | grep -q -- "$2"; }
+await() { try has "$@"; } # how many servers, and a word that the table must have
 
 cat >$work/nat.yaml <<'END'
 virtual_server:
@@ -42,9 +26,9 @@ virtual_server:
     sorry_server: 10.0.0.99 8080
     real_server:
       10.0.0.11 8080:
-        TCP_CHECK: {connect_timeout: 1, retry: 2, delay_before_retry: 200ms}
+        TCP_CHECK: {retry: 2, delay_before_retry: 200ms}
       10.0.0.12 8080:
-        HTTP_GET: {url: {path: /, status_code: 200}, connect_timeout: 1, retry: 1, delay_before_retry: 200ms}
+        HTTP_GET: {url: {path: /, status_code: 200}, retry: 1, delay_before_retry: 200ms}
 END
 
 serve a 10.0.0.11:8080
@@ -86,7 +70,7 @@ table
 chapter killed
 table
 agent $work/nat.yaml
-for _ in $(seq 200); do curl -sf http://127.0.0.1:9112/readyz >/dev/null && break; sleep 0.1; done
+try curl -sfo /dev/null http://127.0.0.1:9112/readyz
 sleep 1
 chapter "started again"
 table

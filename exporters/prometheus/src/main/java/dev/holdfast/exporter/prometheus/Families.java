@@ -34,8 +34,8 @@ final class Families {
     private final Map<Family, List<UnknownDataPointSnapshot>> unknowns = new HashMap<>();
 
     /** @param all the metrics of the page */
-    Families(Family... all) {
-        this.all = List.of(all);
+    Families(List<? extends Family> all) {
+        this.all = List.copyOf(all);
     }
 
     void gauge(Family metric, Labels labels, double value) {

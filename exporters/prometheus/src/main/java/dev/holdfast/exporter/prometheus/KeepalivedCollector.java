@@ -37,7 +37,7 @@ final class KeepalivedCollector implements MultiCollector {
     @Override
     public MetricSnapshots collect() {
         AgentSnapshot snapshot = feed.snapshot();
-        Families out = new Families(KeepalivedMetric.values());
+        Families out = new Families(Arrays.asList(KeepalivedMetric.values()));
         out.gauge(KeepalivedMetric.UP, Labels.EMPTY, true);
         for (RouterSnapshot router : snapshot.routers()) {
             Labels labels = labels(router, router.key().dev().value());

@@ -10,8 +10,8 @@ import io.prometheus.metrics.model.registry.MetricType;
 import java.util.List;
 
 /**
- * The metrics of the agent itself: the one table where a name, its labels and its help are written. The page, the
- * reference in {@code docs/metrics.md} and the tests are made from it.
+ * The metrics of virtual routers and of the agent itself: the one table where a name, its labels and its help are written.
+ * The page, the reference in {@code docs/metrics.md} and the tests are made from it.
  *
  * <p>Names and labels are API: changed only with a changelog entry marked breaking.
  */
@@ -324,74 +324,6 @@ enum Metric implements Family {
             "reason"),
     ZABBIX_PUSH_QUEUE_LENGTH(
             "vrrp_zabbix_push_queue_length", GAUGE, "Transitions that wait to be pushed to Zabbix.", "endpoint"),
-
-    LVS_VIRTUAL_SERVER_UP(
-            "lvs_virtual_server_up",
-            GAUGE,
-            "1 if enough real servers of the virtual server are up: its quorum.",
-            "virtual_server"),
-    LVS_VIRTUAL_SERVER_QUORUM(
-            "lvs_virtual_server_quorum", GAUGE, "Configured quorum, as a sum of weights.", "virtual_server"),
-    LVS_VIRTUAL_SERVER_LIVE_WEIGHT(
-            "lvs_virtual_server_live_weight",
-            GAUGE,
-            "What the real servers that are up weigh together.",
-            "virtual_server"),
-    LVS_VIRTUAL_SERVER_IN_KERNEL(
-            "lvs_virtual_server_in_kernel", GAUGE, "1 if the kernel has the service, else 0.", "virtual_server"),
-    LVS_VIRTUAL_SERVER_CONNECTIONS(
-            "lvs_virtual_server_connections_total",
-            COUNTER,
-            "Connections to the virtual server, as the kernel counts them.",
-            "virtual_server"),
-    LVS_VIRTUAL_SERVER_PACKETS(
-            "lvs_virtual_server_packets_total",
-            COUNTER,
-            "Packets from clients (in) and to clients (out; none where servers answer clients themselves).",
-            "virtual_server",
-            "direction"),
-    LVS_VIRTUAL_SERVER_BYTES(
-            "lvs_virtual_server_bytes_total", COUNTER, "Bytes of these packets.", "virtual_server", "direction"),
-    LVS_REAL_SERVER_UP(
-            "lvs_real_server_up",
-            GAUGE,
-            "1 if all checks of the real server are content, 0 if it is down.",
-            "virtual_server",
-            "real_server"),
-    LVS_SERVER_WEIGHT(
-            "lvs_server_weight",
-            GAUGE,
-            "Weight of a real server or the sorry server in the kernel. Only of those that are in the kernel.",
-            LvsFamilies.SERVER),
-    LVS_SERVER_ACTIVE_CONNECTIONS(
-            "lvs_server_active_connections",
-            GAUGE,
-            "Established connections of a server that is in the kernel.",
-            LvsFamilies.SERVER),
-    LVS_SERVER_INACTIVE_CONNECTIONS(
-            "lvs_server_inactive_connections",
-            GAUGE,
-            "Other connections that the kernel remembers of a server that is in the kernel.",
-            LvsFamilies.SERVER),
-    LVS_SERVER_CONNECTIONS(
-            "lvs_server_connections_total",
-            COUNTER,
-            "Connections given to a server since it was put into the kernel last.",
-            LvsFamilies.SERVER),
-    LVS_CHECKER_UP(
-            "lvs_checker_up",
-            GAUGE,
-            "1 unless a check of a real server has found it down, retries considered.",
-            "virtual_server",
-            "real_server",
-            "checker"),
-    LVS_CHECKER_DURATION(
-            "lvs_checker_duration_seconds",
-            GAUGE,
-            "How long a recent look of the check took; 0 before the first.",
-            "virtual_server",
-            "real_server",
-            "checker"),
 
     TIMER_LAG("vrrp_timer_lag_seconds", HISTOGRAM, "How late the election loop began a turn whose deadline had come."),
 

@@ -9,12 +9,18 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * Makes all metrics that mirror the engine from one snapshot per scrape, so that they agree with each other. Usable from
  * any thread.
  */
 final class SnapshotCollector implements MultiCollector {
+    /** What stands on the page, in this order. */
+    static final List<Family> FAMILIES = Stream.<Family[]>of(Metric.values(), LvsMetric.values())
+            .flatMap(Arrays::stream)
+            .toList();
+
     private final AgentFeed feed;
     private final RouterMemory memory;
     private final AgentTally tally;
@@ -47,7 +53,7 @@ final class SnapshotCollector implements MultiCollector {
     @Override
     public MetricSnapshots collect() {
         AgentSnapshot snapshot = feed.snapshot();
-        Families families = new Families(Metric.values());
+        Families families = new Families(FAMILIES);
         AgentFamilies agent = new AgentFamilies(feed, families);
         agent.add(snapshot, feed.status(), javaVersion);
         agent.add(tally);
@@ -68,6 +74,6 @@ final class SnapshotCollector implements MultiCollector {
 
     @Override
     public List<MetricFamilyDescriptor> getMetricFamilyDescriptors() {
-        return Arrays.stream(Metric.values()).map(Metric::descriptor).toList();
+        return FAMILIES.stream().map(Family::descriptor).toList();
     }
 }

@@ -49,7 +49,7 @@ class MetricsReferenceTest {
         List<String> shown = families(new Scrape(feed).text());
 
         assertThat(shown)
-                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Metric.values())
+                .containsExactlyInAnyOrderElementsOf(SnapshotCollector.FAMILIES.stream()
                         .map(m -> m.text() + " " + plainType(m) + " " + m.help())
                         .toList());
     }
@@ -59,7 +59,7 @@ class MetricsReferenceTest {
         Scrape scrape = new Scrape(
                 new FakeFeed(Sample.watched(Sample.master(), Sample.faulty(), Sample.withExcluded(), Sample.split())));
 
-        for (Metric metric : Metric.values()) {
+        for (Family metric : SnapshotCollector.FAMILIES) {
             String name = plainType(metric).equals("histogram") ? metric.text() + "_sum" : metric.text();
             assertThat(scrape.samples(name))
                     .isNotEmpty()
@@ -88,9 +88,15 @@ class MetricsReferenceTest {
         return "## Virtual routers and the agent\n\n(I) stands for "
                 + ROUTER_LABELS.stream().map(MetricsReferenceTest::code).collect(joining(", "))
                 + ".\n\n| Name | Type | Labels | Help |\n|---|---|---|---|\n"
-                + Arrays.stream(Metric.values())
-                        .map(m -> metricRow(m.text(), m.typeWord(), labelCell(m.labels()), m.help()))
-                        .collect(joining());
+                + rows(Metric.values())
+                + "\n## Virtual servers\n\n| Name | Type | Labels | Help |\n|---|---|---|---|\n"
+                + rows(LvsMetric.values());
+    }
+
+    private static String rows(Family... families) {
+        return Arrays.stream(families)
+                .map(m -> metricRow(m.text(), m.typeWord(), labelCell(m.labels()), m.help()))
+                .collect(joining());
     }
 
     private static String values() {
@@ -195,7 +201,7 @@ class MetricsReferenceTest {
     }
 
     /** The type in plain text, which knows neither info nor state sets. */
-    private static String plainType(Metric metric) {
+    private static String plainType(Family metric) {
         String word = metric.typeWord();
         return word.equals("info") || word.equals("stateset") ? "gauge" : word;
     }

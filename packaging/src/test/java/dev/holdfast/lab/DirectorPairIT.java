@@ -1,0 +1,99 @@
+package dev.holdfast.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Two agents as directors in a kernel that has IPVS, with clients, servers and addresses that move. */
+@LabTest(
+        agent = false,
+        tools = {
+            "busybox",
+            "curl",
+            "gcc",
+            "ipvsadm",
+            "keepalived",
+            "linux.uml",
+            "modprobe",
+            "sysctl",
+            "taskset",
+            "tc",
+            "unshare"
+        })
+class DirectorPairIT {
+    private static final int LIMIT_SECONDS = 150;
+
+    private static final String TABLE = """
+            -A -f 7 -s rr
+            -A -t 192.0.2.100:80 -s rr
+            -A -t 192.0.2.100:81 -s wrr
+            -A -t 192.0.2.100:82 -s sh
+            -A -t 192.0.2.100:83 -s rr -p 50
+            -A -t 192.0.2.100:85 -s wlc
+            -A -t [2001:db8::100]:80 -s rr
+            -A -u 192.0.2.100:53 -s rr -o
+            -a -f 7 -r 192.0.2.11:84 -g -w 1
+            -a -f 7 -r 192.0.2.12:84 -g -w 1
+            -a -t 192.0.2.100:80 -r 192.0.2.11:80 -g -w 1
+            -a -t 192.0.2.100:80 -r 192.0.2.12:80 -g -w 1
+            -a -t 192.0.2.100:81 -r 192.0.2.11:81 -g -w 3
+            -a -t 192.0.2.100:81 -r 192.0.2.12:81 -g -w 1
+            -a -t 192.0.2.100:82 -r 192.0.2.11:82 -g -w 1
+            -a -t 192.0.2.100:82 -r 192.0.2.12:82 -g -w 1
+            -a -t 192.0.2.100:83 -r 192.0.2.11:83 -g -w 1
+            -a -t 192.0.2.100:83 -r 192.0.2.12:83 -g -w 1
+            -a -t 192.0.2.100:85 -r 192.0.2.11:8085 -m -w 7 -x 100 -y 50
+            -a -t 192.0.2.100:85 -r 192.0.2.12:8085 -m -w 1
+            -a -t [2001:db8::100]:80 -r [2001:db8::11]:80 -g -w 1
+            -a -t [2001:db8::100]:80 -r [2001:db8::12]:80 -g -w 1
+            -a -u 192.0.2.100:53 -r 192.0.2.11:53 -i -w 1
+            -a -u 192.0.2.100:53 -r 192.0.2.12:53 -i -w 1
+            """;
+
+    private static VmStory story = VmStory.UNTOLD;
+
+    @BeforeAll
+    static void tellTheStory() {
+        story = VmStory.tell("pair-story.sh", LIMIT_SECONDS);
+    }
+
+    @Test
+    void bothHaveTheWholeTableWhoeverIsMaster() {
+        story.assertTold("table of the master", TABLE);
+        story.assertTold("table of the backup", TABLE);
+    }
+
+    @Test
+    void keepalivedProgramsTheSameFromTheSameWords() {
+        story.assertTold("table of keepalived", TABLE);
+    }
+
+    @Test
+    void connectionsAreSpreadAsTheSchedulersSay() {
+        assertSpread("answers through the master");
+    }
+
+    @Test
+    void theOtherDirectorTakesAddressesAndTrafficWhenOneIsKilled() {
+        assertSpread("answers through the other");
+    }
+
+    private static void assertSpread(String chapter) {
+        assertThat(story.chapter(chapter).lines().map(String::strip))
+                .as(story.told())
+                .hasSize(5)
+                .contains("80: a=4 b=4", "81: a=6 b=2", "84: a=4 b=4", "ipv6: a=2 b=2")
+                .containsAnyOf("83: a=8", "83: b=8");
+    }
+
+    @Test
+    void sourceHashingKeepsEachClientAtOneServerAndUsesBoth() {
+        assertThat(story.chapter("sources").lines().map(String::strip).toList())
+                .as(story.told())
+                .hasSize(8)
+                .isSubsetOf(Set.of("a=3", "b=3"))
+                .containsAll(Set.of("a=3", "b=3"));
+    }
+}
