@@ -108,7 +108,7 @@ class ArchitectureTest {
     static final ArchRule splitSeesNetAndSpi = sees("split", "net", "spi");
 
     @ArchTest
-    static final ArchRule lvsSeesIpvsNetSpiAndTrack = sees("lvs", "ipvs", "net", "spi", "track");
+    static final ArchRule lvsSeesIpvsNetNotifySpiAndTrack = sees("lvs", "ipvs", "net", "notify", "spi", "track");
 
     @ArchTest
     static final ArchRule arbitrateSeesDiskNetSpiAndTrack = sees("arbitrate", "disk", "net", "spi", "track");

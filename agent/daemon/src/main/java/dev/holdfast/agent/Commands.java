@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             ReloadCommand.class,
             WebhookCommand.class,
             DiskCommand.class,
+            DigestCommand.class,
             DemoCommand.class,
             WarmUpCommand.class
         },
@@ -33,7 +34,7 @@ import picocli.CommandLine.Spec;
             " 0:ended as asked, valid, answered",
             " 1:invalid configuration, cannot start here, or the agent refused",
             " 2:wrong command line",
-            " 3:no agent answers",
+            " 3:no agent answers, or no page",
             "70:internal error, the agent has resigned",
             "76:lost a split brain and fenced itself",
             "77:missing permission"

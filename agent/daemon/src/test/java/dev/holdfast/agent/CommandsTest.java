@@ -2,8 +2,12 @@ package dev.holdfast.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -69,6 +73,32 @@ class CommandsTest {
     void anAgentThatDoesNotAnswerExitsWith3() {
         assertThat(command.execute("status", "--url", "http://127.0.0.1:1")).isEqualTo(3);
         assertThat(err.toString()).startsWith("holdfast status: no agent answers at http://127.0.0.1:1: ");
+    }
+
+    @Test
+    void theDigestOfAPageIsPrintedAsACheckWantsIt() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            byte[] body = String.valueOf(exchange.getRequestHeaders().getFirst("Host"))
+                    .getBytes(StandardCharsets.US_ASCII);
+            exchange.sendResponseHeaders(404, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        try {
+            String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+
+            assertThat(command.execute("digest", url, "--virtualhost", "www.example.org"))
+                    .isZero();
+        } finally {
+            server.stop(0);
+        }
+        // Of "www.example.org".
+        assertThat(out).hasToString("status_code: 404\ndigest: fd24c3327b7bbfe71fee28bbdbf37350\n");
+        assertThat(command.execute("digest", "http://127.0.0.1:1/")).isEqualTo(3);
+        assertThat(err.toString()).startsWith("holdfast digest: http://127.0.0.1:1/: ");
+        assertThat(command.execute("digest", "www.example.org")).isEqualTo(2);
     }
 
     @Test

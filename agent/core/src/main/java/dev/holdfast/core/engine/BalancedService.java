@@ -8,7 +8,6 @@ import dev.holdfast.core.lvs.ServerPool.News;
 import dev.holdfast.core.lvs.TableOrder;
 import dev.holdfast.core.lvs.VirtualServerConfig;
 import dev.holdfast.core.port.Outcome;
-import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.LvsNotice;
 import dev.holdfast.core.spi.VirtualServerSnapshot;
 import dev.holdfast.core.track.TrackerConfig;
@@ -28,6 +27,7 @@ final class BalancedService {
     private final Reporter reporter;
     private final Pauses pauses = new Pauses();
     private final KnownService known = new KnownService();
+    private final LvsHerald herald;
     private Optional<ServerPool> pool;
     private String name;
     private Optional<VirtualServerSnapshot> portrait = Optional.empty();
@@ -40,6 +40,7 @@ final class BalancedService {
         this.id = config.service().id();
         this.outbox = outbox;
         this.reporter = new Reporter(this::name, outbox);
+        this.herald = new LvsHerald(id, outbox);
         this.pool = Optional.of(new ServerPool(config));
         this.name = config.name();
         this.open = true;
@@ -98,6 +99,11 @@ final class BalancedService {
         portrait = Optional.empty();
     }
 
+    /** Its scripts. */
+    NotifyDesk desk() {
+        return herald.desk();
+    }
+
     /** Whether an order is on its way. */
     boolean isAwaiting() {
         return awaited > 0;
@@ -105,19 +111,29 @@ final class BalancedService {
 
     /** Whether nothing is left to do for it. */
     boolean isGone() {
-        return pool.isEmpty() && !known.isThere() && awaited == 0;
+        return pool.isEmpty()
+                && !known.isThere()
+                && awaited == 0
+                && herald.desk().isIdle();
     }
 
     /** The kernel's whole truth about it. What differs at first is nobody's fault; later somebody meddled. */
     void onReport(long nowNanos, Optional<ServiceReport> seen) {
         boolean wasRight = reported && !open && awaited == 0;
-        reported = true;
+        begin(nowNanos);
         known.report(seen);
         differs();
         int wrong = orders().size();
         if (wasRight && wrong > 0) {
             pauses.onUndone(nowNanos);
             tell(nowNanos, List.of(new News("", LvsNotice.TABLE_RESTORED, "changes needed: " + wrong)));
+        }
+    }
+
+    private void begin(long nowNanos) {
+        if (!reported) {
+            reported = true;
+            pool.filter(ServerPool::hasQuorum).ifPresent(servers -> herald.begun(nowNanos, servers.config()));
         }
     }
 
@@ -174,7 +190,6 @@ final class BalancedService {
     }
 
     private void tell(long nowNanos, List<News> news) {
-        news.forEach(each ->
-                outbox.publish(new AgentEvent.LvsNoted(nowNanos, name, each.server(), each.notice(), each.detail())));
+        pool.ifPresent(servers -> news.forEach(each -> herald.tell(nowNanos, servers.config(), each)));
     }
 }

@@ -352,6 +352,7 @@ public final class Engine {
     private List<NotifyDesk> desks() {
         List<NotifyDesk> all = new ArrayList<>(groups.desks());
         routers.desks().forEach(all::add);
+        virtualServers.desks().forEach(all::add);
         return all;
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The virtual servers, and the kernel's table of them. As in keepalived every node has them all, whoever is master.
@@ -78,7 +79,13 @@ final class VirtualServers {
         return services.values().stream().noneMatch(BalancedService::isAwaiting);
     }
 
+    /** The scripts of each. */
+    Stream<NotifyDesk> desks() {
+        return services.values().stream().map(BalancedService::desk);
+    }
+
     void onTime(long nowNanos) {
+        forgetGone();
         services.values().forEach(each -> each.act(nowNanos));
     }
 

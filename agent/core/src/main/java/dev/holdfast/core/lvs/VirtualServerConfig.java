@@ -2,10 +2,13 @@ package dev.holdfast.core.lvs;
 
 import dev.holdfast.core.ipvs.AddressPort;
 import dev.holdfast.core.ipvs.VirtualService;
+import dev.holdfast.core.notify.ScriptCommand;
+import dev.holdfast.core.notify.UpDownScripts;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A virtual server as the operator wants it.
@@ -13,13 +16,15 @@ import java.util.Set;
  * @param name the key in the configuration
  * @param servers its real servers in the order of the file; each address and port once
  * @param sorry who serves while too few of them are up; none of them
+ * @param scripts {@code quorum_up} and {@code quorum_down}
  */
 public record VirtualServerConfig(
         String name,
         VirtualService service,
         List<RealServerConfig> servers,
         Optional<SorryServer> sorry,
-        Quorum quorum) {
+        Quorum quorum,
+        UpDownScripts scripts) {
     public VirtualServerConfig {
         servers = List.copyOf(servers);
         Set<AddressPort> places = new HashSet<>();
@@ -30,5 +35,31 @@ public record VirtualServerConfig(
                         "twice in " + name + ": " + server.server().at());
             }
         }
+    }
+
+    /** Nobody is told of its quorum. */
+    public VirtualServerConfig(
+            String name,
+            VirtualService service,
+            List<RealServerConfig> servers,
+            Optional<SorryServer> sorry,
+            Quorum quorum) {
+        this(name, service, servers, sorry, quorum, UpDownScripts.NONE);
+    }
+
+    /** Every script there is, in no order. */
+    public Stream<ScriptCommand> commands() {
+        return Stream.concat(
+                scripts.commands(),
+                servers.stream().flatMap(server -> server.scripts().commands()));
+    }
+
+    /** The scripts of the real server that is called so; none when there is no such. */
+    public UpDownScripts scriptsOf(String server) {
+        return servers.stream()
+                .filter(each -> each.server().at().toString().equals(server))
+                .map(RealServerConfig::scripts)
+                .findFirst()
+                .orElse(UpDownScripts.NONE);
     }
 }

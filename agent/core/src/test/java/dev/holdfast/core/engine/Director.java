@@ -15,8 +15,10 @@ import dev.holdfast.core.lvs.RealServerConfig;
 import dev.holdfast.core.lvs.SorryServer;
 import dev.holdfast.core.lvs.TableOrder;
 import dev.holdfast.core.lvs.VirtualServerConfig;
+import dev.holdfast.core.notify.ScriptRun;
 import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.spi.AgentEvent;
+import dev.holdfast.core.spi.ScriptResult;
 import dev.holdfast.core.spi.VirtualServerSnapshot;
 import dev.holdfast.core.track.TrackerConfig;
 import dev.holdfast.core.track.TrackerId;
@@ -39,6 +41,7 @@ final class Director implements TableOrder.Visitor<Outcome> {
     final Engine engine;
     final List<String> orders = new ArrayList<>();
     final List<String> news = new ArrayList<>();
+    final List<ScriptRun> runs = new ArrayList<>();
     final Map<ServiceId, VirtualService> services = new LinkedHashMap<>();
     final Map<ServiceId, Map<AddressPort, RealServer>> servers = new LinkedHashMap<>();
     Optional<String> refusal = Optional.empty();
@@ -125,6 +128,8 @@ final class Director implements TableOrder.Visitor<Outcome> {
                 engine.onOutcome(now, action, Outcome.DONE);
                 if (action instanceof Action.OrderIpvs order) {
                     engine.ipvsInputs().onDone(now, order.order(), carryOut(order.order()));
+                } else if (action instanceof Action.RunScript script) {
+                    runs.add(script.run());
                 } else if (action instanceof Action.Publish publish
                         && publish.event() instanceof AgentEvent.LvsNoted noted) {
                     news.add(String.join(
@@ -137,6 +142,13 @@ final class Director implements TableOrder.Visitor<Outcome> {
             }
         }
         engine.nextDeadlineNanos();
+    }
+
+    /** The script that was started last has ended. */
+    void scriptEnds(long now) {
+        engine.onWake(now);
+        engine.onScriptFinished(now, runs.get(runs.size() - 1).id(), ScriptResult.SUCCEEDED, 0, SECOND, "");
+        finish(now);
     }
 
     private Outcome carryOut(TableOrder order) {

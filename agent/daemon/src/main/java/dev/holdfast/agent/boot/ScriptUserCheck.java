@@ -4,6 +4,7 @@ import dev.holdfast.agent.config.AgentConfig;
 import dev.holdfast.agent.notify.ScriptUser;
 import dev.holdfast.agent.notify.UserDatabase;
 import dev.holdfast.agent.track.ProbeConfig;
+import dev.holdfast.core.lvs.VirtualServerConfig;
 import dev.holdfast.core.notify.ScriptCommand;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -45,6 +46,7 @@ final class ScriptUserCheck {
                                 .flatMap(router -> router.scripts().commands()),
                         config.engine().groups().stream()
                                 .flatMap(group -> group.scripts().commands()),
+                        config.engine().virtualServers().stream().flatMap(VirtualServerConfig::commands),
                         config.probes().stream().flatMap(ProbeConfig::commands),
                         config.engine().splitBrain().resolution().commands(),
                         config.fifos().pipes().stream().flatMap(pipe -> pipe.reader().stream()))

@@ -62,11 +62,13 @@ record Block(String title, String place, List<String> keys) {
             address port fwmark protocol lb_algo lvs_sched lb_kind lvs_method persistence_timeout ops
             delay_loop connect_timeout retry delay_before_retry warmup alpha virtualhost
             quorum hysteresis sorry_server sorry_server_inhibit sorry_server_lvs_method inhibit_on_failure real_server
+            quorum_up quorum_down notify_timeout
             """);
     static final Block REAL_SERVER = block("real_server", "in a real_server", """
             weight lvs_method uthreshold lthreshold inhibit_on_failure
             delay_loop connect_timeout retry delay_before_retry warmup alpha virtualhost
-            TCP_CHECK HTTP_GET SSL_GET MISC_CHECK
+            TCP_CHECK HTTP_GET SSL_GET SMTP_CHECK DNS_CHECK UDP_CHECK PING_CHECK MISC_CHECK
+            notify_up notify_down notify_timeout
             """);
     static final Block TCP_CHECK = block("TCP_CHECK", "", """
             connect_ip connect_port connect_timeout delay_loop retry delay_before_retry warmup alpha
@@ -74,7 +76,23 @@ record Block(String title, String place, List<String> keys) {
     static final Block HTTP_GET = block("HTTP_GET", "", """
             url virtualhost connect_ip connect_port connect_timeout delay_loop retry delay_before_retry warmup alpha
             """);
-    static final Block HTTP_URL = block("url", "", "path status_code regex virtualhost");
+    static final Block HTTP_URL = block("url", "", "path status_code digest regex virtualhost");
+    static final Block SMTP_CHECK = block("SMTP_CHECK", "", """
+            helo_name connect_ip connect_port connect_timeout
+            delay_loop retry delay_before_retry warmup alpha
+            """);
+    static final Block DNS_CHECK = block("DNS_CHECK", "", """
+            type name connect_ip connect_port connect_timeout
+            delay_loop retry delay_before_retry warmup alpha
+            """);
+    static final Block UDP_CHECK = block("UDP_CHECK", "", """
+            payload require_reply min_reply_length max_reply_length connect_ip connect_port connect_timeout
+            delay_loop retry delay_before_retry warmup alpha
+            """);
+    static final Block PING_CHECK = block("PING_CHECK", "", """
+            connect_ip connect_timeout
+            delay_loop retry delay_before_retry warmup alpha
+            """);
     static final Block MISC_CHECK = block("MISC_CHECK", "", """
             misc_path user misc_timeout delay_loop retry delay_before_retry warmup alpha
             """);
@@ -159,6 +177,10 @@ record Block(String title, String place, List<String> keys) {
             TCP_CHECK,
             HTTP_GET,
             HTTP_URL,
+            SMTP_CHECK,
+            DNS_CHECK,
+            UDP_CHECK,
+            PING_CHECK,
             MISC_CHECK,
             ADDRESS,
             ROUTE,

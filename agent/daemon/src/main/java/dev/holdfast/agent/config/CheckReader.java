@@ -84,15 +84,18 @@ final class CheckReader {
                 .orElse(DNS_PORT);
         String record =
                 section.value("record").flatMap(value -> value.word(RECORDS)).orElse("A");
-        Optional<String> name = section.required("name")
-                .flatMap(value -> value.text("a domain name").flatMap(text -> {
-                    boolean fine = text.matches(DOMAIN);
-                    if (!fine) {
-                        value.error("must be a domain name such as www.example.org, was " + Excerpt.quoted(text));
-                    }
-                    return fine ? Optional.of(text) : Optional.empty();
-                }));
+        Optional<String> name = section.required("name").flatMap(CheckReader::domain);
         return server.flatMap(address -> name.map(text -> Look.of(new Probe.Dns(address, port, text, record))));
+    }
+
+    static Optional<String> domain(Value value) {
+        return value.text("a domain name").flatMap(text -> {
+            boolean fine = text.matches(DOMAIN);
+            if (!fine) {
+                value.error("must be a domain name such as www.example.org, was " + Excerpt.quoted(text));
+            }
+            return fine ? Optional.of(text) : Optional.empty();
+        });
     }
 
     private static Optional<IpAddress> host(Section section, String key) {

@@ -16,12 +16,15 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Reads the checks of one real server. Each url of an {@code HTTP_GET} is a check of its own; all must be content. */
 final class CheckerReader {
     private static final int MAX_PORT = 65_535;
     private static final int MOST_URLS = 16;
+    private static final int DNS_RETRIES = 3;
     private static final String SETTINGS = "of keys to values";
 
     private final ServiceId service;
@@ -48,16 +51,20 @@ final class CheckerReader {
         this.scripts = scripts;
     }
 
-    /** The checks in the order tcp, http, https, scripts. */
+    /** The checks, in the order in which they stand here. */
     List<ProbeConfig> read(Section realServer) {
         each(realServer, "TCP_CHECK", Block.TCP_CHECK, this::tcp);
         each(realServer, "HTTP_GET", Block.HTTP_GET, section -> http(section, "HTTP_GET"));
         each(realServer, "SSL_GET", Block.HTTP_GET, section -> http(section, "SSL_GET"));
+        each(realServer, "SMTP_CHECK", Block.SMTP_CHECK, this::smtp);
+        each(realServer, "DNS_CHECK", Block.DNS_CHECK, this::dns);
+        each(realServer, "UDP_CHECK", Block.UDP_CHECK, this::udp);
+        each(realServer, "PING_CHECK", Block.PING_CHECK, this::ping);
         each(realServer, "MISC_CHECK", Block.MISC_CHECK, this::misc);
         return checks;
     }
 
-    private static void each(Section realServer, String key, Block block, java.util.function.Consumer<Section> reader) {
+    private static void each(Section realServer, String key, Block block, Consumer<Section> reader) {
         realServer.value(key).ifPresent(value -> {
             for (Value one : value.items().orElse(List.of(value))) {
                 Section.of(one.mark(), one, block, SETTINGS).ifPresent(reader);
@@ -68,12 +75,49 @@ final class CheckerReader {
     private void tcp(Section section) {
         CheckTiming own = timing.within(section);
         target(section)
-                .ifPresent(at -> add(
-                        "TCP_CHECK",
-                        Look.of(new Probe.Tcp(at.address().toString(), at.port())),
+                .map(at -> new Probe.Tcp(at.address().toString(), at.port()))
+                .ifPresent(probe -> addPlain("TCP_CHECK", probe, own));
+    }
+
+    private void smtp(Section section) {
+        CheckTiming own = timing.within(section);
+        target(section)
+                .flatMap(at -> ServerProbes.smtp(section, at))
+                .ifPresent(probe -> addPlain("SMTP_CHECK", probe, own));
+    }
+
+    private void dns(Section section) {
+        CheckTiming own = timing.within(section);
+        target(section)
+                .flatMap(at -> ServerProbes.dns(section, at))
+                .ifPresent(probe -> add(
+                        "DNS_CHECK",
+                        Look.of(probe),
                         own,
                         own.connectTimeoutNanos(),
+                        own.patience(DNS_RETRIES, own.delayLoopNanos())));
+    }
+
+    private void udp(Section section) {
+        CheckTiming own = timing.within(section);
+        long wait = own.connectTimeoutNanos();
+        target(section)
+                .flatMap(at -> ServerProbes.udp(section, at, wait))
+                .ifPresent(probe -> add(
+                        "UDP_CHECK",
+                        Look.of(probe),
+                        own,
+                        // That nothing came is its answer, which must not be taken for none.
+                        wait + Durations.SECOND,
                         own.patience(1, Durations.SECOND)));
+    }
+
+    private void ping(Section section) {
+        addPlain("PING_CHECK", new Probe.Ping(address(section)), timing.within(section));
+    }
+
+    private void addPlain(String word, Probe probe, CheckTiming own) {
+        add(word, Look.of(probe), own, own.connectTimeoutNanos(), own.patience(1, Durations.SECOND));
     }
 
     private void http(Section section, String word) {
@@ -103,6 +147,7 @@ final class CheckerReader {
         List<StatusRange> statuses =
                 section.value("status_code").map(HttpCheckReader::statuses).orElse(List.of(HttpCheckReader.SUCCESS));
         var body = section.value("regex").flatMap(HttpCheckReader::pattern);
+        Optional<String> digest = section.value("digest").flatMap(CheckerReader::digest);
         Optional<String> host = virtualHost(section).or(() -> outerHost);
         String scheme = word.equals("SSL_GET") ? "https" : "http";
         return section.required("path")
@@ -114,7 +159,17 @@ final class CheckerReader {
                     }
                     return uri;
                 }))
-                .map(uri -> new Probe.Http(uri, statuses, body, false, host));
+                .map(uri -> new Probe.Http(uri, statuses, body, false, host, digest));
+    }
+
+    private static Optional<String> digest(Value value) {
+        return value.text("32 hexadecimal digits").flatMap(text -> {
+            boolean fine = text.matches("[0-9a-fA-F]{32}");
+            if (!fine) {
+                value.error("must be the 32 hexadecimal digits of an MD5, was " + Excerpt.quoted(text));
+            }
+            return fine ? Optional.of(text.toLowerCase(Locale.ROOT)) : Optional.empty();
+        });
     }
 
     private static Optional<URI> parse(String text) {
@@ -155,8 +210,11 @@ final class CheckerReader {
         });
     }
 
+    private IpAddress address(Section section) {
+        return section.value("connect_ip").flatMap(Value::address).orElse(server.address());
+    }
+
     private Optional<AddressPort> target(Section section) {
-        IpAddress address = section.value("connect_ip").flatMap(Value::address).orElse(server.address());
         int port = section.value("connect_port")
                 .flatMap(value -> value.integer(1, MAX_PORT))
                 .orElse(server.port());
@@ -168,7 +226,7 @@ final class CheckerReader {
                             "is missing: the real server has no port of its own");
             return Optional.empty();
         }
-        return Optional.of(new AddressPort(address, port));
+        return Optional.of(new AddressPort(address(section), port));
     }
 
     private void add(String word, Look look, CheckTiming own, long timeoutNanos, Patience patience) {

@@ -11,6 +11,7 @@ import dev.holdfast.core.lvs.Quorum;
 import dev.holdfast.core.lvs.RealServerConfig;
 import dev.holdfast.core.lvs.SorryServer;
 import dev.holdfast.core.lvs.VirtualServerConfig;
+import dev.holdfast.core.notify.UpDownScripts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,28 +28,33 @@ final class VirtualServerReader {
 
     private final String key;
     private final Section section;
-    private final ScriptReader scripts;
+    private final UpDownReader notified;
     private final CheckTiming timing;
+    private final boolean marked;
     private final List<ProbeConfig> probes = new ArrayList<>();
 
-    private VirtualServerReader(String key, Section section, ScriptReader scripts) {
+    private VirtualServerReader(String key, Section section, UpDownReader notified) {
         this.key = key;
         this.section = section;
-        this.scripts = scripts;
+        this.notified = notified;
         this.timing = CheckTiming.DEFAULT.within(section);
+        this.marked = key.startsWith("fwmark ") || section.value("fwmark").isPresent();
     }
+
+    /** @param written as the file has it, which is where its checks go */
+    private record Place(AddressPort written, Section section) {}
 
     /** @param probes how its real servers are looked at */
     record Draft(VirtualServerConfig config, List<ProbeConfig> probes, Section section) {}
 
     /** Empty when it has a mistake, which was reported. */
-    static Optional<Draft> read(String key, Section section, ScriptReader scripts) {
-        return new VirtualServerReader(key, section, scripts).read();
+    static Optional<Draft> read(String key, Section section, UpDownReader notified) {
+        return new VirtualServerReader(key, section, notified).read();
     }
 
     private Optional<Draft> read() {
         int before = section.problems().errorCount();
-        Map<AddressPort, Section> places = places();
+        Map<AddressPort, Place> places = places();
         Optional<VirtualService> service =
                 ServiceReader.read(key, section, places.keySet().stream().findFirst());
         if (service.isEmpty()) {
@@ -61,15 +67,16 @@ final class VirtualServerReader {
         places.forEach((at, place) -> servers.add(server(service.get().id(), at, place, forwarding)));
         Optional<SorryServer> sorry = sorry(service.get().id(), forwarding, places);
         Quorum quorum = quorum(servers);
+        UpDownScripts scripts = notified.read(section, "quorum");
         return section.problems().errorCount() > before
                 ? Optional.empty()
                 : Optional.of(new Draft(
-                        new VirtualServerConfig(key, service.get(), servers, sorry, quorum), probes, section));
+                        new VirtualServerConfig(key, service.get(), servers, sorry, quorum, scripts), probes, section));
     }
 
-    /** A server without a port has that of the service. */
-    private Map<AddressPort, Section> places() {
-        Map<AddressPort, Section> places = new LinkedHashMap<>();
+    /** By where they are in the kernel's table. A server without a port has that of the service. */
+    private Map<AddressPort, Place> places() {
+        Map<AddressPort, Place> places = new LinkedHashMap<>();
         section.required("real_server")
                 .ifPresent(value -> value.mapping(FORM).ifPresent(mapping -> {
                     int count = mapping.entries().size();
@@ -82,16 +89,32 @@ final class VirtualServerReader {
         return places;
     }
 
-    private void place(Value parent, Entry entry, Map<AddressPort, Section> places) {
+    private void place(Value parent, Entry entry, Map<AddressPort, Place> places) {
         Value value = parent.at(entry);
         Optional<AddressPort> at = AddressPorts.parse(entry.key(), ownPort());
         if (at.isEmpty()) {
             parent.problems().error(entry.keyMark(), value.path(), AddressPorts.COMPLAINT);
         }
         Optional<Section> settings = Section.of(entry.keyMark(), value, Block.REAL_SERVER, "of keys to values");
-        if (at.isPresent() && settings.isPresent() && places.putIfAbsent(at.get(), settings.get()) != null) {
-            parent.problems().error(entry.keyMark(), value.path(), at.get() + " is there already");
+        if (at.isEmpty() || settings.isEmpty()) {
+            return;
         }
+        AddressPort inTable = inTable(at.get());
+        if (!inTable.equals(at.get())) {
+            parent.problems()
+                    .warning(
+                            entry.keyMark(),
+                            value.path(),
+                            "has a port that only its checks use: packets with a mark keep theirs");
+        }
+        if (places.putIfAbsent(inTable, new Place(at.get(), settings.get())) != null) {
+            parent.problems().error(entry.keyMark(), value.path(), inTable + " is there already");
+        }
+    }
+
+    /** What a mark leads to has no port of its own, as in keepalived. */
+    private AddressPort inTable(AddressPort written) {
+        return marked ? new AddressPort(written.address(), 0) : written;
     }
 
     private int ownPort() {
@@ -102,7 +125,8 @@ final class VirtualServerReader {
         return written.orElse(0);
     }
 
-    private RealServerConfig server(ServiceId service, AddressPort at, Section place, Forwarding usual) {
+    private RealServerConfig server(ServiceId service, AddressPort at, Place server, Forwarding usual) {
+        Section place = server.section();
         Forwarding forwarding = method(place, "lvs_method").orElse(usual);
         checkReach(service, at, forwarding, place);
         int weight = place.value("weight")
@@ -118,11 +142,13 @@ final class VirtualServerReader {
                 .flatMap(Value::bool)
                 .orElse(false);
         Optional<String> host = CheckerReader.virtualHost(place).or(() -> CheckerReader.virtualHost(section));
-        List<ProbeConfig> checks = new CheckerReader(service, at, timing.within(place), host, scripts).read(place);
+        List<ProbeConfig> checks = new CheckerReader(
+                        service, server.written(), timing.within(place), host, notified.scripts())
+                .read(place);
         probes.addAll(checks);
-        RealServer server = RealServer.of(at, forwarding, weight).withThresholds(upper, Math.min(lower, upper));
+        RealServer inKernel = RealServer.of(at, forwarding, weight).withThresholds(upper, Math.min(lower, upper));
         return new RealServerConfig(
-                server, inhibit, checks.stream().map(ProbeConfig::tracker).toList());
+                inKernel, inhibit, checks.stream().map(ProbeConfig::tracker).toList(), notified.read(place, "notify"));
     }
 
     private static int threshold(Section place, String key) {
@@ -161,12 +187,14 @@ final class VirtualServerReader {
         });
     }
 
-    private Optional<SorryServer> sorry(ServiceId service, Forwarding usual, Map<AddressPort, Section> places) {
+    private Optional<SorryServer> sorry(ServiceId service, Forwarding usual, Map<AddressPort, Place> places) {
         boolean inhibit =
                 section.value("sorry_server_inhibit").flatMap(Value::bool).orElse(false);
         Forwarding forwarding = method(section, "sorry_server_lvs_method").orElse(usual);
         return section.value("sorry_server").flatMap(value -> {
-            Optional<AddressPort> at = value.scalar().flatMap(text -> AddressPorts.parse(text, ownPort()));
+            Optional<AddressPort> at = value.scalar()
+                    .flatMap(text -> AddressPorts.parse(text, ownPort()))
+                    .map(this::inTable);
             if (at.isEmpty()) {
                 value.error(AddressPorts.COMPLAINT);
             } else if (places.containsKey(at.get())) {

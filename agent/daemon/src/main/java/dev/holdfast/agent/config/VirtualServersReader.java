@@ -21,7 +21,7 @@ record VirtualServersReader(List<VirtualServerConfig> configs, List<ProbeConfig>
     private static final int MAX_SERVICES = 1_024;
 
     static VirtualServersReader read(Section top, GlobalConfig global, Host host) {
-        ScriptReader scripts = new ScriptReader(global, host);
+        UpDownReader notified = new UpDownReader(new ScriptReader(global, host), global.notifyTimeoutNanos());
         List<Draft> drafts = new ArrayList<>();
         top.value("virtual_server")
                 .ifPresent(value -> value.mapping("of services such as \"192.0.2.100 80\" to their settings")
@@ -33,7 +33,8 @@ record VirtualServersReader(List<VirtualServerConfig> configs, List<ProbeConfig>
                             }
                             mapping.entries()
                                     .values()
-                                    .forEach(entry -> one(value, entry, scripts).ifPresent(drafts::add));
+                                    .forEach(
+                                            entry -> one(value, entry, notified).ifPresent(drafts::add));
                         }));
         refuseTwins(drafts);
         return new VirtualServersReader(
@@ -41,9 +42,9 @@ record VirtualServersReader(List<VirtualServerConfig> configs, List<ProbeConfig>
                 drafts.stream().flatMap(draft -> draft.probes().stream()).toList());
     }
 
-    private static Optional<Draft> one(Value parent, Entry entry, ScriptReader scripts) {
+    private static Optional<Draft> one(Value parent, Entry entry, UpDownReader notified) {
         return Section.of(entry.keyMark(), parent.at(entry), Block.VIRTUAL_SERVER, "of keys to values")
-                .flatMap(section -> VirtualServerReader.read(entry.key(), section, scripts));
+                .flatMap(section -> VirtualServerReader.read(entry.key(), section, notified));
     }
 
     private static void refuseTwins(List<Draft> drafts) {

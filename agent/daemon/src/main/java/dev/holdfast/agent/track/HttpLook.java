@@ -1,7 +1,6 @@
 package dev.holdfast.agent.track;
 
 import dev.holdfast.core.track.TrackerResult;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
@@ -9,7 +8,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -18,9 +17,6 @@ import java.util.regex.Pattern;
  * is looked for in the page is looked for in its beginning, and by a thread that may take its time over a bad expression.
  */
 final class HttpLook implements Look {
-    /** A page that says whether a service works says so early. */
-    static final int MOST_BODY = 64 * 1024;
-
     private static final int HTTPS_PORT = 443;
     private static final int HTTP_PORT = 80;
 
@@ -121,30 +117,38 @@ final class HttpLook implements Look {
         boolean isWanted = probe.statuses().stream().anyMatch(range -> status >= range.from() && status <= range.to());
         if (!isWanted) {
             end(connecting, request, TrackerResult.failed("status " + status));
-        } else if (probe.body().isEmpty()) {
+        } else if (probe.body().isEmpty() && probe.digest().isEmpty()) {
             end(connecting, request, TrackerResult.passed("status " + status));
         } else {
-            read(connecting, request, response, probe.body().get());
+            read(connecting, request, response);
         }
     }
 
-    private void read(
-            NetLoop.Connecting connecting, HttpClientRequest request, HttpClientResponse response, Pattern wanted) {
-        Buffer body = Buffer.buffer();
-        response.endHandler(end -> match(connecting.run(), body, wanted));
+    private void read(NetLoop.Connecting connecting, HttpClientRequest request, HttpClientResponse response) {
+        Page page = new Page(probe.digest().isPresent());
+        response.endHandler(end -> judge(connecting.run(), page));
         response.handler(part -> {
-            body.appendBuffer(part);
-            if (body.length() >= MOST_BODY) {
+            page.add(part);
+            if (page.isEnough()) {
                 response.handler(null).endHandler(null).exceptionHandler(ignored -> {});
                 connecting.onStop(() -> {});
                 close(request);
-                match(connecting.run(), body, wanted);
+                judge(connecting.run(), page);
             }
         });
     }
 
-    private void match(LookRun run, Buffer body, Pattern wanted) {
-        String text = body.slice(0, Math.min(body.length(), MOST_BODY)).toString(StandardCharsets.UTF_8);
+    private void judge(LookRun run, Page page) {
+        Optional<String> other = probe.digest().filter(wanted -> !wanted.equals(page.digest()));
+        if (other.isPresent()) {
+            run.end(TrackerResult.failed("the digest of the page is " + page.digest()));
+        } else {
+            probe.body().ifPresentOrElse(wanted -> match(run, page, wanted), () -> run.end(TrackerResult.passed("")));
+        }
+    }
+
+    private void match(LookRun run, Page page, Pattern wanted) {
+        String text = page.beginning();
         workers.execute(
                 run,
                 () -> run.end(

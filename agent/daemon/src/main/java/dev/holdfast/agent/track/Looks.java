@@ -17,6 +17,9 @@ final class Looks implements AutoCloseable {
     /** Pings, names, files: a few milliseconds each. */
     private static final int PARALLEL_OTHERS = 16;
 
+    /** They wait for what mostly does not come. */
+    private static final int PARALLEL_DATAGRAMS = 32;
+
     private static final Path PROC = Path.of("/proc");
 
     private final ScriptLauncher launcher;
@@ -24,6 +27,7 @@ final class Looks implements AutoCloseable {
     private final Runnable onThread;
     private final Workers scripts;
     private final Workers others;
+    private final Workers datagrams;
     private Optional<NetLoop> loop = Optional.empty();
 
     Looks(ScriptLauncher launcher, Pinger pinger, Runnable onThread) {
@@ -32,6 +36,7 @@ final class Looks implements AutoCloseable {
         this.onThread = onThread;
         this.scripts = new Workers("holdfast-check", PARALLEL_SCRIPTS, onThread);
         this.others = new Workers("holdfast-look", PARALLEL_OTHERS, onThread);
+        this.datagrams = new Workers("holdfast-udp", PARALLEL_DATAGRAMS, onThread);
     }
 
     Look of(ProbeConfig config) {
@@ -54,9 +59,13 @@ final class Looks implements AutoCloseable {
     }
 
     private Look blocking(Supplier<TrackerResult> look) {
+        return on(others, look);
+    }
+
+    private static Look on(Workers workers, Supplier<TrackerResult> look) {
         return () -> {
             LookRun run = new LookRun();
-            others.look(run, look);
+            workers.look(run, look);
             return run;
         };
     }
@@ -65,6 +74,7 @@ final class Looks implements AutoCloseable {
     public void close() {
         scripts.close();
         others.close();
+        datagrams.close();
         loop.ifPresent(NetLoop::close);
     }
 
@@ -105,6 +115,16 @@ final class Looks implements AutoCloseable {
         @Override
         public Look dns(Probe.Dns probe) {
             return blocking(new DnsLook(probe, timeoutNanos)::ask);
+        }
+
+        @Override
+        public Look smtp(Probe.Smtp probe) {
+            return new SmtpLook(loop(), probe, timeoutNanos);
+        }
+
+        @Override
+        public Look udp(Probe.Udp probe) {
+            return on(datagrams, new UdpLook(probe)::look);
         }
 
         @Override

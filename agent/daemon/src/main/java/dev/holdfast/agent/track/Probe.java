@@ -28,6 +28,10 @@ public sealed interface Probe {
 
         R dns(Dns probe);
 
+        R smtp(Smtp probe);
+
+        R udp(Udp probe);
+
         R processCount(ProcessCount probe);
 
         R fileNumber(FileNumber probe);
@@ -59,17 +63,23 @@ public sealed interface Probe {
      * @param body what the first part of the answer must match somewhere; empty for anything
      * @param verify whether the certificate and the name in it must be right
      * @param virtualHost what is asked for, instead of the host of the URI
+     * @param digest what the MD5 of the whole page must be, in lower-case hexadecimal; empty for anything
      */
     record Http(
-            URI uri, List<StatusRange> statuses, Optional<Pattern> body, boolean verify, Optional<String> virtualHost)
+            URI uri,
+            List<StatusRange> statuses,
+            Optional<Pattern> body,
+            boolean verify,
+            Optional<String> virtualHost,
+            Optional<String> digest)
             implements Probe {
         public Http {
             statuses = List.copyOf(statuses);
         }
 
-        /** Asks for the host of the URI. */
+        /** Asks for the host of the URI, whatever the digest. */
         public Http(URI uri, List<StatusRange> statuses, Optional<Pattern> body, boolean verify) {
-            this(uri, statuses, body, verify, Optional.empty());
+            this(uri, statuses, body, verify, Optional.empty(), Optional.empty());
         }
 
         @Override
@@ -85,12 +95,13 @@ public sealed interface Probe {
                     && statuses.equals(that.statuses)
                     && verify == that.verify
                     && virtualHost.equals(that.virtualHost)
+                    && digest.equals(that.digest)
                     && bodyText().equals(that.bodyText());
         }
 
         @Override
         public int hashCode() {
-            return Objects.hash(uri, statuses, verify, virtualHost, bodyText());
+            return Objects.hash(uri, statuses, verify, virtualHost, digest, bodyText());
         }
 
         private Optional<String> bodyText() {
@@ -120,6 +131,40 @@ public sealed interface Probe {
             return visitor.dns(this);
         }
     }
+
+    /**
+     * Says hello to a mail server, and goodbye.
+     *
+     * @param heloName who we say we are
+     */
+    record Smtp(IpAddress server, int port, String heloName) implements Probe {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.smtp(this);
+        }
+    }
+
+    /**
+     * Sends a datagram. Without a reply to wait for, only the server's complaint that nobody listens is a failure.
+     *
+     * @param payload what is sent, in hexadecimal; at least an octet, for Java sends no empty datagram
+     * @param waitNanos how long to wait for the reply, or for the complaint
+     */
+    record Udp(IpAddress server, int port, String payload, Optional<Reply> reply, long waitNanos) implements Probe {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.udp(this);
+        }
+    }
+
+    /**
+     * What a datagram must be like.
+     *
+     * @param pattern what it must begin with, in lower-case hexadecimal with {@code x} for any digit; may be empty
+     * @param minLength in octets
+     * @param maxLength in octets
+     */
+    record Reply(String pattern, int minLength, int maxLength) {}
 
     /**
      * Counts processes.
