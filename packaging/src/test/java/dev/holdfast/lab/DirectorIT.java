@@ -1,5 +1,7 @@
 package dev.holdfast.lab;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +58,15 @@ class DirectorIT {
                 lvs_real_server_up{real_server="10.0.0.12:8080",virtual_server="10.0.0.100 80"} 1.0
                 lvs_virtual_server_up{virtual_server="10.0.0.100 80"} 1.0
                 """);
+    }
+
+    @Test
+    void scriptsAreToldInOrder() {
+        assertThat(story.chapter("notes").lines())
+                .as(story.told())
+                .startsWith("UP quorum", "DOWN 10.0.0.11:8080", "DOWN 10.0.0.12:8080", "DOWN quorum")
+                .containsSubsequence("DOWN quorum", "UP quorum")
+                .containsOnlyOnce("UP 10.0.0.11:8080");
     }
 
     @Test

@@ -15,6 +15,14 @@ ask() { curl -s --max-time 5 http://10.0.0.100/; }
 has() { [ "$(table | grep -c -- ' -r ')" = "$1" ] && table | grep -q -- "$2"; }
 await() { try has "$@"; } # how many servers, and a word that the table must have
 
+cat >$work/note.sh <<'END'
+#!/bin/sh
+echo "$HOLDFAST_STATE ${HOLDFAST_REAL_SERVER:-quorum}" >>/tmp/story/notes
+END
+chmod 755 $work/note.sh
+touch $work/notes
+chmod 666 $work/notes
+
 cat >$work/nat.yaml <<'END'
 virtual_server:
   10.0.0.100 80:
@@ -24,10 +32,15 @@ virtual_server:
     delay_loop: 500ms
     warmup: 0
     sorry_server: 10.0.0.99 8080
+    quorum_up: /tmp/story/note.sh
+    quorum_down: /tmp/story/note.sh
     real_server:
       10.0.0.11 8080:
+        notify_up: /tmp/story/note.sh
+        notify_down: /tmp/story/note.sh
         TCP_CHECK: {retry: 2, delay_before_retry: 200ms}
       10.0.0.12 8080:
+        notify_down: /tmp/story/note.sh
         HTTP_GET: {url: {path: /, status_code: 200}, retry: 1, delay_before_retry: 200ms}
 END
 
@@ -60,6 +73,8 @@ sleep 0.5
 chapter "both back"
 table
 shown
+chapter notes
+cat $work/notes
 
 ipvsadm -d -t 10.0.0.100:80 -r 10.0.0.11:8080
 await 2 10.0.0.11
