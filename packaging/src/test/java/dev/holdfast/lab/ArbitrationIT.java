@@ -124,7 +124,7 @@ class ArbitrationIT {
     }
 
     @Test
-    void whenEtcdIsLostAHolderReleases() {
+    void whenEtcdIsLostAHolderReleasesOrKeepsAsConfigured() {
         try (Pair pair = new Pair()) {
             EtcdProcess etcd = EtcdProcess.start(pair.lab(), pair.lab().node(3));
             HoldfastProcess[] agents = startSettled(pair, etcd(etcd, ""));
@@ -133,6 +133,20 @@ class ArbitrationIT {
             agents[0].process().awaitLine("arbitration demands it", 5);
             etcd.startAgain();
             pair.watchA().awaitHolds(VIP, 30);
+
+            long reloaded = Clock.nowMicros();
+            for (HoldfastProcess agent : agents) {
+                Router router = agent.equals(agents[0]) ? pair.routerA(PROTOCOL) : pair.routerB(PROTOCOL);
+                agent.reload(with(router, etcd(etcd, ", on_loss: keep")));
+                agent.process().awaitLine("in force", 10);
+            }
+            Clock.sleep(4);
+            etcd.kill();
+            Clock.sleep(LEASE_BOUND_SECONDS);
+            assertThat(pair.watchA().holds(VIP)).isTrue();
+            assertThat(pair.holders(VIP).arrivals(reloaded))
+                    .as(pair.holders(VIP).toString())
+                    .isZero();
         }
     }
 

@@ -27,6 +27,11 @@ public record WitnessConfig(int ttlSeconds, int kernelLeaseSeconds, boolean keep
         return kernelLeaseSeconds + KERNEL_LAG_SECONDS + LEAST_HOLD_SECONDS;
     }
 
+    /** The same for a lease that was granted for so long, at least {@link #leastTtlSeconds}. */
+    WitnessConfig within(int leaseSeconds) {
+        return new WitnessConfig(Math.min(ttlSeconds, leaseSeconds), kernelLeaseSeconds, keepsOnLoss);
+    }
+
     /** How long a holder may go on after the moment it ordered the last renewal that was granted. */
     public long holdNanos() {
         return (ttlSeconds - kernelLeaseSeconds - KERNEL_LAG_SECONDS) * SECOND;

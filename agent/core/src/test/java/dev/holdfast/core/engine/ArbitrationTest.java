@@ -30,7 +30,10 @@ class ArbitrationTest {
     private static final String STRONGER = "2133960100018665c00002640000000000000000";
 
     static OneNode node(ArbitrationConfig arbitration, TrackerConfig... trackers) {
-        SplitBrainConfig measures = SplitBrainConfig.DEFAULT.with(arbitration);
+        return node(SplitBrainConfig.DEFAULT.with(arbitration), trackers);
+    }
+
+    static OneNode node(SplitBrainConfig measures, TrackerConfig... trackers) {
         OneNode node =
                 new OneNode(new EngineConfig("lb01", List.of(OneNode.router().build()), List.of(trackers), List.of())
                         .with(measures));
@@ -177,6 +180,67 @@ class ArbitrationTest {
 
             answer(keeper, DOWN + 6 * SECOND + MILLI, Kind.TAKEN, 8, "lb02", OptionalInt.empty());
             assertThat(keeper.state()).isEqualTo(RouterState.BACKUP);
+        }
+
+        private void reload(long now, WitnessConfig changed) {
+            ArbitrationConfig arbitration = new ArbitrationConfig(Optional.empty(), Optional.of(changed));
+            EngineConfig wanted =
+                    new EngineConfig("lb01", List.of(OneNode.router().build()));
+            node.engine.onWake(now);
+            node.engine.onConfig(now, wanted.with(SplitBrainConfig.DEFAULT.with(arbitration)));
+            node.finish(now);
+        }
+
+        @Test
+        void aHolderThatIsToKeepFromAReloadOnKeepsItsLeaseAndThenItsAddresses() {
+            becomeMaster();
+            reload(DOWN + SECOND, new WitnessConfig(10, 3, true));
+
+            node.turn(DOWN + 2 * SECOND);
+            assertThat(asked(node))
+                    .isEqualTo(new WitnessRequest(3, WitnessRequest.Step.ASK, 7, 10, OptionalInt.empty()));
+            for (int second = 3; second < 9; second++) {
+                answer(DOWN + second * SECOND, Kind.FAILED, 7, "");
+            }
+
+            assertThat(node.state()).isEqualTo(RouterState.MASTER);
+        }
+
+        @Test
+        void aHolderThatIsToReleaseFromAReloadOnReleases() {
+            becomeMaster();
+            reload(DOWN + SECOND, new WitnessConfig(10, 3, true));
+            reload(DOWN + 2 * SECOND, new WitnessConfig(10, 3, false));
+
+            node.turn(DOWN + 5 * SECOND);
+
+            assertThat(node.state()).isEqualTo(RouterState.BACKUP);
+        }
+
+        /** The lease goes on to live as long as it was granted for. */
+        @Test
+        void aHolderCountsOnNoMoreThanTheTimeToLiveThatItsLeaseHas() {
+            becomeMaster();
+            reload(DOWN + SECOND, new WitnessConfig(20, 3, false));
+
+            node.turn(DOWN + 2 * SECOND);
+            answer(DOWN + 2 * SECOND + MILLI, Kind.HELD, 7, "");
+            node.turn(DOWN + 5 * SECOND);
+            node.turn(DOWN + 7 * SECOND - 1);
+            assertThat(node.state()).isEqualTo(RouterState.MASTER);
+            node.turn(DOWN + 7 * SECOND);
+
+            assertThat(node.state()).isEqualTo(RouterState.BACKUP);
+        }
+
+        @Test
+        void aHolderLetsGoAtOnceWhenItsLeaseIsTooShortForTheKernelLeaseOfAReload() {
+            becomeMaster();
+            reload(DOWN + SECOND, new WitnessConfig(20, 9, false));
+
+            assertThat(node.state()).isEqualTo(RouterState.BACKUP);
+            assertThat(asked(node).step()).isEqualTo(WitnessRequest.Step.RELEASE);
+            assertThat(asked(node).lease()).isEqualTo(7);
         }
 
         @Test
