@@ -155,6 +155,10 @@ final class SplitDesk {
         watch.lost(peer);
     }
 
+    boolean peersStandBy() {
+        return watch.peersStandBy();
+    }
+
     void keepPeers(Collection<String> names) {
         watch.keepPeers(names);
     }

@@ -147,6 +147,11 @@ public final class SplitWatch {
         peers.lost(peer);
     }
 
+    /** Whether peers answer that have this router too, and none of them says that it is master. */
+    public boolean peersStandBy() {
+        return peers.standBy();
+    }
+
     /** These peers are asked from now on. */
     public void keepPeers(Collection<String> names) {
         peers.keepOnly(names);
