@@ -134,8 +134,9 @@ final class ClaimDesk {
         long interval = self.config().advertIntervalNanos();
         boolean claimed = split.areClaimed(nowNanos);
         long every = claimed ? SECOND : neighbourhood.policy().askNanos();
-        // The next turn is an interval away, and would be late.
-        if (nowNanos - askedNanos < every - interval / 2) {
+        // The next turn is an interval away, and would be late; but an answer must not be the occasion to ask at once
+        // again.
+        if (nowNanos - askedNanos < every - Math.min(interval, every) / 2) {
             return;
         }
         askedNanos = nowNanos;

@@ -333,4 +333,19 @@ class ClaimTest {
 
         assertThat(incident().cause()).isEqualTo(SplitCause.VRID_MISMATCH);
     }
+
+    /** Found by simulation: each answer gave a turn, and each turn a question. */
+    @Test
+    void anAnswerIsNoOccasionToAskAtOnceAgainHoweverRareTheAdvertsAre() {
+        node = new OneNode(new EngineConfig(
+                "lb01", List.of(OneNode.router().advertIntervalNanos(10 * SECOND).build())));
+        node.bringUp(0);
+        beMaster(40 * SECOND);
+
+        for (int i = 1; i <= 20; i++) {
+            hear(41 * SECOND + i * SECOND / 10, claim(ClaimKind.ARP_REPLY));
+        }
+
+        assertThat(node.neighbours.stream().filter(asked(VIP, NOBODY)::equals)).hasSize(4);
+    }
 }
