@@ -39,6 +39,11 @@ final class Neighbourhood {
         return policy;
     }
 
+    /** Whether answers would be heard there. */
+    boolean isHeard(InterfaceName dev) {
+        return ordered.containsKey(dev);
+    }
+
     /** A router wants to hear of these addresses; none when it leaves. */
     void want(RouterKey router, Map<InterfaceName, Set<IpAddress>> addresses) {
         Map<InterfaceName, Set<IpAddress>> before =

@@ -113,6 +113,19 @@ final class SplitDesk {
         watch.identified(peer, mac);
     }
 
+    /** Somebody has the addresses of this backup's master, or it cannot be told whether anybody has. */
+    void served() {
+        watch.served();
+    }
+
+    boolean doubtsMaster(long nowNanos) {
+        return watch.doubtsMaster(nowNanos);
+    }
+
+    Optional<IpAddress> ghost() {
+        return watch.ghost();
+    }
+
     boolean areClaimed(long nowNanos) {
         return watch.areClaimed(nowNanos);
     }
