@@ -122,6 +122,24 @@ class ClaimsIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aSwitchThatLosesTheGroupIsToldFromAStranger(Agent.Kind kind) {
+        try (Pair pair = new Pair()) {
+            startAcquainted(pair, kind);
+            pair.lab().passMulticast(false, pair.a(), pair.b());
+            pair.watchB().awaitHolds(VIP, 10);
+
+            awaitCause(pair.a(), "blocked", BOUND_SECONDS);
+            if (kind == HOLDFAST) {
+                awaitCause(pair.b(), "blocked", BOUND_SECONDS);
+            }
+
+            pair.lab().passMulticast(true, pair.a(), pair.b());
+            awaitNone(pair.a());
+        }
+    }
+
     /** Both know each other: a took over from b. */
     private static void startAcquainted(Pair pair, Agent.Kind kind) {
         kind.start(pair.lab(), pair.routerB(Protocol.V2_PLAIN));

@@ -102,6 +102,14 @@ final class Lab implements AutoCloseable {
         Shell.run("ip", "-n", bridge, "link", "set", node.port(), "master", "br0");
     }
 
+    /** Whether the switch passes on to these nodes what is sent to a group; broadcasts always go through. */
+    void passMulticast(boolean passes, LabNode... nodes) {
+        for (LabNode node : nodes) {
+            String flood = passes ? "on" : "off";
+            Shell.run("bridge", "-n", bridge, "link", "set", "dev", node.port(), "mcast_flood", flood);
+        }
+    }
+
     /** Takes the cable out: the node loses carrier. */
     void unplug(LabNode node) {
         Shell.run("ip", "-n", bridge, "link", "set", node.port(), "down");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -136,16 +137,17 @@ class PeersIT {
         }
     }
 
-    @Test
-    void anotherRouterIdOverTheSameAddressIsNamedOnBothSides() {
+    @ParameterizedTest
+    @CsvSource({"VRID, vrid_mismatch", "MODE, mode_mismatch"})
+    void whatOneSideAloneCannotTellIsNamedOnBoth(Mistake mistake, String cause) {
         try (Pair pair = new Pair()) {
             HoldfastProcess b = startSettled(pair, Protocol.V2_PLAIN).get(1);
             String right = config(pair.routerB(Protocol.V2_PLAIN));
-            b.reload(Mistake.VRID.in(right));
+            b.reload(mistake.in(right));
             pair.watchB().awaitHolds(Protocol.V2_PLAIN.address(), 20);
 
-            awaitCause(pair.a(), "vrid_mismatch");
-            awaitCause(pair.b(), "vrid_mismatch");
+            awaitCause(pair.a(), cause);
+            awaitCause(pair.b(), cause);
 
             b.reload(right);
             awaitNone(pair.a());

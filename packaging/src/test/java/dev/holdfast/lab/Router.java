@@ -26,6 +26,11 @@ record Router(
         return new Router(protocol, false, true, priority, protocol.interval(), self, peer, "");
     }
 
+    /** The same on another node. */
+    Router on(LabNode node) {
+        return new Router(protocol, unicast, preempt, priority, interval, node, peer, extraYaml);
+    }
+
     Router withUnicast(boolean wanted) {
         return new Router(protocol, wanted, preempt, priority, interval, self, peer, extraYaml);
     }

@@ -87,6 +87,27 @@ class SplitBrainIT {
         }
     }
 
+    /** Two of one image: the same priority and the same address, so that each kernel drops the other's adverts as its own. */
+    @Test
+    void aClonedNodeIsNamedOnBothSides() {
+        try (Pair pair = new Pair()) {
+            Protocol protocol = Protocol.V2_PLAIN;
+            HOLDFAST.start(pair.lab(), pair.routerA(protocol));
+            pair.watchA().awaitHolds(protocol.address(), 30);
+            pair.b().ip("addr", "del", pair.b().ipv4() + "/24", "dev", LabNode.INTERFACE);
+            pair.b().ip("addr", "add", pair.a().ipv4() + "/24", "dev", LabNode.INTERFACE);
+            HOLDFAST.start(pair.lab(), pair.routerA(protocol).on(pair.b()));
+            pair.watchB().awaitHolds(protocol.address(), 30);
+
+            awaitCause(pair.a(), "equal_priority");
+            awaitCause(pair.b(), "equal_priority");
+
+            pair.b().ip("link", "set", LabNode.INTERFACE, "down");
+            awaitNone(pair.a());
+            awaitNone(pair.b());
+        }
+    }
+
     @Test
     void aStrangerWithOurVirtualRouterIdIsSuspected() {
         try (Pair pair = new Pair()) {

@@ -21,8 +21,10 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             ReleaseCommand.class,
             MaintenanceCommand.class,
+            SplitBrainCommand.class,
             ReloadCommand.class,
             WebhookCommand.class,
+            DiskCommand.class,
             DemoCommand.class,
             WarmUpCommand.class
         },
@@ -33,6 +35,7 @@ import picocli.CommandLine.Spec;
             " 2:wrong command line",
             " 3:no agent answers",
             "70:internal error, the agent has resigned",
+            "76:lost a split brain and fenced itself",
             "77:missing permission"
         })
 final class Commands implements Runnable {

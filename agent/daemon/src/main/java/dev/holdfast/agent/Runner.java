@@ -21,7 +21,8 @@ final class Runner implements ConfigResult.Visitor<Integer> {
     private enum Wake {
         STOP,
         RELOAD,
-        CRASH
+        CRASH,
+        SELF_FENCE
     }
 
     private final RunSettings settings;
@@ -77,6 +78,7 @@ final class Runner implements ConfigResult.Visitor<Integer> {
     private int runUntilToldToStop(AgentConfig config) {
         try {
             Agent agent = Agent.start(settings.config(), config, loader, () -> wakes.add(Wake.CRASH));
+            agent.onSelfFence(() -> wakes.add(Wake.SELF_FENCE));
             settings.control().or(() -> config.global().controlSocket()).ifPresent(agent::listenForOperators);
             return attend(agent);
         } catch (StartFailure failure) {
@@ -97,6 +99,11 @@ final class Runner implements ConfigResult.Visitor<Integer> {
                 case RELOAD -> agent.reload().exceptionally(Runner::reloadFailed);
                 case CRASH -> {
                     return ExitCode.INTERNAL;
+                }
+                case SELF_FENCE -> {
+                    agent.stop();
+                    agent.reboot();
+                    return ExitCode.SELF_FENCED;
                 }
                 case STOP -> {
                     agent.stop();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The status as a person wants it: a line per instance, columns under each other, and below what trackers do to them. */
 final class StatusTable {
@@ -29,7 +30,9 @@ final class StatusTable {
                         .flatMap(instance -> PriorityExplanation.of(instance).stream())
                         .map(line -> line + "\n")
                         .collect(Collectors.joining())
-                + status.instances().stream().map(StatusTable::splitBrain).collect(Collectors.joining())
+                + status.instances().stream()
+                        .map(instance -> splitBrain(status.node(), instance))
+                        .collect(Collectors.joining())
                 + status.instances().stream().map(StatusTable::arbitration).collect(Collectors.joining())
                 + PeerLines.of(status)
                 + status.groups().stream().map(StatusTable::why).collect(Collectors.joining())
@@ -53,15 +56,28 @@ final class StatusTable {
     }
 
     /** Who else is master, and the likely cause. */
-    private static String splitBrain(InstanceDocument instance) {
+    private static String splitBrain(String node, InstanceDocument instance) {
         SplitBrainDocument known = instance.splitBrain();
-        SplitBrainDocument.Incident incident = known == null ? null : known.incident();
-        return known == null || incident == null
+        return known == null ? "" : incident(node, instance, known) + standDown(instance, known.standDown());
+    }
+
+    private static String standDown(InstanceDocument instance, SplitBrainDocument.@Nullable StandDown held) {
+        return held == null
+                ? ""
+                : instance.name() + ": STAYS OUT for " + span(held.sinceSeconds()) + ", it lost a split brain"
+                        + (held.winner() == null ? "" : " to " + held.winner())
+                        + (held.sticky() ? "; back by: holdfast split-brain clear " + instance.name() : "") + "\n";
+    }
+
+    private static String incident(String node, InstanceDocument instance, SplitBrainDocument known) {
+        SplitBrainDocument.Incident incident = known.incident();
+        return incident == null
                 ? ""
                 : instance.name() + ": SPLIT BRAIN " + known.verdict() + " for " + span(incident.sinceSeconds())
                         + " with "
                         + String.join(", ", incident.peers()) + ": " + incident.causeText() + " (" + incident.cause()
-                        + ")\n";
+                        + ")\n  to decide: holdfast split-brain resolve " + incident.id() + " --keep " + node + "|"
+                        + String.join("|", incident.peers()) + "\n";
     }
 
     /** What keeps it from taking over, though VRRP would let it. */

@@ -187,12 +187,16 @@ class StatusTableTest {
                         1, "auth_mismatch", "the authentication differs", "", 12.4, List.of("192.0.2.2"), List.of()),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                new SplitBrainDocument.StandDown("", 3.2, "192.0.2.2", true),
+                0);
         InstanceDocument instance = instance("VI_1", "MASTER", split, List.of(), Optional.empty(), 100);
 
         assertThat(StatusTable.render(status(true, instance)))
-                .endsWith("\nVI_1: SPLIT BRAIN confirmed for 12s with 192.0.2.2: the authentication differs"
-                        + " (auth_mismatch)\n");
+                .endsWith(
+                        "\nVI_1: SPLIT BRAIN confirmed for 12s with 192.0.2.2: the authentication differs"
+                                + " (auth_mismatch)\n  to decide: holdfast split-brain resolve 1 --keep lb01|192.0.2.2\n"
+                                + "VI_1: STAYS OUT for 3s, it lost a split brain to 192.0.2.2; back by: holdfast split-brain clear VI_1\n");
     }
 
     @Test
@@ -206,7 +210,9 @@ class StatusTableTest {
                 List.of(
                         new SplitBrainDocument.Arbitration("reference", "refused", "", 3, "192.0.2.1 not reachable"),
                         new SplitBrainDocument.Arbitration("etcd", "granted", "", 3, "")),
-                List.of());
+                List.of(),
+                null,
+                0);
         InstanceDocument instance = instance("VI_1", "BACKUP", split, List.of(), Optional.empty(), 100);
 
         assertThat(StatusTable.render(status(true, instance)))

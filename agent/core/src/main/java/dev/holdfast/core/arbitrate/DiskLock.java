@@ -45,6 +45,7 @@ final class DiskLock implements Arbiter {
     private Situation situation = new Situation(Stance.OUT, NEVER, NEVER, false, false, Priority.RESIGN, false);
     private long lookedNanos = DiskTalk.NEVER_YET;
     private long holdingSinceNanos = NEVER;
+    private long unansweredNanos = NEVER;
     private long enteredNanos;
     private long claimedNanos;
     private long pausedUntilNanos = DiskTalk.NEVER_YET;
@@ -75,6 +76,8 @@ final class DiskLock implements Arbiter {
             enter(nowNanos, next(nowNanos));
             licence = step == Step.LICENSED && holds() ? licence.used() : licence;
         }
+        boolean unanswered = step == Step.LICENSED && holds() && view.isAsked() && !talk.lastSaid(Kind.HOLD);
+        unansweredNanos = !unanswered ? NEVER : unansweredNanos == NEVER ? nowNanos : unansweredNanos;
         order(nowNanos, requests);
         Opinion opinion = judge(nowNanos);
         return talk.failure().isEmpty() ? opinion : opinion.blind();
@@ -238,9 +241,10 @@ final class DiskLock implements Arbiter {
         if (!talk.isFree(nowNanos)) {
             return;
         }
-        if (talk.isKnown() && nextWriteNanos() - nowNanos <= 0) {
+        // After a write that failed a look comes first: who cannot write must not be blind as well.
+        if (talk.isKnown() && !talk.isDoubtful() && nextWriteNanos() - nowNanos <= 0) {
             talk.write(nowNanos, wanted(), requests);
-        } else if (nextReadNanos() - nowNanos <= 0) {
+        } else if (talk.isDoubtful() || nextReadNanos() - nowNanos <= 0) {
             talk.read(nowNanos, requests);
         }
     }
@@ -351,8 +355,10 @@ final class DiskLock implements Arbiter {
         }
         // A reload may have brought the disk: who holds already has as long as from a read.
         long unasked = Math.max(talk.goodReadNanos(), holdingSinceNanos) + config.unaskedNanos();
-        boolean locked = step == Step.LICENSED && says(Kind.HOLD);
-        return locked ? Math.min(unasked, talk.goodWriteNanos() + config.lockNanos()) : unasked;
+        boolean locked = step == Step.LICENSED && talk.lastSaid(Kind.HOLD);
+        long unlocked = locked ? talk.goodWriteNanos() + config.lockNanos() : NEVER;
+        long unanswered = unansweredNanos == NEVER ? NEVER : unansweredNanos + config.timeoutNanos();
+        return Math.min(unasked, Math.min(unlocked, unanswered));
     }
 
     // In short.

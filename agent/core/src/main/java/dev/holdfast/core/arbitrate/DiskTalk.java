@@ -103,7 +103,6 @@ final class DiskTalk {
     }
 
     private void hasFailed(long nowNanos, String why, DiskRequest request) {
-        // A write that failed may have reached the disk all the same.
         doubtful = doubtful || request.mark().isPresent();
         fail(nowNanos, why);
         retryNanos = nowNanos + config.intervalNanos();
@@ -128,6 +127,16 @@ final class DiskTalk {
     /** What this node's sector says for sure; empty before it was read, during a write, and after one that failed. */
     Optional<DiskMark> own() {
         return doubtful || isWriting() ? Optional.empty() : own;
+    }
+
+    /** Whether a write failed, which may have reached the disk all the same. */
+    boolean isDoubtful() {
+        return doubtful;
+    }
+
+    /** Whether it said this for sure when it was known last. */
+    boolean lastSaid(DiskMark.Kind kind) {
+        return own.filter(mark -> mark.kind() == kind).isPresent();
     }
 
     private boolean isWriting() {

@@ -54,13 +54,17 @@ final class ArbitrationDesk {
         resigned = peer.isResigning();
     }
 
-    /** Everything received is known: has every mechanism look, and says whether a holder must let go. */
-    boolean look(long nowNanos, Self self, State state) {
+    /**
+     * Everything received is known: has every mechanism look, and says whether a holder must let go.
+     *
+     * @param permitted whether nothing else keeps the router from taking over
+     */
+    boolean look(long nowNanos, Self self, State state, boolean permitted) {
         if (arbitration.isNone()) {
             return false;
         }
         RouterConfig config = self.config();
-        stance = stance(nowNanos, config, state);
+        stance = stance(nowNanos, config, state, permitted);
         arbitration.look(
                 nowNanos,
                 situation(nowNanos, self, state),
@@ -109,14 +113,14 @@ final class ArbitrationDesk {
         return arbitration.statuses();
     }
 
-    private Stance stance(long nowNanos, RouterConfig config, State state) {
+    private Stance stance(long nowNanos, RouterConfig config, State state, boolean permitted) {
         if (state.holdsAddresses()) {
             return Stance.HOLDING;
         }
         if (custody.isLettingGo(config)) {
             return Stance.LETTING_GO;
         }
-        if (state.reported() != RouterState.BACKUP) {
+        if (state.reported() != RouterState.BACKUP || !permitted) {
             return Stance.OUT;
         }
         return state.wantsMaster(nowNanos) && footing.hasCarrier(config) ? Stance.WANTING : Stance.LISTENING;

@@ -8,7 +8,8 @@ import dev.holdfast.core.vrrp.RouterConfig;
 import java.util.Set;
 
 /** What one virtual router remembers and tells of its peers' adverts, and of its own moves. */
-record Chronicle(Bookkeeper books, SplitDesk split, MasterMemory master, Herald herald, Sockets sockets) {
+record Chronicle(
+        Bookkeeper books, SplitDesk split, Resolution resolution, MasterMemory master, Herald herald, Sockets sockets) {
     /** An advert was heard; comes before the state answers. */
     void hear(long nowNanos, Heard peer, Priority own, RouterState state, long masterIntervalNanos) {
         books.onHeard(nowNanos, peer, own, state == RouterState.MASTER);
@@ -43,6 +44,7 @@ record Chronicle(Bookkeeper books, SplitDesk split, MasterMemory master, Herald 
         }
         if (to != from) {
             herald.tell(nowNanos, config, from, to, faults, priority, master.last());
+            resolution.moved(nowNanos, config, from, to, herald.reason());
             split.moved(nowNanos, to, herald.reason());
             sockets.heartbeats().moved(nowNanos, to);
         }

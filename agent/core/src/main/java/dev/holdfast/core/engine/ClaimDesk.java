@@ -74,7 +74,7 @@ final class ClaimDesk {
             return state;
         }
         if (config.addresses().stream().noneMatch(address -> address.address().equals(claim.address()))) {
-            split.identified(claim.address(), claim.mac());
+            identify(claim, self);
             return state;
         }
         if (state.reported() == RouterState.MASTER) {
@@ -91,6 +91,14 @@ final class ClaimDesk {
             tell(nowNanos, claim, config);
         }
         return state;
+    }
+
+    private void identify(AddressClaim claim, Self self) {
+        if (claim.address().equals(self.source())) {
+            split.cloned(claim.mac());
+        } else {
+            split.identified(claim.address(), claim.mac());
+        }
     }
 
     private void tell(long nowNanos, AddressClaim claim, RouterConfig config) {
@@ -144,9 +152,9 @@ final class ClaimDesk {
             return;
         }
         askedNanos = nowNanos;
-        Set<IpAddress> peers = claimed ? peers(self) : Set.of();
-        neighbourhood.want(self.config().key(), places(self.config(), peers));
-        peers.forEach(peer -> ask(self.config().key().dev(), peer, self.source()));
+        Set<IpAddress> suspects = claimed ? suspects(self) : Set.of();
+        neighbourhood.want(self.config().key(), places(self.config(), suspects));
+        suspects.forEach(suspect -> askWho(suspect, self));
         askForAddresses(self);
     }
 
@@ -159,7 +167,7 @@ final class ClaimDesk {
         if (split.doubtsMaster(nowNanos)) {
             split.ghost().ifPresent(ghost -> {
                 neighbourhood.want(config.key(), places(config, Set.of(ghost)));
-                ask(config.key().dev(), ghost, self.source());
+                askWho(ghost, self);
             });
             asked(config).forEach(address -> ask(config.key().dev(), address, questioner(address, self)));
         }
@@ -207,6 +215,17 @@ final class ClaimDesk {
         }
     }
 
+    /** Who has our own address is asked for as before it is taken; who asked in its name would claim it. */
+    private void askWho(IpAddress suspect, Self self) {
+        InterfaceName dev = self.config().key().dev();
+        boolean isOwn = suspect.equals(self.source());
+        if (isOwn && suspect.family() == IpFamily.IPV4) {
+            ask(dev, suspect, NOBODY);
+        } else if (!isOwn) {
+            ask(dev, suspect, self.source());
+        }
+    }
+
     private void askForAddresses(Self self) {
         List<VirtualAddress> addresses = self.config().addresses();
         for (int i = 0; i < Math.min(addresses.size(), MOST_ASKED); i++) {
@@ -230,13 +249,14 @@ final class ClaimDesk {
         }
     }
 
-    /** Who may be the one that claims our addresses. */
-    private Set<IpAddress> peers(Self self) {
+    /** Who may be the one that claims our addresses: a peer, or a machine that was made from this one. */
+    private Set<IpAddress> suspects(Self self) {
         Set<IpAddress> peers = split.knownPeers();
         self.config().path().peers().stream()
                 .map(UnicastPeer::address)
                 .limit(MOST_ASKED)
                 .forEach(peers::add);
+        peers.add(self.source());
         return peers;
     }
 

@@ -46,8 +46,9 @@ public final class Engine {
     private final StaticAddresses statics = new StaticAddresses(interfaces, outbox);
     private final WallClock wallClock = new WallClock();
     private final Neighbourhood neighbourhood = new Neighbourhood(interfaces, outbox);
+    private final SplitMeasures measures = new SplitMeasures();
     private final Shared shared =
-            new Shared(interfaces, trackers, groups, startup, routing, wallClock, neighbourhood, outbox);
+            new Shared(interfaces, trackers, groups, startup, routing, wallClock, neighbourhood, measures, outbox);
     private final Routers routers = new Routers();
     private final PeerDesk peers = new PeerDesk(routers, outbox);
 
@@ -60,11 +61,7 @@ public final class Engine {
     /** An engine that has decided nothing yet. Elections begin when the links have been told. */
     public Engine(EngineConfig config) {
         this.config = config;
-        interfaces.configure(config);
-        trackers.configure(config);
-        neighbourhood.configure(config);
-        startup.configure(config.startupDelayNanos());
-        routing.want(0, Routing.STATIC, Routing.STATIC, config.staticRouting());
+        tellWhatIsShared(0, config);
         statics.want(config.staticAddresses(), List.of());
         config.routers().forEach(this::add);
         peers.configure(config.splitBrain().peers());
@@ -172,11 +169,7 @@ public final class Engine {
 
     /** A new configuration is to be in force. It is legal, or it would not exist; what differs is changed, no more. */
     public ReloadPlan onConfig(long nowNanos, EngineConfig changed) {
-        interfaces.configure(changed);
-        trackers.configure(changed);
-        neighbourhood.configure(changed);
-        startup.configure(changed.startupDelayNanos());
-        routing.want(nowNanos, Routing.STATIC, Routing.STATIC, changed.staticRouting());
+        tellWhatIsShared(nowNanos, changed);
         ConfigDiff diff = ConfigDiff.between(config.routers(), changed.routers());
         ReloadPlan plan = ReloadPlan.of(diff, Moves.between(config, changed));
         List<VirtualAddress> passedOn = routers.heirlooms(diff);
@@ -246,7 +239,7 @@ public final class Engine {
 
     /** Inputs from what is done against split brain beside VRRP, to be told before {@link #onTime}. */
     public SplitInputs splitInputs() {
-        return new SplitInputs(routers, peers);
+        return new SplitInputs(routers, peers, config.routerId(), outbox);
     }
 
     /** Everything received has been told; look at the deadlines. */
@@ -390,6 +383,15 @@ public final class Engine {
         routers.forEach(router -> router.examine(nowNanos));
         routers.forEach(router -> router.review(nowNanos));
         groups.settle(nowNanos);
+    }
+
+    private void tellWhatIsShared(long nowNanos, EngineConfig wanted) {
+        interfaces.configure(wanted);
+        trackers.configure(wanted);
+        neighbourhood.configure(wanted);
+        startup.configure(wanted.startupDelayNanos());
+        measures.configure(wanted.splitBrain());
+        routing.want(nowNanos, Routing.STATIC, Routing.STATIC, wanted.staticRouting());
     }
 
     private void formGroups() {

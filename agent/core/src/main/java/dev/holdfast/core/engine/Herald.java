@@ -26,6 +26,7 @@ final class Herald {
     private Optional<IpAddress> causedBy = Optional.empty();
     private long sinceNanos;
     private long tookNanos;
+    private long reconciledNanos = -1;
 
     Herald(Outbox outbox) {
         this.outbox = outbox;
@@ -102,8 +103,12 @@ final class Herald {
     void onTime(long nowNanos, RouterConfig config, Priority priority) {
         contention
                 .settled(nowNanos)
-                .filter(peer -> config.scripts().reconciles())
-                .ifPresent(peer -> reconcile(nowNanos, config, priority, peer));
+                .ifPresent(peer -> reconcile(nowNanos, config, priority, peer, contention.lastedNanos()));
+    }
+
+    /** Whether the scripts of a master that stays have run, or are about to, after this moment. */
+    boolean hasReconciledSince(long nanos) {
+        return reconciledNanos - nanos >= 0 || contention.deadlineNanos() != Engine.NEVER;
     }
 
     long deadlineNanos() {
@@ -114,7 +119,12 @@ final class Herald {
         return desk;
     }
 
-    private void reconcile(long nowNanos, RouterConfig config, Priority priority, IpAddress peer) {
+    /** This master stays, and another one was: its scripts run once more, unless they are not to. */
+    void reconcile(long nowNanos, RouterConfig config, Priority priority, IpAddress peer, long lastedNanos) {
+        reconciledNanos = nowNanos;
+        if (!config.scripts().reconciles()) {
+            return;
+        }
         Reconciled event = new Reconciled(
                 nowNanos,
                 outbox.nextId(),
@@ -123,7 +133,7 @@ final class Herald {
                 priority,
                 peer,
                 config.addresses(),
-                contention.lastedNanos());
+                lastedNanos);
         outbox.publish(event);
         desk.add(nowNanos, NotifyPlan.of(event, config.scripts(), outbox::nextId));
     }

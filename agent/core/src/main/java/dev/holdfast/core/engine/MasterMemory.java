@@ -1,5 +1,6 @@
 package dev.holdfast.core.engine;
 
+import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.spi.RouterSnapshot.HeardMaster;
 import dev.holdfast.core.vrrp.Heard;
 import java.util.Optional;
@@ -35,6 +36,11 @@ final class MasterMemory {
 
     Optional<HeardMaster> last() {
         return last;
+    }
+
+    /** Where its adverts came from. */
+    Optional<IpAddress> address() {
+        return last.map(HeardMaster::address);
     }
 
     /** Between two states a router may have been deaf: what was heard before says nothing of the master's rhythm. */

@@ -11,10 +11,21 @@ import java.util.Optional;
 /** The scripts of one virtual router or sync group, run one after the other, and what is told of them. */
 final class NotifyDesk {
     private final Outbox outbox;
+    private final OnEnd onEnd;
     private final NotifyQueue queue = new NotifyQueue();
 
+    /** Told how a run ended, before the next starts. */
+    interface OnEnd {
+        void ended(long nowNanos, ScriptRun run, ScriptResult result);
+    }
+
     NotifyDesk(Outbox outbox) {
+        this(outbox, (now, run, result) -> {});
+    }
+
+    NotifyDesk(Outbox outbox, OnEnd onEnd) {
         this.outbox = outbox;
+        this.onEnd = onEnd;
     }
 
     /** Takes runs in, in order; those that the queue has no room for are told as dropped. */
@@ -30,6 +41,7 @@ final class NotifyDesk {
         Optional<ScriptRun> run = queue.finish(id);
         run.ifPresent(ours -> {
             outbox.publish(finished(nowNanos, ours, result, exitStatus, took, detail));
+            onEnd.ended(nowNanos, ours, result);
             startNext();
         });
         return run.isPresent();

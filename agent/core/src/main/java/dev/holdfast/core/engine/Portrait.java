@@ -13,7 +13,7 @@ record Portrait(
         Herald herald,
         MasterMemory master,
         Counters counters,
-        SplitDesk split,
+        Resolution resolution,
         ArbitrationDesk arbiters,
         Sockets sockets) {
     RouterSnapshot of(long nowNanos, State state, Self self) {
@@ -36,7 +36,8 @@ record Portrait(
                 footing.segment(config),
                 counters.snapshot(),
                 herald.desk().status(),
-                split.status(nowNanos)
+                resolution
+                        .status(nowNanos)
                         .with(arbiters.status())
                         .over(sockets.heartbeats().snapshot()));
     }

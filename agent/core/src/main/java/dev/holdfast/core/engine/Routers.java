@@ -107,11 +107,11 @@ final class Routers {
 
     /** Where scripts of routers wait and run. */
     Stream<NotifyDesk> desks() {
-        return Stream.concat(inForce.values().stream(), leaving.stream()).map(VirtualRouter::desk);
+        return Stream.concat(inForce.values().stream(), leaving.stream()).flatMap(VirtualRouter::desks);
     }
 
     private static boolean isDone(VirtualRouter router) {
-        return router.desk().isIdle()
+        return router.desks().allMatch(NotifyDesk::isIdle)
                 && !router.custody().isRemovalAwaited()
                 && !router.arbiters().isBusy();
     }

@@ -9,4 +9,5 @@ record Shared(
         Routing routing,
         WallClock wallClock,
         Neighbourhood neighbourhood,
+        SplitMeasures measures,
         Outbox outbox) {}

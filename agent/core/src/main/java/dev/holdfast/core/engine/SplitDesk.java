@@ -16,10 +16,13 @@ import dev.holdfast.core.spi.PeerOddity;
 import dev.holdfast.core.spi.RouterState;
 import dev.holdfast.core.spi.SplitBrain;
 import dev.holdfast.core.spi.SplitEvidence;
+import dev.holdfast.core.spi.SplitIncident;
 import dev.holdfast.core.spi.SplitNotice;
 import dev.holdfast.core.spi.TransitionReason;
+import dev.holdfast.core.split.Beside;
 import dev.holdfast.core.split.PeerAnswer;
 import dev.holdfast.core.split.PeerReports;
+import dev.holdfast.core.split.Rival;
 import dev.holdfast.core.split.SplitWatch;
 import dev.holdfast.core.vrrp.Heard;
 import dev.holdfast.core.vrrp.RouterConfig;
@@ -28,6 +31,7 @@ import dev.holdfast.core.wire.Advertisement;
 import dev.holdfast.core.wire.Decoded.Rejected;
 import dev.holdfast.core.wire.Glimpse;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,6 +47,7 @@ final class SplitDesk {
     private final ClaimTally claims = new ClaimTally();
     private Optional<Comparison> comparison = Optional.empty();
     private boolean hasCarrier;
+    private long downNanos;
     private boolean isClaimed;
 
     /** @param desk runs the router's scripts */
@@ -60,6 +65,7 @@ final class SplitDesk {
         long down =
                 VrrpTimers.masterDownNanos(config.version(), config.priority(), interval, config.downTimerAdverts());
         watch.configure(interval, down);
+        downNanos = down;
         comparison = Optional.of(Comparisons.of(config));
     }
 
@@ -70,6 +76,7 @@ final class SplitDesk {
         } else {
             String text = "advertises priority " + peer.priority() + ", ours is " + own;
             watch.heard(nowNanos, peer.source(), peer.priority().compareTo(own), peer.intervalNanos(), text);
+            watch.claims(peer.source(), peer.priority().value());
         }
     }
 
@@ -82,8 +89,10 @@ final class SplitDesk {
         Glimpse.of(datagram.message())
                 .filter(face -> face.vrid() == datagram.router().vrid().value())
                 .filter(face -> face.priority() != Priority.RESIGN.value())
-                .ifPresent(face -> watch.refused(
-                        nowNanos, datagram.source(), why.reason(), face.intervalCentis() * CENTI, text(why)));
+                .ifPresent(face -> {
+                    watch.refused(nowNanos, datagram.source(), why.reason(), face.intervalCentis() * CENTI, text(why));
+                    watch.claims(datagram.source(), face.priority());
+                });
     }
 
     /** An advert that is not for us has an address of ours. */
@@ -124,6 +133,11 @@ final class SplitDesk {
 
     Optional<IpAddress> ghost() {
         return watch.ghost();
+    }
+
+    /** Who has this hardware address has our own address too. */
+    void cloned(MacAddress mac) {
+        watch.cloned(mac);
     }
 
     boolean areClaimed(long nowNanos) {
@@ -190,6 +204,36 @@ final class SplitDesk {
             String detail = claim.map(SplitEvidence::text).orElse("");
             outbox.publish(new SplitNoted(nowNanos, config.name(), notice, detail));
         }
+    }
+
+    /** The incident that is open, as of the last {@link #look}. */
+    Optional<SplitIncident> incident() {
+        return watch.incident();
+    }
+
+    /** The confirmed masters beside this one that may be chosen against. */
+    List<Rival> rivals(long nowNanos, RouterConfig config) {
+        return watch.rivals(nowNanos, isProving(config));
+    }
+
+    /** From when on nobody is heard any more who may be master; with {@code refused}, also whose adverts are. */
+    long quietNanos(RouterConfig config, boolean refused) {
+        return watch.quietNanos(!refused || isProving(config));
+    }
+
+    /** Who is heard beside this settled master; with {@code refused}, also whose adverts are. */
+    Optional<Beside> beside(long nowNanos, RouterConfig config, boolean refused) {
+        return watch.beside(nowNanos, !refused || isProving(config));
+    }
+
+    /** The silence that makes a master. */
+    long downNanos() {
+        return downNanos;
+    }
+
+    /** Whether an advert that is refused may be a forgery, because a true one is signed. */
+    private static boolean isProving(RouterConfig config) {
+        return config.hmac().isPresent() || config.header().isPresent();
     }
 
     SplitBrain status(long nowNanos) {

@@ -22,6 +22,7 @@ import dev.holdfast.core.vrrp.State;
 import dev.holdfast.core.vrrp.Stopped;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One virtual router of this node: its state, the facts it depends on, and the orders its state gives. Every change of
@@ -41,10 +42,11 @@ final class VirtualRouter implements Self {
     private final SplitDesk split;
     private final ClaimDesk claims;
     private final ArbitrationDesk arbiters;
-    private final MasterMemory master;
+    private final Entry entry;
     private final Herald herald;
     private final Reporter reporter;
     private final Chronicle chronicle;
+    private final Resolution resolution;
     private final Portrait portrait;
     private final Counters counters = new Counters();
     private final Faults faults = new Faults();
@@ -70,10 +72,12 @@ final class VirtualRouter implements Self {
         this.split = new SplitDesk(outbox, herald.desk(), counters, footing);
         this.claims = new ClaimDesk(shared.neighbourhood(), outbox, split);
         this.arbiters = new ArbitrationDesk(shared, footing, custody, split);
-        this.master = new MasterMemory(books);
+        this.entry = new Entry(fitness, custody, arbiters);
+        MasterMemory master = new MasterMemory(books);
         this.intake = new AdvertIntake(config, shared, seals, counters, reporter, split, sockets.heartbeats());
-        this.chronicle = new Chronicle(books, split, master, herald, sockets);
-        this.portrait = new Portrait(footing, fitness, faults, herald, master, counters, split, arbiters, sockets);
+        this.resolution = new Resolution(shared, split, master, herald);
+        this.chronicle = new Chronicle(books, split, resolution, master, herald, sockets);
+        this.portrait = new Portrait(footing, fitness, faults, herald, master, counters, resolution, arbiters, sockets);
     }
 
     // Inputs.
@@ -102,7 +106,7 @@ final class VirtualRouter implements Self {
     /** Asks who has a say; lets go where told to, and that before something received late has addresses put back. */
     void arbitrate(long now) {
         nowNanos = now;
-        if (arbiters.look(now, this, state)) {
+        if (arbiters.look(now, this, state, resolution.permits())) {
             stepDown(now, TransitionReason.ARBITRATION);
         }
     }
@@ -136,7 +140,7 @@ final class VirtualRouter implements Self {
         if (!faults.isNone()) {
             enterFault();
         } else if (sockets.areOpen()) {
-            start();
+            move(entry.from(now, state, this, groups.hold(this)));
         }
     }
 
@@ -152,10 +156,12 @@ final class VirtualRouter implements Self {
         if (faults.retry(now) || Math.min(footing.deadlineNanos(), sockets.retryNanos()) - now <= 0) {
             reconsider(now);
         }
+        resolution.prepare(now, config, state);
         claims.onTime(now, state, this);
         move(state.onTime(now, this));
         herald.onTime(now, config, priority());
         split.look(now, config, priority());
+        move(resolution.look(now, state, this));
         if (hasLetGo()) {
             custody.sweep(now, config);
         }
@@ -276,8 +282,7 @@ final class VirtualRouter implements Self {
 
     @Override
     public boolean mayClaim() {
-        boolean free = !claims.holdsBack(nowNanos) && arbiters.mayClaim();
-        return footing.hasCarrier(config) && free && groups.mayClaim(this);
+        return isLetIn() && groups.mayClaim(this);
     }
 
     @Override
@@ -295,12 +300,12 @@ final class VirtualRouter implements Self {
     // What the engine asks.
 
     long nextDeadlineNanos() {
-        boolean deaf = !state.holdsAddresses() && !footing.hasCarrier(config);
+        boolean deaf = !state.holdsAddresses() && !(footing.hasCarrier(config) && resolution.permits());
         boolean held = deaf || arbiters.holdsBack() || groups.mustWait(this, nowNanos);
         long election = held ? Engine.NEVER : claims.electionNanos(state);
         long sweep = hasLetGo() ? custody.nextSweepNanos(config) : Engine.NEVER;
         long ground = Math.min(Math.min(faults.nextRetryNanos(), footing.deadlineNanos()), herald.deadlineNanos());
-        long beside = Math.min(arbiters.deadlineNanos(), sockets.retryNanos());
+        long beside = Math.min(Math.min(arbiters.deadlineNanos(), resolution.deadlineNanos()), sockets.retryNanos());
         return Math.min(Math.min(election, ground), Math.min(sweep, beside));
     }
 
@@ -313,8 +318,12 @@ final class VirtualRouter implements Self {
     }
 
     boolean wantsMaster(long now) {
-        boolean free = state.holdsAddresses() || (!claims.holdsBack(now) && arbiters.mayClaim());
-        return state.wantsMaster(now) && footing.hasCarrier(config) && free;
+        return state.wantsMaster(now) && footing.hasCarrier(config) && (state.holdsAddresses() || isLetIn());
+    }
+
+    /** Whether link, arbiters, neighbours, and what is left of a split brain let it take over. */
+    private boolean isLetIn() {
+        return footing.hasCarrier(config) && arbiters.mayClaim() && !claims.holdsBack(nowNanos) && resolution.permits();
     }
 
     /** Whether it has begun and holds nothing, so that an address of its in the kernel is an orphan. */
@@ -342,12 +351,17 @@ final class VirtualRouter implements Self {
         return custody;
     }
 
-    ArbitrationDesk arbiters() {
-        return arbiters;
+    /** Where its scripts wait and run. */
+    Stream<NotifyDesk> desks() {
+        return Stream.of(herald.desk(), resolution.desk());
     }
 
-    NotifyDesk desk() {
-        return herald.desk();
+    Resolution resolution() {
+        return resolution;
+    }
+
+    ArbitrationDesk arbiters() {
+        return arbiters;
     }
 
     RouterSnapshot snapshot() {
@@ -379,21 +393,5 @@ final class VirtualRouter implements Self {
             because(faults.reason(), Optional.empty());
             move(new Fault());
         }
-    }
-
-    private void start() {
-        boolean first = state.reported() == RouterState.INIT;
-        boolean takesPart = !first && state.reported() != RouterState.FAULT;
-        if (state.holdsAddresses() || takesPart || fitness.isPending()) {
-            return;
-        }
-        if (first && custody.inherit(nowNanos, config)) {
-            // The dead agent's peers still wait for its adverts: tell them not to.
-            advertise(Priority.RESIGN);
-        }
-        TransitionReason why = first ? TransitionReason.STARTUP : TransitionReason.RECOVERED;
-        RouterState from = state.reported();
-        boolean joins = first && groups.hold(this) && arbiters.isNone();
-        move(joins ? Initialize.join(nowNanos, from, why, this) : Initialize.start(nowNanos, from, why, this));
     }
 }

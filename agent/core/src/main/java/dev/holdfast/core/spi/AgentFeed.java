@@ -21,6 +21,14 @@ public interface AgentFeed {
     Octets statusDocument();
 
     /**
+     * What those who are told of this incident may do about it, one offer for each node that may stay. Made anew each time,
+     * with tokens: for messages to people, and not for pages that anybody reads.
+     */
+    default List<DecisionOffer> offers(SplitIncident incident) {
+        return List.of();
+    }
+
+    /**
      * Puts the calling thread into the network namespace of the configuration. To be called first on each thread that opens
      * sockets towards the outside; does nothing where no namespace is configured.
      */

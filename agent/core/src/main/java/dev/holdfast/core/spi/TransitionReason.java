@@ -30,6 +30,8 @@ public enum TransitionReason {
     RECOVERED("fault cleared"),
     /** The operator had this node step down. */
     RELEASED("operator released it"),
+    /** Two masters were confirmed, and this is the one to give in. */
+    YIELDED("gave in to another master"),
     /** The operator took this node out of service. */
     MAINTENANCE("operator took this node out of service"),
     /** A reference address, a witness or another arbiter says that this node may not hold the addresses. */

@@ -16,6 +16,7 @@ final class Claimant {
     private final Optional<SplitCause> face;
     private Tally tally;
     private Optional<IpAddress> peer = Optional.empty();
+    private boolean clone;
 
     /** @param face what its hardware address alone tells of the cause */
     Claimant(long nowNanos, AddressClaim claim, Optional<SplitCause> face) {
@@ -33,6 +34,11 @@ final class Claimant {
         peer = Optional.of(known);
     }
 
+    /** Our own address has the same hardware address: it is a machine that was made from this one. */
+    void isClone() {
+        clone = true;
+    }
+
     Optional<IpAddress> peer() {
         return peer;
     }
@@ -46,6 +52,9 @@ final class Claimant {
      * when the claims began.
      */
     SplitCause cause(Acquaintances known, long downNanos) {
+        if (clone) {
+            return SplitCause.EQUAL_PRIORITY;
+        }
         long about = tally.firstNanos() - 2 * downNanos;
         return peer.flatMap(address -> known.causeSince(about, address))
                 .or(() -> peer.isPresent() ? Optional.empty() : known.causeSince(about))
@@ -54,7 +63,8 @@ final class Claimant {
     }
 
     SplitEvidence evidence() {
-        String who = peer.isPresent() || face.isPresent() ? "" : ", and is no VRRP peer that was ever heard";
+        String stranger = peer.isPresent() || face.isPresent() ? "" : ", and is no VRRP peer that was ever heard";
+        String who = clone ? ", and has this node's own address too" : stranger;
         return new SplitEvidence(
                 EVIDENCE, peer, tally.count(), tally.firstNanos(), tally.lastNanos(), tally.text() + who);
     }

@@ -43,6 +43,10 @@ final class Claimants {
         Optional.ofNullable(byMac.get(mac)).ifPresent(claimant -> claimant.is(peer));
     }
 
+    void cloned(MacAddress mac) {
+        Optional.ofNullable(byMac.get(mac)).ifPresent(Claimant::isClone);
+    }
+
     void forgetSilent(long nowNanos, Own own) {
         long silence = Math.max(own.downNanos(), LEAST_SILENCE_NANOS);
         byMac.values().removeIf(claimant -> nowNanos - claimant.tally().lastNanos() >= silence);

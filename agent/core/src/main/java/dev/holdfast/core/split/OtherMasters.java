@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Everybody who was heard lately with our virtual router id. */
 final class OtherMasters {
@@ -22,6 +23,10 @@ final class OtherMasters {
                     .ifPresent(oldest -> byAddress.remove(oldest.address()));
         }
         return byAddress.computeIfAbsent(address, unknown -> new OtherMaster(unknown, nowNanos));
+    }
+
+    Optional<OtherMaster> known(IpAddress address) {
+        return Optional.ofNullable(byAddress.get(address));
     }
 
     void forget(IpAddress address) {

@@ -59,10 +59,21 @@ final class SplitJudge {
         return proofs.isEmpty() || !own.isMaster() ? found : judge.proven(proofs, found);
     }
 
+    /** Those against whom enough speaks by itself. */
+    static Stream<OtherMaster> confirmed(long nowNanos, Own own, OwnTroubles troubles, List<OtherMaster> others) {
+        SplitJudge judge = new SplitJudge(nowNanos, own, troubles);
+        return others.stream().filter(other -> judge.against(other, others).verdict() == SplitVerdict.CONFIRMED);
+    }
+
     private Stream<Charge> charges(List<OtherMaster> others) {
-        return own.isMaster()
-                ? others.stream().map(this::asMaster)
-                : own.isBackup() ? others.stream().map(other -> asBackup(other, others)) : Stream.empty();
+        return others.stream().map(other -> against(other, others));
+    }
+
+    private Charge against(OtherMaster other, List<OtherMaster> others) {
+        if (own.isMaster()) {
+            return asMaster(other);
+        }
+        return own.isBackup() ? asBackup(other, others) : charge(other, SplitVerdict.NONE, SplitCause.UNKNOWN);
     }
 
     private Finding finding(List<Charge> charges) {

@@ -13,7 +13,10 @@ import dev.holdfast.core.spi.SplitEvidence;
 import dev.holdfast.core.spi.SplitIncident;
 import dev.holdfast.core.spi.SplitPhase;
 import dev.holdfast.core.spi.TransitionReason;
+import dev.holdfast.core.split.Sign.Weight;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +30,9 @@ import java.util.function.LongSupplier;
  * it has heard none for a master-down interval. So a packet of a stranger makes nobody turn at another time.
  */
 public final class SplitWatch {
+    private static final Set<Weight> PROVEN = EnumSet.of(Weight.ACCEPTED);
+    private static final Set<Weight> CREDIBLE = EnumSet.of(Weight.ACCEPTED, Weight.REFUSED);
+
     private final OtherMasters others = new OtherMasters();
     private final Claimants claimants = new Claimants();
     private final GhostWatch ghost = new GhostWatch();
@@ -66,12 +72,17 @@ public final class SplitWatch {
         other.everyNanos(intervalNanos);
         boolean beside = own.isMaster() && relation <= 0;
         Sign beneath = relation < 0 ? Sign.LOWER_PRIORITY : Sign.EQUAL_PRIORITY;
-        if (own.isBackup() && !other.has(Sign.Weight.ACCEPTED)) {
+        if (own.isBackup() && !other.has(Weight.ACCEPTED)) {
             ghost.begin(nowNanos);
         }
         ghost.heard(nowNanos, source, own);
         other.note(nowNanos, beside ? beneath : Sign.HEARD, text);
         known.heard(nowNanos, source);
+    }
+
+    /** What an advert that was just heard or refused says of its sender's priority. */
+    public void claims(IpAddress source, int priority) {
+        others.known(source).ifPresent(other -> other.claims(priority));
     }
 
     /** A sender whose adverts pass every check has resigned. */
@@ -116,6 +127,11 @@ public final class SplitWatch {
     public void identified(IpAddress peer, MacAddress mac) {
         claimants.identify(peer, mac);
         ghost.identified(peer, mac);
+    }
+
+    /** Another host has our own address too. */
+    public void cloned(MacAddress mac) {
+        claimants.cloned(mac);
     }
 
     /** Whether another host claims our addresses now. */
@@ -207,9 +223,47 @@ public final class SplitWatch {
         return incidents.take(nowNanos, find(nowNanos), pauseNanos());
     }
 
+    /**
+     * The masters beside this one that are confirmed, and may be chosen against.
+     *
+     * @param proven only those whose adverts pass every check: where adverts are signed, others prove nothing
+     */
+    public List<Rival> rivals(long nowNanos, boolean proven) {
+        return SplitJudge.confirmed(nowNanos, own, troubles, others.all())
+                .filter(other -> weights(proven).stream().anyMatch(other::has))
+                .flatMap(other -> other.asRival().stream())
+                .toList();
+    }
+
+    /** From when on nobody is heard any more who may be master; in the past when nobody is. */
+    public long quietNanos(boolean proven) {
+        return others.all().stream()
+                .mapToLong(other -> other.silentNanos(own, weights(proven)))
+                .max()
+                .orElse(0);
+    }
+
+    /** Who is heard beside this master, that it had settled before. */
+    public Optional<Beside> beside(long nowNanos, boolean proven) {
+        return others.all().stream()
+                .filter(other -> own.isMaster() && other.lastNanos(weights(proven)) - own.settledNanos() >= 0)
+                .filter(other -> other.silentNanos(own, weights(proven)) - nowNanos > 0)
+                .map(other -> new Beside(other.address(), other.lastNanos(weights(proven))))
+                .max(Comparator.comparingLong(Beside::lastNanos));
+    }
+
+    private static Set<Weight> weights(boolean proven) {
+        return proven ? PROVEN : CREDIBLE;
+    }
+
     /** The incident that {@link #look} was about. */
     public SplitIncident told() {
         return incidents.toTell().orElseThrow();
+    }
+
+    /** The incident that is open, as of the last {@link #look}. */
+    public Optional<SplitIncident> incident() {
+        return incidents.open();
     }
 
     /** Who claims our addresses, when that is a part of the open incident. */

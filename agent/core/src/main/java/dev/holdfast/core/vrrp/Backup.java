@@ -84,6 +84,11 @@ public record Backup(
     }
 
     @Override
+    public boolean missesMaster(long nowNanos) {
+        return wantsMaster(nowNanos) && takeoverReason == TransitionReason.TIMEOUT;
+    }
+
+    @Override
     public State onTime(long nowNanos, Self self) {
         boolean waits = !wantsMaster(nowNanos) || !self.mayClaim();
         return waits ? this : Claiming.begin(nowNanos, takeoverReason, RouterState.BACKUP, self);

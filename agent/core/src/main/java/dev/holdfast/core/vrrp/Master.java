@@ -145,6 +145,20 @@ public record Master(
     }
 
     @Override
+    public boolean hasAnnouncedSince(long nanos) {
+        return announcements.startNanos() - nanos >= 0;
+    }
+
+    @Override
+    public State onHealing(long nowNanos, Self self) {
+        Announcements healing = Announcements.contention(nowNanos, self.config().announcing());
+        // Rounds still to come will do, and for what is awaited there will be some.
+        boolean isDue = announcements.isOver() && awaited.isEmpty() && !healing.isOver();
+        Master verified = renew(nowNanos, self);
+        return isDue ? verified.with(healing).announce(nowNanos, self) : verified;
+    }
+
+    @Override
     public State onReconfigured(long nowNanos, List<VirtualAddress> added, Self self) {
         Awaited wanted = awaited.within(self.config().addresses());
         Awaited nowAwaited = added.isEmpty() ? wanted : wanted.withAdded(nowNanos, added);

@@ -84,6 +84,21 @@ public sealed interface State permits Bystander, Backup, Claiming, Master {
      */
     State onReconfigured(long nowNanos, List<VirtualAddress> added, Self self);
 
+    /** Whether a master that was heard is silent by now, so that this state would take over from it. */
+    default boolean missesMaster(long nowNanos) {
+        return false;
+    }
+
+    /** Whether rounds of announcements began at this time or later. */
+    default boolean hasAnnouncedSince(long nanos) {
+        return false;
+    }
+
+    /** Another master is, or was, heard beside this one that stays: whoever learned of that one is to be told again. */
+    default State onHealing(long nowNanos, Self self) {
+        return this;
+    }
+
     /** Lets go of everything held. The caller decides which state follows. */
     void leave(Self self);
 }

@@ -168,6 +168,29 @@ class DiskLockTest {
     }
 
     @Test
+    void aHolderThatCannotWriteSeesThatItWasFollowed() {
+        settle();
+        world.disk().setFull(0, true);
+        world.partition(1);
+        world.run(20 * SECOND);
+
+        assertThat(world.holders()).containsExactly(1);
+    }
+
+    @Test
+    void aHolderThatReadsTheQuestionAndCannotAnswerLetsGoInTimeIfItIsToldTo() {
+        world = world(DiskLoss.RELEASE);
+        settle();
+
+        world.disk().setFull(0, true);
+        world.partition(1);
+        world.run(20 * SECOND);
+
+        assertThat(world.holders()).containsExactly(1);
+        assertThat(world.overlaps()).isEmpty();
+    }
+
+    @Test
     void withoutTheDiskItIsVrrpIfItIsToldToBe() {
         world = world(DiskLoss.IGNORE);
         settle();

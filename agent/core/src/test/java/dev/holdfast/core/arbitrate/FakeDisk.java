@@ -17,6 +17,7 @@ final class FakeDisk {
     private final DiskWorld world;
     private final DiskMark[] marks;
     private final boolean[] cut;
+    private final boolean[] full;
     private final boolean[] hanging;
     private final List<Runnable> hung = new ArrayList<>();
 
@@ -25,6 +26,7 @@ final class FakeDisk {
         marks = new DiskMark[nodes];
         Arrays.fill(marks, DiskMark.BLANK);
         cut = new boolean[nodes];
+        full = new boolean[nodes];
         hanging = new boolean[nodes];
     }
 
@@ -32,13 +34,14 @@ final class FakeDisk {
         return marks[node];
     }
 
-    boolean reaches(int node) {
-        return !cut[node] && !hanging[node];
-    }
-
     /** The node's requests fail. */
     void setCut(int node, boolean isCut) {
         cut[node] = isCut;
+    }
+
+    /** The node's writes fail. */
+    void setFull(int node, boolean isFull) {
+        full[node] = isFull;
     }
 
     /** The node's requests are not answered; those under way have their effect when it is over. */
@@ -58,7 +61,7 @@ final class FakeDisk {
         }
         long took = world.diskNanos();
         long effect = world.random().nextLong(took);
-        if (cut[node.index()]) {
+        if (cut[node.index()] || (full[node.index()] && request.mark().isPresent())) {
             world.in(took, () -> node.answer(DiskAnswer.failed(request.id(), "EIO")));
             return;
         }

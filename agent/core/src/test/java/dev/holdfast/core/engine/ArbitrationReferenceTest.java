@@ -33,7 +33,7 @@ class ArbitrationReferenceTest {
     private OneNode node(boolean masterKeeps) {
         ReferenceConfig reference = new ReferenceConfig(List.of(gateway), false, masterKeeps);
         SplitBrainConfig measures = new SplitBrainConfig(
-                SplitBrainConfig.DEFAULT.response(),
+                SplitBrainConfig.DEFAULT.resolution(),
                 new AskedPeers(List.of("lb02")),
                 new ArbitrationConfig(Optional.of(reference), Optional.empty()),
                 ClaimPolicy.DEFAULT);

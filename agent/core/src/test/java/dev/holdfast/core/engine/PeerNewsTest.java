@@ -25,7 +25,7 @@ class PeerNewsTest {
     private final OneNode node =
             new OneNode(new EngineConfig("lb01", List.of(OneNode.router().build()))
                     .with(new SplitBrainConfig(
-                            SplitBrainConfig.Response.ALERT,
+                            SplitBrainConfig.DEFAULT.resolution(),
                             new AskedPeers(List.of("lb02")),
                             SplitBrainConfig.DEFAULT.arbitration(),
                             ClaimPolicy.DEFAULT)));

@@ -41,8 +41,8 @@ class ArbitrationSimulationTest {
                         "A2 a master ignores that it lost the reference",
                         1,
                         "arbitrate/ReferenceArbiter.java",
-                        "boolean keeps = situation.isHolding() && config.masterKeeps();",
-                        "boolean keeps = situation.isHolding();"),
+                        "if (situation.isHolding() && config.masterKeeps()) {",
+                        "if (situation.isHolding()) {"),
                 new Sabotage(
                         "A3 a wish is not granted",
                         1,

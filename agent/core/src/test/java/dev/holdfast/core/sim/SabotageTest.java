@@ -277,8 +277,8 @@ class SabotageTest {
                     "a master that hears another one says nothing of it",
                     13,
                     "split/SplitJudge.java",
-                    "? others.stream().map(this::asMaster)",
-                    "? Stream.<Charge>empty()"),
+                    "return asMaster(other);",
+                    "return charge(other, SplitVerdict.NONE, SplitCause.UNKNOWN);"),
             new Sabotage(
                     "the last advert of a preempted master is a split brain",
                     219,

@@ -3,6 +3,7 @@ package dev.holdfast.agent.arbitrate;
 import dev.holdfast.agent.loop.ArbiterAsker;
 import dev.holdfast.agent.vertx.SideLoop;
 import dev.holdfast.core.arbitrate.ArbiterRequest;
+import dev.holdfast.core.arbitrate.DiskAnswer;
 import dev.holdfast.core.arbitrate.DiskRequest;
 import dev.holdfast.core.arbitrate.WitnessAnswer;
 import dev.holdfast.core.arbitrate.WitnessAnswer.Kind;
@@ -19,13 +20,17 @@ import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All places that are asked, on one event loop beside the one that elects. Nothing is made before one is configured. */
+/**
+ * All places that are asked: those of the network on one event loop beside the one that elects, the shared disk on a thread
+ * of its own. Nothing is made before one is configured.
+ */
 public final class Arbiters implements ArbiterAsker, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Arbiters.class);
     private static final long CLOSE_LIMIT_SECONDS = 2;
 
     private final Runnable onThread;
     private final BiConsumer<RouterKey, WitnessAnswer> answers;
+    private final Disks disks;
     private volatile Optional<Running> running = Optional.empty();
 
     private record Running(Vertx vertx, Context context, EtcdWitness etcd) {}
@@ -33,14 +38,20 @@ public final class Arbiters implements ArbiterAsker, AutoCloseable {
     /**
      * @param onThread called once on the event loop before its first socket
      * @param answers told on that loop; must return at once
+     * @param diskAnswers told on the thread of the shared disk; must return at once
      */
-    public Arbiters(Runnable onThread, BiConsumer<RouterKey, WitnessAnswer> answers) {
+    public Arbiters(
+            Runnable onThread,
+            BiConsumer<RouterKey, WitnessAnswer> answers,
+            BiConsumer<RouterKey, DiskAnswer> diskAnswers) {
         this.onThread = onThread;
         this.answers = answers;
+        this.disks = new Disks(diskAnswers);
     }
 
     /** Asks there from now on; what is under way is answered from where it was asked. */
-    public synchronized void reconfigure(Optional<EtcdSettings> wanted) {
+    public synchronized void reconfigure(Optional<EtcdSettings> wanted, Optional<DiskSettings> disk) {
+        disks.reconfigure(disk);
         if (running.map(now -> now.etcd().settings()).equals(wanted)) {
             return;
         }
@@ -59,8 +70,9 @@ public final class Arbiters implements ArbiterAsker, AutoCloseable {
             }
 
             @Override
-            public Boolean disk(DiskRequest disk) {
-                throw new IllegalStateException("no disk is configured: " + disk);
+            public Boolean disk(DiskRequest sector) {
+                disks.ask(router, sector);
+                return true;
             }
         });
     }
@@ -86,6 +98,7 @@ public final class Arbiters implements ArbiterAsker, AutoCloseable {
 
     @Override
     public synchronized void close() {
+        disks.close();
         running.ifPresent(Arbiters::end);
         running = Optional.empty();
     }

@@ -87,6 +87,21 @@ public final class Agent {
         }
     }
 
+    /** Has this called once, on the agent loop, when the node is to fence itself: {@link #stop} and {@link #reboot} follow. */
+    public void onSelfFence(Runnable fence) {
+        parts.feed().subscribe(new SelfFence(fence));
+    }
+
+    /** Runs the command of {@code self_fence}, if there is one. After {@link #stop}; waits for it. */
+    public void reboot() {
+        reloader.current()
+                .engine()
+                .splitBrain()
+                .resolution()
+                .reboot()
+                .ifPresent(command -> SelfFence.reboot(parts.scripts(), command));
+    }
+
     /** Reads the file again, off the calling thread; done when what it says is in force, or refused. */
     public CompletableFuture<Answer> reload() {
         return reloader.reload();

@@ -1,8 +1,11 @@
 package dev.holdfast.agent.boot;
 
 import dev.holdfast.agent.arbitrate.Arbiters;
+import dev.holdfast.agent.arbitrate.DiskSettings;
 import dev.holdfast.agent.config.AgentConfig;
 import dev.holdfast.agent.config.HttpConfig;
+import dev.holdfast.agent.decide.Offers;
+import dev.holdfast.agent.decide.Tokens;
 import dev.holdfast.agent.feed.AgentClock;
 import dev.holdfast.agent.feed.Feed;
 import dev.holdfast.agent.feed.StatusBoard;
@@ -18,6 +21,7 @@ import dev.holdfast.agent.loop.Rehearsal;
 import dev.holdfast.agent.notify.ScriptEnd;
 import dev.holdfast.agent.notify.ScriptRunner;
 import dev.holdfast.agent.notify.UserDatabase;
+import dev.holdfast.core.arbitrate.DiskAnswer;
 import dev.holdfast.core.arbitrate.WitnessAnswer;
 import dev.holdfast.core.auth.HmacPolicy;
 import dev.holdfast.core.engine.Engine;
@@ -53,6 +57,8 @@ final class Boot {
     private final ServiceManager manager = ServiceManager.fromEnvironment();
     private final UserDatabase users = new UserDatabase();
     private final Locks locks = new Locks();
+    private final Tokens tokens = new Tokens(System::currentTimeMillis);
+    private final Offers offers = new Offers(tokens);
     private final Exporters exporters = new Exporters();
     private final RecentEvents recentEvents = new RecentEvents();
     private final Arbiters arbiters;
@@ -62,7 +68,7 @@ final class Boot {
     Boot(AgentConfig config, Runnable onCrash) {
         this.config = config;
         this.onCrash = onCrash;
-        this.arbiters = new Arbiters(this::enterNamespace, this::onWitness);
+        this.arbiters = new Arbiters(this::enterNamespace, this::onWitness, this::onDisk);
     }
 
     Agent.Parts run() throws StartFailure {
@@ -89,7 +95,7 @@ final class Boot {
         StatusBoard status = new StatusBoard(build.version(), build.revision(), clock.epochMillis(0));
         Engine engine = new Engine(config.engine());
         Feed feed = new Feed(clock, status, engine.snapshot(clock.nanos()));
-        feed.surroundedBy(new AroundTheFeed(feed, exporters, config.global().netNamespace()));
+        feed.surroundedBy(new AroundTheFeed(feed, exporters, config.global().netNamespace(), offers));
         feed.subscribe(new EventLog(recentEvents));
         feed.subscribe(new ServiceStatus(manager, feed));
         CompletableFuture<Listening> listening = startListening(feed);
@@ -162,7 +168,12 @@ final class Boot {
             return Optional.empty();
         }
         HttpSettings settings = httpSettings(config.http().listen().get());
-        Shown shown = new Shown(feed, recentEvents, this::lastTurnAge, exporters.endpoints());
+        Shown shown = new Shown(
+                feed,
+                recentEvents,
+                this::lastTurnAge,
+                exporters.endpoints(),
+                Optional.of(new WebDecisions(tokens, () -> runningLoop)));
         return Optional.of(StatusServer.start(settings, shown));
     }
 
@@ -216,7 +227,7 @@ final class Boot {
     /** Before the first state, which is told too. */
     private Telling telling(Feed feed, AgentLoop loop, ScriptRunner scripts) {
         Telling telling =
-                new Telling(clock, feed, loop, scripts, config.global().netNamespace());
+                new Telling(clock, feed, loop, scripts, offers, config.global().netNamespace());
         undo.add(telling::close);
         telling.reconfigure(config);
         return telling;
@@ -229,7 +240,7 @@ final class Boot {
 
     private AgentLoop loop(Engine engine, Feed feed, ScriptRunner scripts) throws StartFailure {
         try {
-            arbiters.reconfigure(config.etcd());
+            arbiters.reconfigure(config.etcd(), DiskSettings.of(config.engine()));
             undo.add(arbiters::close);
             Errands errands = new Errands(scripts::start, arbiters);
             AgentLoop loop = new AgentLoop(config.engine(), engine, clock, feed, errands, loopSettings());
@@ -244,6 +255,11 @@ final class Boot {
     private void onWitness(RouterKey router, WitnessAnswer answer) {
         runningLoop.ifPresent(
                 loop -> loop.post((engine, now) -> engine.splitInputs().onWitness(now, router, answer)));
+    }
+
+    private void onDisk(RouterKey router, DiskAnswer answer) {
+        runningLoop.ifPresent(
+                loop -> loop.post((engine, now) -> engine.splitInputs().onDisk(now, router, answer)));
     }
 
     private LoopSettings loopSettings() {

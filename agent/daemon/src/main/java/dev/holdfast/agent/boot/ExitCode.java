@@ -17,6 +17,12 @@ public final class ExitCode {
     /** A broken invariant: our mistake. The value is EX_SOFTWARE of sysexits(3). */
     public static final int INTERNAL = 70;
 
+    /**
+     * This node lost a split brain and {@code on_split_brain} is {@code self_fence}: the agent let go of everything. Not to
+     * be started again by itself. The value is EX_PROTOCOL of sysexits(3).
+     */
+    public static final int SELF_FENCED = 76;
+
     /** A privilege is missing. The value is EX_NOPERM of sysexits(3). */
     public static final int NO_PERMISSION = 77;
 

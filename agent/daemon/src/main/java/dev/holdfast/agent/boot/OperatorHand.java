@@ -14,10 +14,12 @@ final class OperatorHand implements Operations {
 
     private final AgentLoop loop;
     private final Reloader reloader;
+    private final SplitBrainHand splitBrain;
 
     OperatorHand(AgentLoop loop, Reloader reloader) {
         this.loop = loop;
         this.reloader = reloader;
+        this.splitBrain = new SplitBrainHand(loop);
     }
 
     @Override
@@ -53,6 +55,21 @@ final class OperatorHand implements Operations {
     @Override
     public Answer plan(String file, String text) {
         return reloader.plan(file, text).join();
+    }
+
+    @Override
+    public Answer splitBrains() {
+        return splitBrain.list();
+    }
+
+    @Override
+    public Answer resolve(long incident, String keep, String by) {
+        return splitBrain.resolve(incident, keep, by);
+    }
+
+    @Override
+    public Answer clear(String instance, String by) {
+        return splitBrain.clear(instance, by);
     }
 
     private static <T> T inTime(CompletableFuture<T> answer) {

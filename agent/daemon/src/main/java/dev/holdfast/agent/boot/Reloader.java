@@ -1,5 +1,6 @@
 package dev.holdfast.agent.boot;
 
+import dev.holdfast.agent.arbitrate.DiskSettings;
 import dev.holdfast.agent.config.AgentConfig;
 import dev.holdfast.agent.config.ConfigLoader;
 import dev.holdfast.agent.config.ConfigResult;
@@ -36,13 +37,18 @@ final class Reloader implements AutoCloseable, ConfigResult.Visitor<Answer> {
         worker.setDaemon(true);
         return worker;
     });
-    private AgentConfig current;
+    private volatile AgentConfig current;
 
     Reloader(Path file, ConfigLoader loader, AgentConfig current, Agent.Parts parts) {
         this.file = file;
         this.loader = loader;
         this.current = current;
         this.parts = parts;
+    }
+
+    /** What is in force. Any thread. */
+    AgentConfig current() {
+        return current;
     }
 
     CompletableFuture<Answer> reload() {
@@ -108,7 +114,7 @@ final class Reloader implements AutoCloseable, ConfigResult.Visitor<Answer> {
         parts.probing().retire(wanted.probes());
         parts.telling().reconfigure(wanted);
         parts.exporters().configure(wanted.exporters());
-        parts.arbiters().reconfigure(wanted.etcd());
+        parts.arbiters().reconfigure(wanted.etcd(), DiskSettings.of(wanted.engine()));
         try {
             ReloadPlan plan = parts.loop()
                     .reconfigure(wanted.engine())
@@ -121,7 +127,7 @@ final class Reloader implements AutoCloseable, ConfigResult.Visitor<Answer> {
             parts.probing().reconfigure(current.probes());
             parts.telling().reconfigure(current);
             parts.exporters().configure(current.exporters());
-            parts.arbiters().reconfigure(current.etcd());
+            parts.arbiters().reconfigure(current.etcd(), DiskSettings.of(current.engine()));
             throw refused;
         }
     }

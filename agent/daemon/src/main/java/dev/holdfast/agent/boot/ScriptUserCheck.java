@@ -46,6 +46,7 @@ final class ScriptUserCheck {
                         config.engine().groups().stream()
                                 .flatMap(group -> group.scripts().commands()),
                         config.probes().stream().flatMap(ProbeConfig::commands),
+                        config.engine().splitBrain().resolution().commands(),
                         config.fifos().pipes().stream().flatMap(pipe -> pipe.reader().stream()))
                 .flatMap(commands -> commands);
     }

@@ -1,6 +1,7 @@
 package dev.holdfast.agent.boot;
 
 import dev.holdfast.agent.config.AgentConfig;
+import dev.holdfast.agent.decide.Offers;
 import dev.holdfast.agent.feed.AgentClock;
 import dev.holdfast.agent.feed.Feed;
 import dev.holdfast.agent.loop.AgentLoop;
@@ -18,20 +19,29 @@ final class Telling implements AutoCloseable {
     private final Feed feed;
     private final AgentLoop loop;
     private final ScriptRunner scripts;
+    private final Offers offers;
     private final Optional<String> netNamespace;
     private Optional<Fifos> fifos = Optional.empty();
     private Optional<Mailer> mailer = Optional.empty();
     private boolean closed;
 
-    Telling(AgentClock clock, Feed feed, AgentLoop loop, ScriptRunner scripts, Optional<String> netNamespace) {
+    Telling(
+            AgentClock clock,
+            Feed feed,
+            AgentLoop loop,
+            ScriptRunner scripts,
+            Offers offers,
+            Optional<String> netNamespace) {
         this.clock = clock;
         this.feed = feed;
         this.loop = loop;
         this.scripts = scripts;
+        this.offers = offers;
         this.netNamespace = netNamespace;
     }
 
     synchronized void reconfigure(AgentConfig wanted) {
+        offers.linkBase(wanted.engine().splitBrain().resolution().linkBase());
         if (fifos.isEmpty() && !wanted.fifos().pipes().isEmpty() && !closed) {
             fifos = Optional.of(new Fifos(feed, NamedPipe::make, scripts.launcher(), clock::nanos, this::publish));
             fifos.ifPresent(feed::subscribe);

@@ -4,6 +4,7 @@ import dev.holdfast.agent.config.InstanceReader.Draft;
 import dev.holdfast.agent.track.Probe;
 import dev.holdfast.agent.track.ProbeConfig;
 import dev.holdfast.core.arbitrate.ArbitrationConfig;
+import dev.holdfast.core.arbitrate.DiskConfig;
 import dev.holdfast.core.arbitrate.ReferenceConfig;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.track.TrackerConfig;
@@ -25,11 +26,13 @@ final class ArbitrationReader {
 
     private final List<Draft> drafts;
     private final EtcdReader etcd;
+    private final DiskReader disk;
 
     /** @param node what this node is called at a witness */
     ArbitrationReader(String node, List<Draft> drafts, Host host) {
         this.drafts = drafts;
         this.etcd = new EtcdReader(node, drafts, host);
+        this.disk = new DiskReader(drafts);
     }
 
     ArbitrationSettings read(Section section) {
@@ -44,8 +47,10 @@ final class ArbitrationReader {
                 reference.map(each -> probes(each, addresses)).orElse(List.of());
         Optional<EtcdReader.Etcd> witness =
                 section.section("etcd", Block.ETCD, SETTINGS).flatMap(etcd::read);
+        Optional<DiskConfig> lock =
+                section.section("disk", Block.DISK, SETTINGS).flatMap(disk::read);
         return new ArbitrationSettings(
-                new ArbitrationConfig(config, witness.map(EtcdReader.Etcd::core)),
+                new ArbitrationConfig(config, witness.map(EtcdReader.Etcd::core), lock),
                 probes,
                 witness.map(EtcdReader.Etcd::settings));
     }

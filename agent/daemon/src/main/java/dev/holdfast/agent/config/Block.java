@@ -43,18 +43,21 @@ record Block(String title, String place, List<String> keys) {
             """);
     static final Block ZABBIX = block("zabbix", "in zabbix", "hostname listen server server_active");
     static final Block SPLIT_BRAIN = block("split_brain", "in split_brain", """
-            on_split_brain peers peer_interval token_file probe_interval on_still_held arbitration
+            on_split_brain fence self_fence sticky_loser link_base peers peer_interval token_file probe_interval on_still_held arbitration
             """);
+    static final Block FENCE = block("fence", "in fence", "command user timeout when");
+    static final Block SELF_FENCE = block("self_fence", "in self_fence", "reboot_command user");
     static final Block SPLIT_PEER = block("split_brain.peers", "", """
             url token_file authorization username password_file ca_file cert_file key_file server_name
             """);
-    static final Block ARBITRATION = block("arbitration", "in split_brain.arbitration", "reference etcd");
+    static final Block ARBITRATION = block("arbitration", "in split_brain.arbitration", "reference etcd disk");
     static final Block REFERENCE = block("reference", "in split_brain.arbitration.reference", """
             addresses interval timeout fall rise require master
             """);
     static final Block ETCD = block("etcd", "in split_brain.arbitration.etcd", """
             endpoints prefix ttl on_loss username password ca_file cert_file key_file
             """);
+    static final Block DISK = block("disk", "in split_brain.arbitration.disk", "path interval timeout on_loss");
     static final Block INSTANCE = block("vrrp_instance", "in a vrrp_instance", """
             state interface virtual_router_id priority advert_int version virtual_ipaddress
             virtual_ipaddress_excluded virtual_routes virtual_rules preempt nopreempt preempt_delay
@@ -116,10 +119,13 @@ record Block(String title, String place, List<String> keys) {
             WEBHOOK,
             ZABBIX,
             SPLIT_BRAIN,
+            FENCE,
+            SELF_FENCE,
             SPLIT_PEER,
             ARBITRATION,
             REFERENCE,
             ETCD,
+            DISK,
             VRRP_SCRIPT,
             VRRP_CHECK,
             VRRP_TRACK_PROCESS,

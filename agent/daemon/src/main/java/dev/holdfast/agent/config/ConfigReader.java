@@ -81,7 +81,8 @@ final class ConfigReader {
                         section -> section.section("arbitration", Block.ARBITRATION, SETTINGS))
                 .map(section -> new ArbitrationReader(global.routerId(), drafts, host).read(section))
                 .orElse(ArbitrationSettings.NONE);
-        SplitBrainConfig splitBrain = measures.map(section -> SplitBrainReader.read(section, peers.names()))
+        SplitBrainConfig splitBrain = measures.map(
+                        section -> SplitBrainReader.read(section, new ScriptReader(global, host), peers.names()))
                 .orElse(SplitBrainConfig.DEFAULT)
                 .with(arbitration.core());
         if (problems.errorCount() > 0) {

@@ -124,7 +124,7 @@ public final class ControlServer implements AutoCloseable {
         try {
             Request request = Line.request(line);
             LOG.info("{} asked for by {}", request.verb(), user.getName());
-            return request.carryOut(operations);
+            return request.carryOut(operations, user.getName() + " over the control socket");
         } catch (JsonProcessingException foreign) {
             return Answer.refused("not a request of this version: " + foreign.getOriginalMessage());
         } catch (RuntimeException failed) {

@@ -20,4 +20,18 @@ public interface Operations {
      * @param file what to call the text in problems
      */
     Answer plan(String file, String text);
+
+    /** Tells which split brains are open, and who stays out because of one. */
+    Answer splitBrains();
+
+    /**
+     * Decides who stays master.
+     *
+     * @param keep this node, by its name, or another one that the incident is about, by its address
+     * @param by who decides, and from where
+     */
+    Answer resolve(long incident, String keep, String by);
+
+    /** Has an instance take part again that lost a split brain. */
+    Answer clear(String instance, String by);
 }

@@ -6,9 +6,10 @@ import java.util.Objects;
  * What an operator asks of a running agent: one line of JSON.
  *
  * @param verb what to do
- * @param instance for {@link Verb#RELEASE}: whose addresses to let go of; else empty
+ * @param instance for {@link Verb#RELEASE} and {@link Verb#SPLIT_BRAIN_CLEAR}: which; for {@link Verb#SPLIT_BRAIN_RESOLVE}:
+ *     the node to keep; else empty
  * @param file for {@link Verb#PLAN}: what to call the text in problems; else empty
- * @param text for {@link Verb#PLAN}: a configuration; else empty. The text, not its place: the agent may live in another
+ * @param text for {@link Verb#SPLIT_BRAIN_RESOLVE}: the number of the incident; for {@link Verb#PLAN}: a configuration; else empty. The text, not its place: the agent may live in another
  *     view of the file system than the operator.
  */
 public record Request(Verb verb, String instance, String file, String text) {
@@ -25,7 +26,13 @@ public record Request(Verb verb, String instance, String file, String text) {
         /** Read the configuration again. */
         RELOAD,
         /** Tell what a reload with a text would do. */
-        PLAN
+        PLAN,
+        /** Tell which incidents are open, and who stays out because of one. */
+        SPLIT_BRAIN_LIST,
+        /** Decide who stays master. */
+        SPLIT_BRAIN_RESOLVE,
+        /** Have an instance take part again that lost a split brain. */
+        SPLIT_BRAIN_CLEAR
     }
 
     public Request {
@@ -48,8 +55,20 @@ public record Request(Verb verb, String instance, String file, String text) {
         return new Request(Verb.PLAN, "", file, text);
     }
 
-    /** Has it done. */
-    Answer carryOut(Operations operations) {
+    public static Request resolve(long incident, String keep) {
+        return new Request(Verb.SPLIT_BRAIN_RESOLVE, keep, "", Long.toString(incident));
+    }
+
+    public static Request clear(String instance) {
+        return new Request(Verb.SPLIT_BRAIN_CLEAR, instance, "", "");
+    }
+
+    /**
+     * Has it done.
+     *
+     * @param by who asks, for the audit
+     */
+    Answer carryOut(Operations operations, String by) {
         return switch (verb) {
             case RELEASE -> operations.release(instance);
             case MAINTENANCE_ON -> operations.maintenance(true);
@@ -57,6 +76,9 @@ public record Request(Verb verb, String instance, String file, String text) {
             case MAINTENANCE_STATUS -> operations.maintenanceStatus();
             case RELOAD -> operations.reload();
             case PLAN -> operations.plan(file, text);
+            case SPLIT_BRAIN_LIST -> operations.splitBrains();
+            case SPLIT_BRAIN_RESOLVE -> operations.resolve(Long.parseLong(text), instance, by);
+            case SPLIT_BRAIN_CLEAR -> operations.clear(instance, by);
         };
     }
 }

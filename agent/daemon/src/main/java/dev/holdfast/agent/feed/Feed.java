@@ -7,7 +7,9 @@ import dev.holdfast.core.spi.AgentListener;
 import dev.holdfast.core.spi.AgentSnapshot;
 import dev.holdfast.core.spi.AgentStatus;
 import dev.holdfast.core.spi.CheckResult;
+import dev.holdfast.core.spi.DecisionOffer;
 import dev.holdfast.core.spi.DeliveryStatus;
+import dev.holdfast.core.spi.SplitIncident;
 import dev.holdfast.core.track.TrackerId;
 import dev.holdfast.core.track.TrackerResult;
 import java.util.List;
@@ -121,6 +123,11 @@ public final class Feed implements AgentFeed {
     @Override
     public Octets statusDocument() {
         return surroundings.statusDocument();
+    }
+
+    @Override
+    public List<DecisionOffer> offers(SplitIncident incident) {
+        return surroundings.offers(incident);
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.holdfast.agent.feed;
 
 import dev.holdfast.core.net.Octets;
 import dev.holdfast.core.spi.AgentFeed;
+import dev.holdfast.core.spi.DecisionOffer;
 import dev.holdfast.core.spi.DeliveryStatus;
+import dev.holdfast.core.spi.SplitIncident;
 import java.util.List;
 
 /** What {@link AgentFeed} promises and the feed cannot know by itself. Usable from any thread. */
@@ -28,6 +30,11 @@ public interface Surroundings {
 
     /** As {@link AgentFeed#statusDocument}. */
     Octets statusDocument();
+
+    /** As {@link AgentFeed#offers}. */
+    default List<DecisionOffer> offers(SplitIncident incident) {
+        return List.of();
+    }
 
     /** As {@link AgentFeed#enterNetNamespace}. */
     void enterNetNamespace();

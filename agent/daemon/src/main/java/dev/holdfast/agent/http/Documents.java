@@ -18,6 +18,7 @@ import dev.holdfast.core.spi.RouterSnapshot;
 import dev.holdfast.core.spi.SplitBrain;
 import dev.holdfast.core.spi.SplitEvidence;
 import dev.holdfast.core.spi.SplitIncident;
+import dev.holdfast.core.spi.StandDown;
 import dev.holdfast.core.spi.Unfit;
 import dev.holdfast.core.track.Influence;
 import dev.holdfast.core.track.Tracked;
@@ -226,7 +227,9 @@ final class Documents {
                 known.incident().map(this::incident).orElse(null),
                 known.heartbeats().stream().map(this::heartbeat).toList(),
                 known.arbitration().stream().map(this::arbitration).toList(),
-                known.peers().stream().map(this::peer).toList());
+                known.peers().stream().map(this::peer).toList(),
+                known.standDown().map(this::standDown).orElse(null),
+                known.healings());
     }
 
     private SplitBrainDocument.Arbitration arbitration(ArbitrationStatus status) {
@@ -236,6 +239,14 @@ final class Documents {
                 time(status.sinceNanos()),
                 age(status.sinceNanos()),
                 status.detail());
+    }
+
+    private SplitBrainDocument.StandDown standDown(StandDown held) {
+        return new SplitBrainDocument.StandDown(
+                time(held.sinceNanos()),
+                age(held.sinceNanos()),
+                held.winner().map(IpAddress::toString).orElse(null),
+                held.sticky());
     }
 
     private SplitBrainDocument.Heartbeat heartbeat(Heartbeat link) {

@@ -54,11 +54,21 @@ final class Routes {
         for (Endpoint endpoint : shown.endpoints()) {
             get(router, endpoint.path()).handler(context -> worker(context, () -> page(endpoint, context)));
         }
+        shown.decisions().map(DecisionPage::new).ifPresent(page -> decide(router, page));
         router.errorHandler(404, context -> send(context, Answer.error(404, "no such page; / lists them")));
         router.errorHandler(405, context -> send(context, Answer.error(405, "only GET and HEAD are answered here")));
         router.errorHandler(400, context -> send(context, Answer.error(400, "not a request that can be understood")));
         router.errorHandler(500, this::failed);
         return router;
+    }
+
+    private void decide(Router router, DecisionPage page) {
+        router.route(DecisionPage.PATH).handler(context -> {
+            context.response().putHeader(PageFiles.POLICY_HEADER, DecisionPage.POLICY);
+            context.next();
+        });
+        get(router, DecisionPage.PATH).handler(context -> worker(context, () -> page.question(context)));
+        router.post(DecisionPage.PATH).handler(context -> worker(context, () -> page.decision(context)));
     }
 
     Gate gate() {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param heartbeats the links over which adverts travel, the own interface first; empty without further ones
  * @param arbitration what each mechanism says that has a say
  * @param peers what peers say of the same virtual router; empty in the answer of an agent that asks none
+ * @param standDown how it stays out because it lost a split brain; null while it takes part
+ * @param healings how often it announced itself again because others were master too
  */
 public record SplitBrainDocument(
         String verdict,
@@ -24,7 +26,9 @@ public record SplitBrainDocument(
         @Nullable Incident incident,
         @JsonSetter(nulls = Nulls.AS_EMPTY) List<Heartbeat> heartbeats,
         @JsonSetter(nulls = Nulls.AS_EMPTY) List<Arbitration> arbitration,
-        @JsonSetter(nulls = Nulls.AS_EMPTY) List<Peer> peers) {
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<Peer> peers,
+        @Nullable StandDown standDown,
+        long healings) {
     public SplitBrainDocument {
         heartbeats = List.copyOf(heartbeats);
         arbitration = List.copyOf(arbitration);
@@ -98,6 +102,10 @@ public record SplitBrainDocument(
             evidence = List.copyOf(evidence);
         }
     }
+
+    /** Since when, for whom (null: not known), and whether until an operator clears it. */
+    public record StandDown(
+            String since, double sinceSeconds, @Nullable String winner, boolean sticky) {}
 
     /** One thing that speaks for it: what, from whom (null: from this node itself), how often, when, and for people. */
     public record Evidence(String kind, @Nullable String peer, long count, String first, String last, String text) {}

@@ -5,10 +5,12 @@ import dev.holdfast.core.spi.AgentEvent.GroupChanged;
 import dev.holdfast.core.spi.AgentEvent.SplitBrainChanged;
 import dev.holdfast.core.spi.AgentEvent.StateChanged;
 import dev.holdfast.core.spi.AgentFeed;
+import dev.holdfast.core.spi.DecisionOffer;
 import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.spi.RouterState;
 import dev.holdfast.core.spi.SplitEvidence;
 import dev.holdfast.core.spi.SplitIncident;
+import dev.holdfast.core.spi.SplitPhase;
 import java.time.Instant;
 import java.util.List;
 
@@ -77,6 +79,9 @@ final class MailWriter {
         line(text, "When", when(event.atNanos()));
         incident.evidence().forEach(each -> line(text, "Evidence", evidence(each)));
         line(text, "Incident", Long.toString(incident.id()));
+        if (event.phase() != SplitPhase.RESOLVED) {
+            feed.offers(incident).forEach(offer -> line(text, "Keep " + offer.keep(), how(offer)));
+        }
         line(
                 text,
                 "Look",
@@ -85,6 +90,10 @@ final class MailWriter {
                 event.router(),
                 "[" + node() + "] VRRP Instance " + event.router() + " - Split brain " + phase,
                 text.toString());
+    }
+
+    private static String how(DecisionOffer offer) {
+        return offer.link().map(link -> link + " or ").orElse("") + offer.command();
     }
 
     private static String evidence(SplitEvidence evidence) {

@@ -56,6 +56,22 @@ class ControlServerTest {
     }
 
     @Test
+    void whoDecidesASplitBrainIsNamed() throws Exception {
+        try (ControlServer server = ControlServer.start(socket, operations)) {
+            assertThat(server).isNotNull();
+            String me = System.getProperty("user.name");
+
+            ControlClient.ask(socket, Request.resolve(7, "lb01"));
+            ControlClient.ask(socket, Request.clear("VI_1"));
+
+            assertThat(operations.asked)
+                    .containsExactly(
+                            "resolve 7 lb01 " + me + " over the control socket",
+                            "clear VI_1 " + me + " over the control socket");
+        }
+    }
+
+    @Test
     void anAnswerKeepsProblemsAndPlanInTheirOrder() throws Exception {
         try (ControlServer server = ControlServer.start(socket, operations)) {
             assertThat(server).isNotNull();
@@ -226,6 +242,23 @@ class ControlServerTest {
         @Override
         public Answer maintenanceStatus() {
             throw new IllegalStateException("the loop is gone");
+        }
+
+        @Override
+        public Answer splitBrains() {
+            return Answer.done("none");
+        }
+
+        @Override
+        public Answer resolve(long incident, String keep, String by) {
+            asked.add("resolve " + incident + " " + keep + " " + by);
+            return Answer.done("resolved");
+        }
+
+        @Override
+        public Answer clear(String instance, String by) {
+            asked.add("clear " + instance + " " + by);
+            return Answer.done("cleared");
         }
 
         @Override

@@ -107,7 +107,8 @@ class StatusServerTest {
                         + "\"resignations_sent\":0,\"resignations_received\":1,\"adverts_while_master\":{},"
                         + "\"announcements_sent\":5,\"address_operation_errors\":{},\"addresses_restored\":0},"
                         + "\"scripts\":{\"waiting\":1,\"dropped\":0},\"split_brain\":{\"verdict\":\"none\","
-                        + "\"masters_seen\":1,\"total_seconds\":0.0,\"incident\":null,\"heartbeats\":[],\"arbitration\":[],\"peers\":[]},"
+                        + "\"masters_seen\":1,\"total_seconds\":0.0,\"incident\":null,\"heartbeats\":[],\"arbitration\":[],\"peers\":[],"
+                        + "\"stand_down\":null,\"healings\":0},"
                         + "\"comparison\":null}");
     }
 
@@ -122,7 +123,8 @@ class StatusServerTest {
                         + "\"first\":\"2026-11-21T05:00:06Z\",\"last\":\"2026-11-21T05:00:09Z\","
                         + "\"text\":\"refused, auth_failure: the password is not ours\"}]},\"heartbeats\":["
                         + "{\"interface\":\"eth0\",\"up\":true,\"last_heard_seconds\":0.5},"
-                        + "{\"interface\":\"eth1\",\"up\":false,\"last_heard_seconds\":null}],\"arbitration\":[],\"peers\":[]},"
+                        + "{\"interface\":\"eth1\",\"up\":false,\"last_heard_seconds\":null}],\"arbitration\":[],\"peers\":[],"
+                        + "\"stand_down\":null,\"healings\":0},"
                         + "\"comparison\":null}");
     }
 

@@ -228,6 +228,16 @@ enum Metric implements Family {
             GAUGE,
             "1 for what is set up differently there. Appears with a difference, and goes with it.",
             RouterLabels.with("peer", "reason")),
+    SPLIT_BRAIN_LOSER(
+            "vrrp_split_brain_loser",
+            GAUGE,
+            "1 while the instance stays out because it lost a split brain. Only while it does.",
+            RouterLabels.with("sticky")),
+    HEAL_ANNOUNCEMENTS(
+            "vrrp_heal_announcements_total",
+            COUNTER,
+            "Times a master announced itself again because others were master too. Only once that happened.",
+            RouterLabels.with()),
     PRIORITY_ZERO_SENT(
             "vrrp_priority_zero_sent_total",
             COUNTER,

@@ -58,6 +58,7 @@ final class RouterFamilies {
         addAdverts(view.router().counters(), view.labels());
         addSplitBrain(view.router().splitBrain(), view.labels());
         new PeerFamilies(feed, out).add(view.router().splitBrain().peers(), view.labels());
+        addResolution(view.router().splitBrain(), view.labels());
         addHistory(view);
     }
 
@@ -192,6 +193,16 @@ final class RouterFamilies {
                 out.gauge(Metric.SPLIT_BRAIN_CAUSE, labels.add("cause", cause.word()), cause == incident.cause());
             }
         });
+    }
+
+    /** Only of what has happened. */
+    private void addResolution(SplitBrain known, Labels labels) {
+        known.standDown()
+                .ifPresent(held -> out.gauge(
+                        Metric.SPLIT_BRAIN_LOSER, labels.add("sticky", Boolean.toString(held.sticky())), true));
+        if (known.healings() > 0) {
+            out.counter(Metric.HEAL_ANNOUNCEMENTS, labels, known.healings());
+        }
     }
 
     private void addHistory(RouterView view) {

@@ -42,6 +42,7 @@ import dev.holdfast.core.spi.SplitBrain;
 import dev.holdfast.core.spi.SplitCause;
 import dev.holdfast.core.spi.SplitIncident;
 import dev.holdfast.core.spi.SplitVerdict;
+import dev.holdfast.core.spi.StandDown;
 import dev.holdfast.core.spi.TransitionReason;
 import dev.holdfast.core.track.Influence;
 import dev.holdfast.core.track.Reading;
@@ -146,6 +147,7 @@ final class Sample {
                 .held(true, "192.0.2.150/24")
                 .beside("192.0.2.2", SplitCause.AUTH_MISMATCH)
                 .hasLost("eth9")
+                .lost()
                 .build();
     }
 
@@ -279,7 +281,14 @@ final class Sample {
                             ArbitrationMechanism.ETCD, ArbitrationVerdict.REFUSED, 0, "held by lb02")))
                     .over(splitBrain.heartbeats())
                     .with(new ClaimCounts(conflicts, 3))
-                    .with(List.of(said), Optional.empty());
+                    .with(List.of(said), Optional.empty())
+                    .resolved(splitBrain.standDown(), splitBrain.healings());
+            return this;
+        }
+
+        /** Stays out until it is cleared, and had put something right before. */
+        Builder lost() {
+            splitBrain = splitBrain.resolved(Optional.of(new StandDown(30 * SECOND, Optional.empty(), true)), 1);
             return this;
         }
 

@@ -67,8 +67,14 @@ function reasonText(instance, status) {
 function verdict(instance, {heardLately, foreignAdverts}) {
   const {split_brain: split} = instance;
   if (split.incident) {
-    const {cause_text: why, peers, since_seconds: lasting} = split.incident;
-    return ["bad", `Split brain ${split.verdict} for ${span(lasting)}, with ${peers.join(", ")}: ${why}.`];
+    const {id, cause_text: why, peers, since_seconds: lasting} = split.incident;
+    const decide = `holdfast split-brain resolve ${id} --keep NODE`;
+    return ["bad", `Split brain ${split.verdict} for ${span(lasting)}, with ${peers.join(", ")}: ${why}. ${decide}`];
+  }
+  if (split.stand_down) {
+    const {winner, since_seconds: lasting, sticky} = split.stand_down;
+    const back = sticky ? ` Back by: holdfast split-brain clear ${instance.name}` : "";
+    return ["warn", `Stays out for ${span(lasting)}: lost a split brain to ${winner ?? "another node"}.${back}`];
   }
   const heard = foreignAdverts(instance);
   const kinds = Object.keys(instance.counters.adverts_while_master).join(", ");

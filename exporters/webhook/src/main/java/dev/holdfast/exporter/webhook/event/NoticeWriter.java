@@ -287,7 +287,7 @@ public final class NoticeWriter implements AgentEvent.Visitor<Optional<Notice>> 
         SplitBrainText text = new SplitBrainText(event);
         String key = node() + "/split_brain/" + event.router();
         Draft draft = about(draft(event.atNanos(), text.type(), text.severity(), text.summary(node())), event.router());
-        text.write(draft);
+        text.write(draft, feed.offers(event.incident()));
         if (event.phase() == SplitPhase.RESOLVED) {
             incidents.resolve(key).ifPresent(draft::incident);
         } else {

@@ -2,11 +2,13 @@ package dev.holdfast.exporter.webhook.event;
 
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.spi.AgentEvent.SplitBrainChanged;
+import dev.holdfast.core.spi.DecisionOffer;
 import dev.holdfast.core.spi.Severity;
 import dev.holdfast.core.spi.SplitEvidence;
 import dev.holdfast.core.spi.SplitIncident;
 import dev.holdfast.core.spi.SplitPhase;
 import dev.holdfast.core.spi.SplitVerdict;
+import java.util.List;
 
 /** What is told of a split brain that began, is known better, or is over. */
 final class SplitBrainText {
@@ -36,7 +38,7 @@ final class SplitBrainText {
                 + event.phase().word() + ": " + incident.cause().text();
     }
 
-    void write(Draft draft) {
+    void write(Draft draft, List<DecisionOffer> offers) {
         draft.put("verdict", incident.verdict().word())
                 .put("cause", incident.cause().word())
                 .put("peers", incident.peers().stream().map(IpAddress::toString).toList())
@@ -45,6 +47,12 @@ final class SplitBrainText {
                         incident.evidence().stream().map(SplitEvidence::text).toList());
         if (isOver()) {
             draft.data().put("lasted_seconds", (event.atNanos() - incident.sinceNanos()) / NANOS_PER_SECOND);
+        } else if (!offers.isEmpty()) {
+            var list = draft.data().putArray("decisions");
+            for (DecisionOffer offer : offers) {
+                var each = list.addObject().put("keep", offer.keep()).put("command", offer.command());
+                offer.link().ifPresent(link -> each.put("link", link));
+            }
         }
     }
 
