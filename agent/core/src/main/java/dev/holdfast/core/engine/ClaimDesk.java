@@ -178,7 +178,7 @@ final class ClaimDesk {
         RouterConfig config = self.config();
         boolean onLink = config.path().isMulticast() && config.heartbeats().isEmpty();
         boolean canAsk = !self.source().isUnspecified()
-                && neighbourhood.isHeard(config.key().dev());
+                && neighbourhood.wouldHear(config.key().dev());
         return onLink && canAsk && config.vmac().isEmpty() && !asked(config).isEmpty();
     }
 

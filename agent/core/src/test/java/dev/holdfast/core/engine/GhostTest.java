@@ -13,6 +13,7 @@ import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpFamily;
 import dev.holdfast.core.net.MacAddress;
 import dev.holdfast.core.net.Octets;
+import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.port.ReceivedDatagram;
 import dev.holdfast.core.spi.RouterState;
 import dev.holdfast.core.spi.SplitBrain;
@@ -219,6 +220,16 @@ class GhostTest {
             assertThat(node.neighbours).noneMatch(Action.AskNeighbour.class::isInstance);
             assertThat(split().incident()).isEmpty();
         }
+    }
+
+    @Test
+    void nothingIsSaidWhereNobodyCanBeAsked() {
+        node.asking = Outcome.failed("ask for", "192.0.2.100 on eth0", "EOPNOTSUPP");
+
+        adverts(1, 10);
+
+        assertThat(node.neighbours).containsExactly(asked(VIP, NOBODY));
+        assertThat(split().incident()).isEmpty();
     }
 
     /** Routers may lie between the nodes, or a cloud that answers for whom it likes. */
