@@ -23,8 +23,14 @@ class ArbitrationSimulationTest {
                         "A1 the kernel is thought to be punctual",
                         1,
                         "arbitrate/WitnessConfig.java",
-                        "return (ttlSeconds - kernelLeaseSeconds - KERNEL_LAG_SECONDS) * SECOND;",
-                        "return (ttlSeconds - kernelLeaseSeconds) * SECOND;"),
+                        "return livesNanos - (kernelLeaseSeconds + KERNEL_LAG_SECONDS) * SECOND;",
+                        "return livesNanos - kernelLeaseSeconds * SECOND;"),
+                new Sabotage(
+                        "A1 all clocks are thought to run at the same speed",
+                        261,
+                        "arbitrate/WitnessConfig.java",
+                        "long livesNanos = ttlSeconds * SECOND * (100 - DRIFT_PERCENT) / 100;",
+                        "long livesNanos = ttlSeconds * SECOND;"),
                 new Sabotage(
                         "A1 the lease is counted from the answer",
                         1,
