@@ -30,7 +30,12 @@ class ClaimsIT {
         AUTH_TYPE(Protocol.V2_PASS, "(?s) {4}authentication \\{.*?\\}\n", "", "auth_mismatch"),
         ADDRESS_LIST(Protocol.V2_PASS, " *192\\.0\\.2\\.101/24\n", "", "address_list_mismatch"),
         VERSION(Protocol.V2_PLAIN, "vrrp_version 2", "vrrp_version 3", "version_mismatch"),
-        INTERVAL(Protocol.V2_PLAIN, "advert_int 1", "advert_int 2", "advert_interval_mismatch");
+        INTERVAL(Protocol.V2_PLAIN, "advert_int 1", "advert_int 2", "advert_interval_mismatch"),
+        MODE(
+                Protocol.V2_PLAIN,
+                "virtual_ipaddress",
+                "unicast_peer {\n        192.0.2.11\n    }\n    virtual_ipaddress",
+                "mode_mismatch");
 
         private final Protocol protocol;
         private final String right;

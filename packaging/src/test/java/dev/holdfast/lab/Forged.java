@@ -4,8 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
 /**
- * An advert with anything in it, from 192.0.2.12, written octet by octet.
+ * An advert with anything in it, written octet by octet.
  *
+ * @param source who it says it is from, node b at first
  * @param vrrp the VRRP message in hexadecimal, blanks allowed
  * @param sum what is done about its checksum
  * @param hopLimit the TTL
@@ -13,8 +14,8 @@ import java.util.HexFormat;
  * @param options octets of IP options, a multiple of four
  * @param padding octets that Ethernet adds behind the datagram
  */
-record Forged(String vrrp, Sum sum, int hopLimit, String target, int options, int padding) {
-    private static final String SOURCE = "192.0.2.12";
+record Forged(String source, String vrrp, Sum sum, int hopLimit, String target, int options, int padding) {
+    private static final String NODE_B = "192.0.2.12";
     private static final int NO_OPERATION = 1;
 
     /** The readings of the checksum, and leaving it as written. */
@@ -26,32 +27,36 @@ record Forged(String vrrp, Sum sum, int hopLimit, String target, int options, in
 
     /** A VRRPv2 message to the group. */
     static Forged v2(String vrrp) {
-        return new Forged(vrrp, Sum.MESSAGE, 255, "224.0.0.18", 0, 0);
+        return new Forged(NODE_B, vrrp, Sum.MESSAGE, 255, "224.0.0.18", 0, 0);
     }
 
     /** A VRRPv3 message to the group, with the checksum that keepalived computes. */
     static Forged v3(String vrrp) {
-        return new Forged(vrrp, Sum.PSEUDO_HEADER, 255, "224.0.0.18", 0, 0);
+        return new Forged(NODE_B, vrrp, Sum.PSEUDO_HEADER, 255, "224.0.0.18", 0, 0);
+    }
+
+    Forged from(String other) {
+        return new Forged(other, vrrp, sum, hopLimit, target, options, padding);
     }
 
     Forged withSum(Sum other) {
-        return new Forged(vrrp, other, hopLimit, target, options, padding);
+        return new Forged(source, vrrp, other, hopLimit, target, options, padding);
     }
 
     Forged withHopLimit(int other) {
-        return new Forged(vrrp, sum, other, target, options, padding);
+        return new Forged(source, vrrp, sum, other, target, options, padding);
     }
 
     Forged withTarget(String other) {
-        return new Forged(vrrp, sum, hopLimit, other, options, padding);
+        return new Forged(source, vrrp, sum, hopLimit, other, options, padding);
     }
 
     Forged withOptions(int octets) {
-        return new Forged(vrrp, sum, hopLimit, target, octets, padding);
+        return new Forged(source, vrrp, sum, hopLimit, target, octets, padding);
     }
 
     Forged withPadding(int octets) {
-        return new Forged(vrrp, sum, hopLimit, target, options, octets);
+        return new Forged(source, vrrp, sum, hopLimit, target, options, octets);
     }
 
     /** The whole frame for the card with this MAC address, or for the group's. */
@@ -65,7 +70,7 @@ record Forged(String vrrp, Sum sum, int hopLimit, String target, int options, in
                 .put((byte) hopLimit)
                 .put((byte) 112)
                 .putShort((short) 0);
-        ip.put(Junk.octets(SOURCE)).put(Junk.octets(target));
+        ip.put(Junk.octets(source)).put(Junk.octets(target));
         while (ip.hasRemaining()) {
             ip.put((byte) NO_OPERATION);
         }
@@ -84,7 +89,7 @@ record Forged(String vrrp, Sum sum, int hopLimit, String target, int options, in
             case MESSAGE -> out.putShort(6, (short) InternetSum.of(message));
             case PSEUDO_HEADER -> {
                 ByteBuffer all = ByteBuffer.allocate(12 + message.length);
-                all.put(Junk.octets(SOURCE)).put(Junk.octets(target));
+                all.put(Junk.octets(source)).put(Junk.octets(target));
                 all.putShort((short) 112).putShort((short) message.length).put(message);
                 out.putShort(6, (short) InternetSum.of(all.array()));
             }

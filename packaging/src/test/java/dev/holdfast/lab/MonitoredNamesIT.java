@@ -55,9 +55,18 @@ class MonitoredNamesIT {
                 version: 3
                 advert_int: 0.2
                 virtual_ipaddress: ["fe80::100/128", "2001:db8::100/128"]
+              VI_7:
+                interface: eth0
+                virtual_router_id: 53
+                priority: 100
+                version: 3
+                advert_int: 0.2
+                virtual_ipaddress: [192.0.2.107/24]
             vrrp_sync_group:
               VG_1: {group: [VI_5, VI_6]}
             split_brain:
+              on_split_brain: yield
+              sticky_loser: yes
               peers: {other: "http://127.0.0.1:9998", nobody: "http://127.0.0.1:1"}
               arbitration: {reference: {addresses: [192.0.2.12]}}
             """;
@@ -82,16 +91,19 @@ class MonitoredNamesIT {
                     lab,
                     node.namespace(),
                     List.of("/usr/bin/python3", "-m", "http.server", "9998", "--bind", "127.0.0.1"));
-            // A stranger of another version, so that the cause of a split brain is shown; with another id, and
-            // claiming.
+            // A stranger of another version, so that the cause of a split brain is shown, once to be put right, and
+            // once lost; with another id, and claiming.
             PacketSocket stranger = PacketSocket.open(lab, other);
             boolean elected = Clock.waitFor(30, () -> {
-                stranger.send(Junk.advert("192.0.2.66", 52, 100, "198.51.100.7"));
+                stranger.send(Junk.advert("192.0.2.66", 52, 50, "198.51.100.7"));
+                stranger.send(Junk.advert("192.0.2.66", 53, 200, "192.0.2.107"));
                 stranger.send(Junk.advert("192.0.2.66", 77, 100, "192.0.2.103"));
                 stranger.send(Junk.claim("192.0.2.103"));
                 return Metrics.scrape(node).contains("vrrp_check_up{check=\"web\",kind=\"check\"} 1.0")
                         && Metrics.scrape(node).contains("vrrp_webhook_failures_total")
                         && Metrics.scrape(node).contains("vrrp_split_brain_cause")
+                        && Metrics.scrape(node).contains("vrrp_split_brain_loser{")
+                        && Metrics.scrape(node).contains("vrrp_heal_announcements_total{")
                         && Metrics.scrape(node).contains("vrrp_vip_conflicts_total{")
                         && Metrics.scrape(node).contains("vrrp_foreign_adverts_total{")
                         && Metrics.scrape(node).contains("vrrp_peer_check_failures_total{")

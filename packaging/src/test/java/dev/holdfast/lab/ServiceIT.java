@@ -69,7 +69,7 @@ class ServiceIT {
 
             first.stop();
 
-            assertThat(Clock.waitFor(5, () -> stand.page().contains("page of a")))
+            assertThat(Clock.waitFor(15, () -> stand.page().contains("page of a")))
                     .isTrue();
             Clock.sleep(1);
             assertThat(stand.page()).contains("page of a");

@@ -40,7 +40,7 @@ public final class Arbitration {
             reference = changed.reference().map(each -> new ReferenceArbiter(each, references));
         }
         if (!changed.witness().equals(config.witness())) {
-            witness = changed.witness().map(WitnessArbiter::new);
+            witness = changed.witness().map(this::witness);
         }
         if (!changed.disk().equals(config.disk())) {
             disk = changed.disk().map(DiskLock::new);
@@ -62,6 +62,12 @@ public final class Arbitration {
                 == 0;
         // Nobody is to hand over to a node that may not take.
         disk.ifPresent(lock -> look(nowNanos, lock, others ? situation : situation.withoutPreemption(), requests));
+    }
+
+    /** A new one would find the key taken, by the lease that the old one has. */
+    private WitnessArbiter witness(WitnessConfig changed) {
+        witness.ifPresent(arbiter -> arbiter.configure(changed));
+        return witness.orElseGet(() -> new WitnessArbiter(changed));
     }
 
     private Opinion look(long nowNanos, Arbiter arbiter, Situation situation, Consumer<ArbiterRequest> requests) {

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 
 /**
  * Addresses that a node must reach. One that does not reach them is on the wrong side of a cut: it takes nothing, and a
- * master lets go unless told to keep.
+ * master lets go unless told to keep. A master whose peers still answer is not cut off from them, and goes on until one of
+ * them is master as well.
  */
 final class ReferenceArbiter implements Arbiter {
     private final ReferenceConfig config;
@@ -49,9 +50,12 @@ final class ReferenceArbiter implements Arbiter {
 
     private Opinion judgeLost(Situation situation) {
         String lost = names(withReading(Reading.Kind.BAD)) + " not reachable";
-        // Also beside another master's adverts: of two masters, the one without the reference is the one to go.
-        boolean keeps = situation.isHolding() && config.masterKeeps();
-        return keeps ? Opinion.granted(lost + ", a master keeps its addresses") : Opinion.refused(lost);
+        if (situation.isHolding() && config.masterKeeps()) {
+            return Opinion.granted(lost + ", a master keeps its addresses");
+        }
+        // Not beside another master: of two, the one without the reference is the one to go.
+        boolean isLeftToIt = situation.isHolding() && situation.heartbeat();
+        return isLeftToIt ? Opinion.granted(lost + ", the peers answer and are not master") : Opinion.refused(lost);
     }
 
     private List<IpAddress> withReading(Reading.Kind kind) {

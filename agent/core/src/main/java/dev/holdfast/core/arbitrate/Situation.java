@@ -9,7 +9,8 @@ import dev.holdfast.core.net.Priority;
  * @param claimNanos when a listening router will want to claim if nothing more is heard; {@link Arbiter#NEVER} for unknown
  * @param heardNanos when an advert of another router was heard last; {@link Arbiter#NEVER} for not at all
  * @param resigned whether that advert said that its sender goes
- * @param heartbeat whether another node is known to live: an advert within a master-down interval, or the answer of a peer
+ * @param heartbeat whether another node is known to live: for a holder, that peers answer and none is master beside it; else
+ *     an advert within a master-down interval
  * @param priority the priority in force
  * @param preempts whether it takes over from a living master of lower priority
  */

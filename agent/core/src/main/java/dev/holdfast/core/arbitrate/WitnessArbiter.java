@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * <p>Why two never hold. The store gives a key to one lease at a time, and a lease lives at least its time to live from the
  * moment at which its renewal was sent. A holder counts from the moment at which the renewal was ordered, which is earlier,
  * and lets go so long before the end that a kernel lease renewed in the last moment has run out too: {@link
- * WitnessConfig#holdNanos}. So a holder that is cut off, frozen or killed has no address when the lease ends. The key is
+ * WitnessConfig#holdNanos}, also by a clock that is a little slow. So a holder that is cut off, frozen or killed has no address when the lease ends. The key is
  * given back only after the kernel has confirmed that the addresses are gone.
  *
  * <p>Preemption is the holder's to grant: a node of higher priority leaves a wish beside the key, the holder sees it with
@@ -34,9 +34,9 @@ final class WitnessArbiter implements Arbiter {
     /** For how long priority 0 then keeps away; a better node asks sooner, so that one gets the keys of a whole group. */
     private static final long PAUSE_NANOS = 2_560_000_000L;
 
-    private final WitnessConfig config;
     private final WitnessHold hold;
 
+    private WitnessConfig config;
     private Stance stance = Stance.OUT;
     private Optional<WitnessRequest> awaited = Optional.empty();
     private long orderedNanos;
@@ -46,6 +46,12 @@ final class WitnessArbiter implements Arbiter {
     WitnessArbiter(WitnessConfig config) {
         this.config = config;
         this.hold = new WitnessHold(config);
+    }
+
+    /** Goes on with the lease that it has, in other terms. */
+    void configure(WitnessConfig changed) {
+        config = changed;
+        hold.configure(changed);
     }
 
     @Override
@@ -67,14 +73,15 @@ final class WitnessArbiter implements Arbiter {
 
     /** The witness answered, or was not reached. */
     void answered(long nowNanos, WitnessAnswer answer) {
-        if (awaited.filter(request -> request.id() == answer.id()).isEmpty()) {
+        Optional<WitnessRequest> answered = awaited.filter(request -> request.id() == answer.id());
+        if (answered.isEmpty()) {
             return;
         }
         awaited = Optional.empty();
-        hold.take(nowNanos, orderedNanos, answer);
+        hold.take(nowNanos, orderedNanos, answered.get().ttlSeconds(), answer);
         if (asks(stance)) {
             boolean renewed = answer.kind() == WitnessAnswer.Kind.HELD;
-            nextNanos = renewed ? orderedNanos + config.renewalNanos() : nowNanos + RETRY_NANOS;
+            nextNanos = renewed ? orderedNanos + hold.renewalNanos() : nowNanos + RETRY_NANOS;
         }
     }
 
@@ -173,6 +180,9 @@ final class WitnessArbiter implements Arbiter {
     private Opinion judgeHolder(long nowNanos, Situation situation) {
         if (hold.isTaken()) {
             return Opinion.refused("held by " + hold.other());
+        }
+        if (hold.isOutgrown()) {
+            return Opinion.refused("its lease is too short for the kernel lease that is configured now");
         }
         if (hold.isOver(nowNanos)) {
             return config.keepsOnLoss()

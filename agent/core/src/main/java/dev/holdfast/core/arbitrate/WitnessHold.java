@@ -4,11 +4,12 @@ import java.util.OptionalInt;
 
 /** What this node knows of the key of one virtual router at the witness. All of it may be out of date. */
 final class WitnessHold {
-    private final WitnessConfig config;
+    private WitnessConfig config;
     private long lease;
+    private int leaseSeconds;
     private boolean held;
     private long sinceNanos;
-    private long untilNanos;
+    private long renewedNanos;
     private String other = "";
     private OptionalInt wish = OptionalInt.empty();
     private String failure = "";
@@ -17,8 +18,14 @@ final class WitnessHold {
         this.config = config;
     }
 
-    /** Takes in the answer to a request that was ordered then. */
-    void take(long nowNanos, long orderedNanos, WitnessAnswer answer) {
+    /** From now on in these terms; the time to live of the lease that there is stays as it was granted. */
+    void configure(WitnessConfig changed) {
+        config = changed;
+    }
+
+    /** Takes in the answer to a request that was ordered then, and that would have got a lease of so long. */
+    void take(long nowNanos, long orderedNanos, int ttlSeconds, WitnessAnswer answer) {
+        leaseSeconds = answer.lease() == lease ? leaseSeconds : ttlSeconds;
         lease = answer.lease();
         failure = answer.detail();
         switch (answer.kind()) {
@@ -26,7 +33,7 @@ final class WitnessHold {
                 sinceNanos = held ? sinceNanos : nowNanos;
                 held = true;
                 // The lease runs from when the witness renewed it, which was after the order. Never from the answer.
-                untilNanos = orderedNanos + config.holdNanos();
+                renewedNanos = orderedNanos;
                 other = answer.other();
                 wish = answer.wish();
             }
@@ -54,7 +61,7 @@ final class WitnessHold {
     /** A master whose key is not known yet has as long to get it as to renew it: a reload brought the witness. */
     void adopt(long nowNanos) {
         if (!held) {
-            untilNanos = nowNanos + config.holdNanos();
+            renewedNanos = nowNanos;
         }
     }
 
@@ -78,11 +85,26 @@ final class WitnessHold {
     }
 
     boolean isOver(long nowNanos) {
-        return untilNanos - nowNanos <= 0;
+        return isOutgrown() || untilNanos() - nowNanos <= 0;
     }
 
     long untilNanos() {
-        return untilNanos;
+        return renewedNanos + terms().holdNanos();
+    }
+
+    /** From the order of one renewal to that of the next. */
+    long renewalNanos() {
+        return terms().renewalNanos();
+    }
+
+    /** Whether a frozen holder's address could now outlive the lease: it was granted before kernel leases were longer. */
+    boolean isOutgrown() {
+        return lease != 0 && leaseSeconds < WitnessConfig.leastTtlSeconds(config.kernelLeaseSeconds());
+    }
+
+    /** What is configured, as far as the lease reaches. */
+    private WitnessConfig terms() {
+        return lease == 0 || isOutgrown() ? config : config.within(leaseSeconds);
     }
 
     /** Who has the key instead of us, or wishes for it; empty for nobody known. */

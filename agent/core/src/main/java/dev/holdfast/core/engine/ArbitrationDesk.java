@@ -26,6 +26,7 @@ final class ArbitrationDesk {
 
     private final Footing footing;
     private final Custody custody;
+    private final SplitDesk split;
     private final Outbox outbox;
     private final Arbitration arbitration;
     private final Set<ArbitrationMechanism> unreachable = EnumSet.noneOf(ArbitrationMechanism.class);
@@ -34,9 +35,10 @@ final class ArbitrationDesk {
     private boolean resigned;
     private boolean toldRefusal;
 
-    ArbitrationDesk(Shared shared, Footing footing, Custody custody) {
+    ArbitrationDesk(Shared shared, Footing footing, Custody custody, SplitDesk split) {
         this.footing = footing;
         this.custody = custody;
+        this.split = split;
         this.outbox = shared.outbox();
         this.arbitration = new Arbitration(shared.trackers()::reference);
     }
@@ -125,8 +127,10 @@ final class ArbitrationDesk {
     }
 
     private Situation situation(long nowNanos, Self self, State state) {
-        boolean heartbeat = heardNanos != Engine.NEVER
+        boolean heard = heardNanos != Engine.NEVER
                 && nowNanos - heardNanos < self.masterDownNanos(state.masterIntervalNanos(self));
+        // Backups send no adverts that a master could hear; their agents answer.
+        boolean heartbeat = stance == Stance.HOLDING ? split.peersStandBy() : heard;
         long claimNanos = stance == Stance.LISTENING ? state.deadlineNanos() : Engine.NEVER;
         return new Situation(stance, claimNanos, heardNanos, resigned, heartbeat, self.priority(), self.preempts());
     }

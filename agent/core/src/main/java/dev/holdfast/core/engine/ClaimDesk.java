@@ -82,6 +82,9 @@ final class ClaimDesk {
             split.claimed(nowNanos, claim, config.key(), true);
             return claim.kind().isHolder() ? state.onClaimed(nowNanos, self) : state;
         }
+        if (claim.kind().isHolder()) {
+            split.served();
+        }
         if (doubtNanos != State.NEVER && claim.kind().isHolder()) {
             split.claimed(nowNanos, claim, config.key(), false);
             isAnswered = true;
@@ -117,6 +120,7 @@ final class ClaimDesk {
         }
         if (state.reported() != RouterState.MASTER) {
             wasMaster = false;
+            asFollower(nowNanos, self);
             asBackup(nowNanos, state, self);
             return;
         }
@@ -142,8 +146,9 @@ final class ClaimDesk {
         long interval = self.config().advertIntervalNanos();
         boolean claimed = split.areClaimed(nowNanos);
         long every = claimed ? SECOND : neighbourhood.policy().askNanos();
-        // The next turn is an interval away, and would be late.
-        if (nowNanos - askedNanos < every - interval / 2) {
+        // The next turn is an interval away, and would be late; but an answer must not be the occasion to ask at once
+        // again.
+        if (nowNanos - askedNanos < every - Math.min(interval, every) / 2) {
             return;
         }
         askedNanos = nowNanos;
@@ -151,6 +156,40 @@ final class ClaimDesk {
         neighbourhood.want(self.config().key(), places(self.config(), suspects));
         suspects.forEach(suspect -> askWho(suspect, self));
         askForAddresses(self);
+    }
+
+    /** Whether anybody serves what the master advertises. */
+    private void asFollower(long nowNanos, Self self) {
+        RouterConfig config = self.config();
+        if (!wouldHearMaster(self)) {
+            split.served();
+        }
+        if (split.doubtsMaster(nowNanos)) {
+            split.ghost().ifPresent(ghost -> {
+                neighbourhood.want(config.key(), places(config, Set.of(ghost)));
+                askWho(ghost, self);
+            });
+            asked(config).forEach(address -> ask(config.key().dev(), address, questioner(address, self)));
+        }
+    }
+
+    /** Whether an honest master's answer would come: by the way that its adverts come, and with an address of its own. */
+    private boolean wouldHearMaster(Self self) {
+        RouterConfig config = self.config();
+        boolean onLink = config.path().isMulticast() && config.heartbeats().isEmpty();
+        boolean canAsk = !self.source().isUnspecified()
+                && neighbourhood.wouldHear(config.key().dev());
+        return onLink && canAsk && config.vmac().isEmpty() && !asked(config).isEmpty();
+    }
+
+    /** What the master of this router has on this very link. */
+    private static List<IpAddress> asked(RouterConfig config) {
+        return config.addresses().stream()
+                .filter(address -> address.advertised()
+                        && address.dev().equals(config.key().dev()))
+                .map(VirtualAddress::address)
+                .limit(MOST_ASKED)
+                .toList();
     }
 
     private void asBackup(long nowNanos, State state, Self self) {
@@ -192,9 +231,13 @@ final class ClaimDesk {
         for (int i = 0; i < Math.min(addresses.size(), MOST_ASKED); i++) {
             next = (next + 1) % addresses.size();
             VirtualAddress address = addresses.get(next);
-            IpAddress source = address.address().family() == IpFamily.IPV4 ? NOBODY : self.source();
-            ask(place(self.config(), address), address.address(), source);
+            ask(place(self.config(), address), address.address(), questioner(address.address(), self));
         }
+    }
+
+    /** Who asks whether anybody has a virtual address, so that nobody's table of neighbours changes. */
+    private static IpAddress questioner(IpAddress address, Self self) {
+        return address.family() == IpFamily.IPV4 ? NOBODY : self.source();
     }
 
     /** Neighbour discovery has no question without an asker: IPv6 addresses of a router of IPv4 are only listened for. */

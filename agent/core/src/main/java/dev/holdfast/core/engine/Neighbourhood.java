@@ -20,6 +20,7 @@ final class Neighbourhood {
     private final Map<RouterKey, Map<InterfaceName, Set<IpAddress>>> wanted = new LinkedHashMap<>();
     private final Map<InterfaceName, Map<IpAddress, Set<RouterKey>>> askers = new LinkedHashMap<>();
     private final Map<InterfaceName, Set<IpAddress>> ordered = new HashMap<>();
+    private final Set<InterfaceName> mute = new HashSet<>();
     private final ForeignAdverts foreign;
     private ClaimPolicy policy = ClaimPolicy.DEFAULT;
     private boolean isStale;
@@ -37,6 +38,11 @@ final class Neighbourhood {
 
     ClaimPolicy policy() {
         return policy;
+    }
+
+    /** Whether the answer of a neighbour who has an address would be heard there, as far as is known. */
+    boolean wouldHear(InterfaceName dev) {
+        return ordered.containsKey(dev) && !mute.contains(dev);
     }
 
     /** A router wants to hear of these addresses; none when it leaves. */
@@ -64,6 +70,7 @@ final class Neighbourhood {
 
     /** The sockets bound to it are dead; when it comes back they are opened anew. */
     void onLinkGone(InterfaceName dev) {
+        mute.remove(dev);
         if (ordered.remove(dev) != null) {
             outbox.add(new Action.WatchNeighbours(dev, Set.of()));
         }
@@ -78,6 +85,15 @@ final class Neighbourhood {
     void onWatched(InterfaceName dev, Outcome outcome) {
         if (!outcome.isDone()) {
             ordered.remove(dev);
+        }
+    }
+
+    /** A question was asked there, or could not be. */
+    void onAsked(InterfaceName dev, Outcome outcome) {
+        if (outcome.isDone()) {
+            mute.remove(dev);
+        } else {
+            mute.add(dev);
         }
     }
 

@@ -96,6 +96,7 @@ final class OutcomeRouter implements Action.Handler<Outcome> {
     /** Asked again soon; what hinders a question hinders adverts too, and those are reported. */
     @Override
     public Outcome askNeighbour(Action.AskNeighbour action) {
+        engine.neighbourhood().onAsked(action.dev(), outcome);
         return outcome;
     }
 

@@ -39,10 +39,6 @@ final class PeerDesk {
         }
     }
 
-    PeerTable table() {
-        return table;
-    }
-
     List<PeerSnapshot> snapshots() {
         return table.snapshots();
     }

@@ -122,6 +122,19 @@ final class SplitDesk {
         watch.identified(peer, mac);
     }
 
+    /** Somebody has the addresses of this backup's master, or it cannot be told whether anybody has. */
+    void served() {
+        watch.served();
+    }
+
+    boolean doubtsMaster(long nowNanos) {
+        return watch.doubtsMaster(nowNanos);
+    }
+
+    Optional<IpAddress> ghost() {
+        return watch.ghost();
+    }
+
     /** Who has this hardware address has our own address too. */
     void cloned(MacAddress mac) {
         watch.cloned(mac);
@@ -167,6 +180,10 @@ final class SplitDesk {
 
     void lost(String peer) {
         watch.lost(peer);
+    }
+
+    boolean peersStandBy() {
+        return watch.peersStandBy();
     }
 
     void keepPeers(Collection<String> names) {

@@ -71,7 +71,7 @@ final class VirtualRouter implements Self {
         this.books = new Bookkeeper(counters, reporter);
         this.split = new SplitDesk(outbox, herald.desk(), counters, footing);
         this.claims = new ClaimDesk(shared.neighbourhood(), outbox, split);
-        this.arbiters = new ArbitrationDesk(shared, footing, custody);
+        this.arbiters = new ArbitrationDesk(shared, footing, custody, split);
         this.entry = new Entry(fitness, custody, arbiters);
         MasterMemory master = new MasterMemory(books);
         this.intake = new AdvertIntake(config, shared, seals, counters, reporter, split, sockets.heartbeats());

@@ -18,7 +18,8 @@ public interface NeighbourWatch {
     Outcome watch(InterfaceName dev, Set<IpAddress> addresses);
 
     /**
-     * Asks on the link who has an address. The answer, if there is one, comes by {@link #drain} to who watches it.
+     * Asks on the link who has an address. The answer, if there is one, comes by {@link #drain} to who watches it. Fails on
+     * an interface on which nobody resolves addresses, so that no silence is taken for an answer.
      *
      * @param source an address of this node on the link; for IPv4 unspecified to probe, which touches nobody's cache (RFC
      *     5227 section 2.1.1)

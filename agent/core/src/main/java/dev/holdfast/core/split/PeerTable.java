@@ -46,11 +46,6 @@ public final class PeerTable {
         return Optional.ofNullable(peers.get(name)).filter(Peer::answers).isPresent();
     }
 
-    /** Whether any peer answers. */
-    public boolean anyAlive() {
-        return peers.values().stream().anyMatch(Peer::answers);
-    }
-
     /** When the question was asked that this peer answered last; empty when it never has. */
     public Optional<Long> lastAnswerNanos(String name) {
         return Optional.ofNullable(peers.get(name)).flatMap(peer -> peer.lastAnswerNanos);

@@ -5,6 +5,7 @@ import dev.holdfast.core.spi.Comparison;
 import dev.holdfast.core.spi.Difference;
 import dev.holdfast.core.spi.Mismatch;
 import dev.holdfast.core.spi.PeerRouter;
+import dev.holdfast.core.spi.RouterState;
 import dev.holdfast.core.spi.SplitCause;
 import dev.holdfast.core.spi.SplitEvidence;
 import dev.holdfast.core.spi.SplitNotice;
@@ -108,6 +109,11 @@ final class PeerView {
         SplitCause counted = report.stalled() ? SplitCause.STALLED : running.cause(report.priority() == priority);
         boolean shares = ours.sharesAddress(report.comparison());
         return new Proof(last.address(), shares, configured, counted, evidence);
+    }
+
+    /** Its state there, while it can be asked. */
+    Optional<RouterState> state() {
+        return said.map(last -> last.report().state());
     }
 
     /** What it said last, for those outside. */

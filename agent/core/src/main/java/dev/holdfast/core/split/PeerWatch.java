@@ -2,6 +2,7 @@ package dev.holdfast.core.split;
 
 import dev.holdfast.core.spi.Comparison;
 import dev.holdfast.core.spi.PeerRouter;
+import dev.holdfast.core.spi.RouterState;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,13 @@ final class PeerWatch {
         return views.values().stream()
                 .flatMap(view -> view.proof(ours, priority).stream())
                 .toList();
+    }
+
+    /** Whether some answer that have it as well, and none of these is its master. */
+    boolean standBy() {
+        List<RouterState> states =
+                views.values().stream().flatMap(view -> view.state().stream()).toList();
+        return !states.isEmpty() && !states.contains(RouterState.MASTER);
     }
 
     List<PeerRouter> shown() {

@@ -35,6 +35,7 @@ public final class SplitWatch {
 
     private final OtherMasters others = new OtherMasters();
     private final Claimants claimants = new Claimants();
+    private final GhostWatch ghost = new GhostWatch();
     private final Acquaintances known = new Acquaintances();
     private final PeerWatch peers = new PeerWatch();
     private final Incidents incidents;
@@ -71,6 +72,10 @@ public final class SplitWatch {
         other.everyNanos(intervalNanos);
         boolean beside = own.isMaster() && relation <= 0;
         Sign beneath = relation < 0 ? Sign.LOWER_PRIORITY : Sign.EQUAL_PRIORITY;
+        if (own.isBackup() && !other.has(Weight.ACCEPTED)) {
+            ghost.begin(nowNanos);
+        }
+        ghost.heard(nowNanos, source, own);
         other.note(nowNanos, beside ? beneath : Sign.HEARD, text);
         known.heard(nowNanos, source);
     }
@@ -121,6 +126,7 @@ public final class SplitWatch {
     /** A peer has this hardware address. */
     public void identified(IpAddress peer, MacAddress mac) {
         claimants.identify(peer, mac);
+        ghost.identified(peer, mac);
     }
 
     /** Another host has our own address too. */
@@ -132,6 +138,21 @@ public final class SplitWatch {
     public boolean areClaimed(long nowNanos) {
         claimants.forgetSilent(nowNanos, own);
         return !claimants.isEmpty();
+    }
+
+    /** A backup learns that somebody has the addresses, or cannot learn whether anybody has. */
+    public void served() {
+        ghost.end();
+    }
+
+    /** Whether this backup is to ask now for the addresses that are its master's. */
+    public boolean doubtsMaster(long nowNanos) {
+        return ghost.asks(nowNanos);
+    }
+
+    /** The master who did not answer for them, and whose hardware address would tell who he is. */
+    public Optional<IpAddress> ghost() {
+        return ghost.wanted();
     }
 
     /** The senders of adverts that were ever heard, a few at most: one of them may be who claims our addresses. */
@@ -163,6 +184,11 @@ public final class SplitWatch {
         peers.lost(peer);
     }
 
+    /** Whether peers answer that have this router too, and none of them says that it is master. */
+    public boolean peersStandBy() {
+        return peers.standBy();
+    }
+
     /** These peers are asked from now on. */
     public void keepPeers(Collection<String> names) {
         peers.keepOnly(names);
@@ -179,6 +205,10 @@ public final class SplitWatch {
         troubles = troubles.lettingGo(letGo ? nowNanos : OwnTroubles.NEVER);
         own = new Own(to, nowNanos, own.intervalNanos(), own.downNanos());
         others.onOwnMove(nowNanos, own.isMaster());
+        ghost.end();
+        if (own.isBackup()) {
+            ghost.begin(nowNanos);
+        }
         if (!own.isMaster()) {
             // From now on somebody else may have them.
             claimants.clear();
@@ -254,9 +284,11 @@ public final class SplitWatch {
         return SplitJudge.judge(nowNanos, own, troubles, others.all(), claims(nowNanos), proofs());
     }
 
-    /** What speaks against those who claim our addresses. */
+    /** What speaks against those who claim our addresses, or against a master who does not. */
     private List<Charge> claims(long nowNanos) {
-        return new ClaimJudge(nowNanos, own, known, others.all()).charges(claimants.all());
+        return own.isBackup()
+                ? ghost.charges(others.all())
+                : new ClaimJudge(nowNanos, own, known, others.all()).charges(claimants.all());
     }
 
     /** Peers that say of themselves that they are master. */

@@ -6,8 +6,13 @@ import dev.holdfast.core.arbitrate.ArbitrationConfig;
 import dev.holdfast.core.arbitrate.ReferenceConfig;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.spi.ArbitrationVerdict;
+import dev.holdfast.core.spi.Comparison;
+import dev.holdfast.core.spi.PeerFailure;
 import dev.holdfast.core.spi.RouterState;
 import dev.holdfast.core.spi.TransitionReason;
+import dev.holdfast.core.split.PeerAnswer;
+import dev.holdfast.core.split.PeerReport;
+import dev.holdfast.core.split.PeerReports;
 import dev.holdfast.core.track.TrackerConfig;
 import dev.holdfast.core.track.TrackerId;
 import dev.holdfast.core.track.TrackerKind;
@@ -27,9 +32,12 @@ class ArbitrationReferenceTest {
 
     private OneNode node(boolean masterKeeps) {
         ReferenceConfig reference = new ReferenceConfig(List.of(gateway), false, masterKeeps);
-        return ArbitrationTest.node(
+        SplitBrainConfig measures = new SplitBrainConfig(
+                SplitBrainConfig.DEFAULT.resolution(),
+                new AskedPeers(List.of("lb02")),
                 new ArbitrationConfig(Optional.of(reference), Optional.empty()),
-                new TrackerConfig(id, 2, 2, false, "ping 192.0.2.1"));
+                ClaimPolicy.DEFAULT);
+        return ArbitrationTest.node(measures, new TrackerConfig(id, 2, 2, false, "ping 192.0.2.1"));
     }
 
     private void looked(OneNode node, long now, boolean answered) {
@@ -129,5 +137,74 @@ class ArbitrationReferenceTest {
         looked(node, DOWN + SECOND, false);
 
         assertThat(node.state()).isEqualTo(RouterState.MASTER);
+    }
+
+    /** A master that has lost the reference, and has a peer that was asked just before. */
+    private OneNode lostBeside(RouterState peer) {
+        OneNode node = node(false);
+        looked(node, 0, true);
+        node.turn(DOWN);
+        says(node, DOWN + MILLI, Optional.of(peer));
+        looked(node, DOWN + SECOND / 2, false);
+        looked(node, DOWN + SECOND, false);
+        return node;
+    }
+
+    private void says(OneNode node, long now, Optional<RouterState> state) {
+        Comparison same = node.snapshot().splitBrain().comparison().orElseThrow();
+        List<PeerReport> reports = state.map(known -> new PeerReport("VI_1", same, "", known, 90, 0, 0, false)).stream()
+                .toList();
+        tell(node, now, PeerAnswer.of("lb02", now, Optional.empty(), new PeerReports(reports)));
+    }
+
+    private static void tell(OneNode node, long now, PeerAnswer answer) {
+        node.engine.onWake(now);
+        node.engine.splitInputs().onPeerAnswer(now, answer);
+        node.finish(now);
+    }
+
+    @Test
+    void aMasterWhosePeerAnswersKeepsUntilItAnswersNoMore() {
+        OneNode node = lostBeside(RouterState.BACKUP);
+
+        assertThat(node.state()).isEqualTo(RouterState.MASTER);
+        assertThat(node.snapshot().splitBrain().arbitration().get(0).detail())
+                .isEqualTo("192.0.2.1 not reachable, the peers answer and are not master");
+
+        for (int second = 2; second < 5; second++) {
+            assertThat(node.state()).isEqualTo(RouterState.MASTER);
+            long now = DOWN + second * SECOND;
+            tell(node, now, PeerAnswer.failed("lb02", now, PeerFailure.CONNECT, "Connection refused"));
+        }
+        assertThat(node.state()).isEqualTo(RouterState.BACKUP);
+    }
+
+    @Test
+    void aMasterLetsGoWhenAPeerSaysThatItIsMasterToo() {
+        OneNode node = lostBeside(RouterState.BACKUP);
+
+        says(node, DOWN + 2 * SECOND, Optional.of(RouterState.MASTER));
+
+        assertThat(node.state()).isEqualTo(RouterState.BACKUP);
+    }
+
+    @Test
+    void aPeerThatDoesNotHaveTheRouterIsNoSignOfLife() {
+        OneNode node = lostBeside(RouterState.BACKUP);
+
+        says(node, DOWN + 2 * SECOND, Optional.empty());
+
+        assertThat(node.state()).isEqualTo(RouterState.BACKUP);
+    }
+
+    @Test
+    void aPeerThatAnswersLetsNobodyTakeOverWithoutTheReference() {
+        OneNode node = node(false);
+        looked(node, 0, false);
+        says(node, MILLI, Optional.of(RouterState.BACKUP));
+
+        node.turn(DOWN);
+
+        assertThat(node.state()).isEqualTo(RouterState.BACKUP);
     }
 }

@@ -30,7 +30,10 @@ class ArbitrationTest {
     private static final String STRONGER = "2133960100018665c00002640000000000000000";
 
     static OneNode node(ArbitrationConfig arbitration, TrackerConfig... trackers) {
-        SplitBrainConfig measures = SplitBrainConfig.DEFAULT.with(arbitration);
+        return node(SplitBrainConfig.DEFAULT.with(arbitration), trackers);
+    }
+
+    static OneNode node(SplitBrainConfig measures, TrackerConfig... trackers) {
         OneNode node =
                 new OneNode(new EngineConfig("lb01", List.of(OneNode.router().build()), List.of(trackers), List.of())
                         .with(measures));
@@ -59,7 +62,7 @@ class ArbitrationTest {
 
     @Nested
     class Witness {
-        /** A lease of 10 s, a kernel lease of 3 s, 2 s for a lazy kernel: 5 s from the order of a renewal. */
+        /** A lease of 10 s, 0.2 s for slow clocks, a kernel lease of 3 s, 2 s for a lazy kernel: 4.8 s from the order. */
         private final WitnessConfig config = new WitnessConfig(10, 3, false);
 
         private final OneNode node = node(config);
@@ -137,24 +140,24 @@ class ArbitrationTest {
         void aHolderRenewsAThirdOfItsHoldAfterTheOrderOfTheLast() {
             becomeMaster();
 
-            node.turn(DOWN + 1_666_666_666L);
+            node.turn(DOWN + 1600 * MILLI);
 
             assertThat(asked(node))
                     .isEqualTo(new WitnessRequest(3, WitnessRequest.Step.ASK, 7, 10, OptionalInt.empty()));
         }
 
         @Test
-        void aHolderLetsGoFiveSecondsAfterItOrderedTheLastRenewalThatWasAnswered() {
+        void aHolderLetsGoInTimeAfterItOrderedTheLastRenewalThatWasAnswered() {
             becomeMaster();
             // The adapter answers late; the lease has run since the order.
             node.turn(DOWN + 2 * SECOND);
             answer(DOWN + 4 * SECOND, Kind.HELD, 7, "");
             node.turn(DOWN + 4 * SECOND + MILLI);
 
-            node.turn(DOWN + 7 * SECOND - 1);
+            node.turn(DOWN + 6800 * MILLI - 1);
             assertThat(node.state()).isEqualTo(RouterState.MASTER);
             node.done.clear();
-            node.turn(DOWN + 7 * SECOND);
+            node.turn(DOWN + 6800 * MILLI);
 
             assertThat(node.state()).isEqualTo(RouterState.BACKUP);
             assertThat(change(node).orElseThrow().reason()).isEqualTo(TransitionReason.ARBITRATION);
@@ -177,6 +180,67 @@ class ArbitrationTest {
 
             answer(keeper, DOWN + 6 * SECOND + MILLI, Kind.TAKEN, 8, "lb02", OptionalInt.empty());
             assertThat(keeper.state()).isEqualTo(RouterState.BACKUP);
+        }
+
+        private void reload(long now, WitnessConfig changed) {
+            ArbitrationConfig arbitration = new ArbitrationConfig(Optional.empty(), Optional.of(changed));
+            EngineConfig wanted =
+                    new EngineConfig("lb01", List.of(OneNode.router().build()));
+            node.engine.onWake(now);
+            node.engine.onConfig(now, wanted.with(SplitBrainConfig.DEFAULT.with(arbitration)));
+            node.finish(now);
+        }
+
+        @Test
+        void aHolderThatIsToKeepFromAReloadOnKeepsItsLeaseAndThenItsAddresses() {
+            becomeMaster();
+            reload(DOWN + SECOND, new WitnessConfig(10, 3, true));
+
+            node.turn(DOWN + 2 * SECOND);
+            assertThat(asked(node))
+                    .isEqualTo(new WitnessRequest(3, WitnessRequest.Step.ASK, 7, 10, OptionalInt.empty()));
+            for (int second = 3; second < 9; second++) {
+                answer(DOWN + second * SECOND, Kind.FAILED, 7, "");
+            }
+
+            assertThat(node.state()).isEqualTo(RouterState.MASTER);
+        }
+
+        @Test
+        void aHolderThatIsToReleaseFromAReloadOnReleases() {
+            becomeMaster();
+            reload(DOWN + SECOND, new WitnessConfig(10, 3, true));
+            reload(DOWN + 2 * SECOND, new WitnessConfig(10, 3, false));
+
+            node.turn(DOWN + 5 * SECOND);
+
+            assertThat(node.state()).isEqualTo(RouterState.BACKUP);
+        }
+
+        /** The lease goes on to live as long as it was granted for. */
+        @Test
+        void aHolderCountsOnNoMoreThanTheTimeToLiveThatItsLeaseHas() {
+            becomeMaster();
+            reload(DOWN + SECOND, new WitnessConfig(20, 3, false));
+
+            node.turn(DOWN + 2 * SECOND);
+            answer(DOWN + 2 * SECOND + MILLI, Kind.HELD, 7, "");
+            node.turn(DOWN + 5 * SECOND);
+            node.turn(DOWN + 6800 * MILLI - 1);
+            assertThat(node.state()).isEqualTo(RouterState.MASTER);
+            node.turn(DOWN + 6800 * MILLI);
+
+            assertThat(node.state()).isEqualTo(RouterState.BACKUP);
+        }
+
+        @Test
+        void aHolderLetsGoAtOnceWhenItsLeaseIsTooShortForTheKernelLeaseOfAReload() {
+            becomeMaster();
+            reload(DOWN + SECOND, new WitnessConfig(20, 9, false));
+
+            assertThat(node.state()).isEqualTo(RouterState.BACKUP);
+            assertThat(asked(node).step()).isEqualTo(WitnessRequest.Step.RELEASE);
+            assertThat(asked(node).lease()).isEqualTo(7);
         }
 
         @Test

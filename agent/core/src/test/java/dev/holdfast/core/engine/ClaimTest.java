@@ -151,14 +151,14 @@ class ClaimTest {
 
     @Test
     @Tag("C-094-")
-    void aBackupThatHearsItsMasterAsksNobodyAndMindsNoClaim() {
+    void aBackupThatHearsItsMasterAsksOnceAndMindsNoClaim() {
         node.neighbours.clear();
         for (int second = 1; second < 20; second++) {
             hear(second * SECOND, OneNode.advert("2133960100018665c00002640000000000000000"));
             hear(second * SECOND + 1, claim(ClaimKind.ARP_REPLY));
         }
 
-        assertThat(node.neighbours).isEmpty();
+        assertThat(node.neighbours).containsExactly(asked(VIP, NOBODY));
         assertThat(notices()).isEmpty();
         assertThat(split().incident()).isEmpty();
     }
@@ -350,5 +350,21 @@ class ClaimTest {
         hear(begin + SECOND, new AddressClaim(ClaimKind.ARP_REPLY, VIP, mac));
 
         assertThat(incident().cause()).isEqualTo(SplitCause.VRID_MISMATCH);
+    }
+
+    /** Found by simulation: each answer gave a turn, and each turn a question. */
+    @Test
+    void anAnswerIsNoOccasionToAskAtOnceAgainHoweverRareTheAdvertsAre() {
+        node = new OneNode(new EngineConfig(
+                "lb01",
+                List.of(OneNode.router().advertIntervalNanos(10 * SECOND).build())));
+        node.bringUp(0);
+        beMaster(41 * SECOND);
+
+        for (int i = 1; i <= 20; i++) {
+            hear(41 * SECOND + i * SECOND / 10, claim(ClaimKind.ARP_REPLY));
+        }
+
+        assertThat(node.neighbours.stream().filter(asked(VIP, NOBODY)::equals)).hasSize(4);
     }
 }

@@ -39,6 +39,7 @@ final class OneNode {
     Outcome statics = Outcome.DONE;
     Outcome removing = Outcome.DONE;
     Outcome listening = Outcome.DONE;
+    Outcome asking = Outcome.DONE;
 
     OneNode(EngineConfig config) {
         engine = new Engine(config);
@@ -99,6 +100,9 @@ final class OneNode {
         }
         if (action instanceof Action.InstallStaticAddress) {
             return statics;
+        }
+        if (action instanceof Action.AskNeighbour) {
+            return asking;
         }
         if (action instanceof Action.OpenHeartbeat) {
             return listening;

@@ -31,6 +31,7 @@ import dev.holdfast.core.wire.Ipv4Datagram;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A machine with an agent on it: the production engine, a kernel that ends leases late, and what asks the arbiters. */
 final class ArbitrationNode {
@@ -51,13 +52,20 @@ final class ArbitrationNode {
     private final ArbitrationWorld world;
     private final int index;
     private final EngineConfig config;
-    private final List<Input> inbox = new ArrayList<>();
+    private final List<Input> notices = new ArrayList<>();
+    private final List<Input> packets = new ArrayList<>();
+    private final List<Input> answers = new ArrayList<>();
     private Optional<Engine> engine = Optional.empty();
     private long bornNanos;
     private long run;
     private boolean paused;
     private long wakes;
     private long leaseEndNanos;
+    private final double rate;
+    private final ClaimQueue claims = new ClaimQueue();
+    private long renewedNanos;
+    private long freezeFromNanos = Long.MAX_VALUE;
+    private boolean hasRenewedAddress;
 
     private interface Input {
         void tell(Engine engine, long nowNanos);
@@ -67,6 +75,7 @@ final class ArbitrationNode {
             ArbitrationWorld world, int index, int priority, long intervalNanos, ArbitrationConfig arbitration) {
         this.world = world;
         this.index = index;
+        this.rate = world.random.nextBoolean() ? 1 - ArbitrationWorld.MOST_DRIFT : 1 + ArbitrationWorld.MOST_DRIFT;
         RouterConfig router = RouterConfig.builder("VI_1", KEY)
                 .version(3)
                 .priority(new Priority(priority))
@@ -98,14 +107,24 @@ final class ArbitrationNode {
         return paused;
     }
 
+    /** When it ordered the renewal at the witness that was last granted. */
+    long renewedNanos() {
+        return renewedNanos;
+    }
+
+    ClaimQueue claims() {
+        return claims;
+    }
+
     void start() {
+        world.overlap.forget(index);
         engine = Optional.of(new Engine(config));
         bornNanos = world.time.nowNanos();
         paused = false;
         run++;
-        inbox.clear();
+        Stream.of(notices, packets, answers).forEach(List::clear);
         boolean left = holds();
-        post((told, now) -> {
+        post(notices, (told, now) -> {
             told.onLinkResync(now);
             told.onLink(now, new Link(KEY.dev(), true, 1500));
             told.onAddress(now, KEY.dev(), IpPrefix.parse("192.0.2." + (11 + index) + "/24"), false);
@@ -118,23 +137,30 @@ final class ArbitrationNode {
     }
 
     void kill() {
+        world.overlap.forget(index);
         engine = Optional.empty();
     }
 
     void stop() {
-        post((told, now) -> told.onShutdown(now));
+        post(answers, (told, now) -> told.onShutdown(now));
     }
 
     void pause() {
         paused = true;
     }
 
+    /** Freezes when it has renewed the address, the first time from that moment on. */
+    void freezeAfterRenewal(long fromNanos) {
+        freezeFromNanos = fromNanos;
+    }
+
     void resume() {
+        freezeFromNanos = Long.MAX_VALUE;
         paused = false;
         turn();
     }
 
-    private void post(Input input) {
+    private void post(List<Input> inbox, Input input) {
         inbox.add(input);
         long born = run;
         world.time.at(world.time.nowNanos() + world.random.nextLong(MILLI), () -> {
@@ -145,9 +171,9 @@ final class ArbitrationNode {
     }
 
     /** To this run of the agent alone. */
-    private void postTo(long born, Input input) {
+    private void postTo(long born, List<Input> inbox, Input input) {
         if (born == run && isAlive()) {
-            post(input);
+            post(inbox, input);
         }
     }
 
@@ -156,11 +182,12 @@ final class ArbitrationNode {
             return;
         }
         Engine told = engine.get();
-        long now = world.time.nowNanos() - bornNanos;
+        long now = (long) ((world.time.nowNanos() - bornNanos) * rate);
         told.onWake(now);
-        List<Input> inputs = List.copyOf(inbox);
-        inbox.clear();
-        inputs.forEach(input -> input.tell(told, now));
+        read(notices, told, now);
+        read(packets, told, now);
+        claims.drain(world.time.nowNanos(), claim -> told.onClaim(now, KEY.dev(), claim));
+        read(answers, told, now);
         told.onTime(now);
         for (List<Action> actions = told.takeActions(); !actions.isEmpty(); actions = told.takeActions()) {
             actions.forEach(action -> told.onOutcome(now, action, carryOut(action)));
@@ -169,10 +196,12 @@ final class ArbitrationNode {
             kill();
             return;
         }
+        paused = hasRenewedAddress && isDoomed();
+        hasRenewedAddress = false;
         long deadline = told.nextDeadlineNanos();
         long wake = ++wakes;
         if (deadline != Engine.NEVER) {
-            world.time.at(bornNanos + deadline + world.random.nextLong(2 * MILLI), () -> {
+            world.time.at(bornNanos + onOtherClocks(deadline) + world.random.nextLong(2 * MILLI), () -> {
                 if (wake == wakes) {
                     turn();
                 }
@@ -180,13 +209,31 @@ final class ArbitrationNode {
         }
     }
 
+    private boolean isDoomed() {
+        return world.time.nowNanos() >= freezeFromNanos;
+    }
+
+    /** This machine's clock runs a little faster or slower than others. */
+    private long onOtherClocks(long nanos) {
+        return (long) Math.ceil(nanos / rate);
+    }
+
+    /** The agent's loop reads what the kernel has before what was posted. */
+    private static void read(List<Input> inbox, Engine told, long now) {
+        List<Input> inputs = List.copyOf(inbox);
+        inbox.clear();
+        inputs.forEach(input -> input.tell(told, now));
+    }
+
     private Outcome carryOut(Action action) {
         if (action instanceof Action.SendAdvertisement advert) {
             send(advert);
         } else if (action instanceof Action.InstallAddresses order) {
             // An idle kernel may be late to end a lease, but never early.
-            long lag = world.random.nextBoolean() ? MOST_LAG_NANOS : world.random.nextLong(MOST_LAG_NANOS);
-            lease(order.leaseSeconds() * SECOND + lag);
+            boolean most = isDoomed() || world.random.nextBoolean();
+            long lag = most ? MOST_LAG_NANOS : world.random.nextLong(MOST_LAG_NANOS);
+            lease(onOtherClocks(order.leaseSeconds() * SECOND + lag));
+            hasRenewedAddress = true;
         } else if (action instanceof Action.RemoveAddresses) {
             // Nothing is promised of a kernel that keeps addresses, but by the witness.
             if (world.hasWitness && world.random.nextInt(10) == 0) {
@@ -195,6 +242,13 @@ final class ArbitrationNode {
             lease(0);
         } else if (action instanceof Action.AskArbiter question) {
             ask(question);
+        } else if (action instanceof Action.WatchNeighbours watch) {
+            claims.watch(watch.addresses());
+        } else if (action instanceof Action.AskNeighbour question
+                && question.address().equals(VIP.address())) {
+            world.askForAddress(this, VIP.address());
+        } else if (action instanceof Action.Publish news) {
+            world.overlap.told(index, news.event());
         }
         return Outcome.DONE;
     }
@@ -217,7 +271,7 @@ final class ArbitrationNode {
 
     private void tell(boolean present) {
         world.held();
-        postTo(run, (told, now) -> {
+        postTo(run, notices, (told, now) -> {
             if (present) {
                 told.onAddress(now, KEY.dev(), VIP.prefix(), true);
             } else {
@@ -235,6 +289,7 @@ final class ArbitrationNode {
                         world.time.nowNanos() + world.random.nextLong(2 * MILLI),
                         () -> other.postTo(
                                 born,
+                                other.packets,
                                 (told, now) -> told.onDatagram(
                                         now,
                                         new ReceivedDatagram(
@@ -255,12 +310,16 @@ final class ArbitrationNode {
             boolean arrives = world.reachesWitness(index);
             WitnessAnswer answer =
                     arrives ? world.store.carryOut("lb0" + index, request) : WitnessStore.failed(request);
-            long back = world.time.nowNanos() + world.delayNanos();
-            boolean inTime = arrives && back - asked < LIMIT_NANOS;
-            world.time.at(inTime ? back : asked + LIMIT_NANOS, () -> {
+            long back = world.time.nowNanos() + world.answerDelayNanos(index);
+            long limit = onOtherClocks(LIMIT_NANOS);
+            boolean inTime = arrives && back - asked < limit;
+            world.time.at(inTime ? back : asked + limit, () -> {
                 boolean returns = inTime && world.reachesWitness(index);
                 WitnessAnswer told = returns ? answer : WitnessStore.failed(request);
-                postTo(born, (to, now) -> to.splitInputs().onWitness(now, question.router(), told));
+                if (told.kind() == WitnessAnswer.Kind.HELD) {
+                    renewedNanos = asked;
+                }
+                postTo(born, answers, (to, now) -> to.splitInputs().onWitness(now, question.router(), told));
             });
         });
     }
@@ -281,12 +340,12 @@ final class ArbitrationNode {
         if (born != run || !isAlive()) {
             return;
         }
-        boolean answers = world.reachesReference(index);
-        long took = answers ? MILLI : LOOK_LIMIT_NANOS;
-        TrackerResult result = answers ? TrackerResult.passed("") : TrackerResult.timedOut("");
+        boolean reached = world.reachesReference(index);
+        long took = reached ? MILLI : LOOK_LIMIT_NANOS;
+        TrackerResult result = reached ? TrackerResult.passed("") : TrackerResult.timedOut("");
         world.time.at(
                 world.time.nowNanos() + took,
-                () -> postTo(born, (told, now) -> told.onTrackerResult(now, REFERENCE, result, took)));
+                () -> postTo(born, answers, (told, now) -> told.onTrackerResult(now, REFERENCE, result, took)));
         world.time.at(world.time.nowNanos() + LOOK_NANOS, () -> look(born));
     }
 }

@@ -10,7 +10,8 @@ import java.util.Optional;
  * killed and stopped; then rest.
  *
  * <p>A1: with a witness two never hold the address, not for a nanosecond. A2: with a reference on one side of a cut, for two
- * seconds at most. A3: when all is well again the best node holds it.
+ * seconds at most. A3: when all is well again the best node holds it. A4: what two hold is told, and nothing else is; some
+ * worlds keep the address without an arbiter, so that two may hold it, and only this and A3 are asked of them.
  */
 public final class ArbitrationRun {
     private static final long TROUBLE_NANOS = 180 * SECOND;
@@ -57,7 +58,7 @@ public final class ArbitrationRun {
             if (world.hasWitness) {
                 anything(trouble, lasts);
             } else {
-                cut(trouble, lasts);
+                anywhere(trouble, lasts);
             }
             trouble += lasts / 2 + world.random.nextLong(20 * SECOND);
         }
@@ -80,7 +81,7 @@ public final class ArbitrationRun {
     private void anything(long from, long lasts) {
         int node = world.random.nextInt(world.nodes().size());
         int other = world.random.nextInt(world.nodes().size());
-        switch (world.random.nextInt(10)) {
+        switch (world.random.nextInt(12)) {
             case 0, 1 -> cut(from, lasts);
             case 2 -> during(from, lasts, now -> world.deafen(node, other, now));
             case 3 -> during(from, lasts, now -> world.cutOffFromWitness(node, now));
@@ -97,10 +98,28 @@ public final class ArbitrationRun {
                 during(last, 15 * SECOND, now -> freeze(world.nodes().get(node), now));
                 at(last + 15 * SECOND, () -> world.cutOffFromWitness(node, false));
             }
+            case 9, 10 -> new ArbitrationStrike(world).begin(from);
             default -> {
                 at(from, () -> stop(world.nodes().get(node)));
                 at(from + lasts, () -> restart(world.nodes().get(node)));
             }
+        }
+    }
+
+    /** Where a kernel may keep the address of a dead agent for as long as it likes, only the network fails. */
+    private void anywhere(long from, long lasts) {
+        int node = world.random.nextInt(world.nodes().size());
+        if (world.random.nextInt(3) > 0) {
+            cut(from, lasts);
+        } else {
+            // Both reach the reference, and it prevents nothing.
+            during(
+                    from,
+                    lasts,
+                    now -> world.nodes().forEach(other -> {
+                        world.deafen(node, other.index(), now);
+                        world.deafen(other.index(), node, now);
+                    }));
         }
     }
 

@@ -23,8 +23,26 @@ class ArbitrationSimulationTest {
                         "A1 the kernel is thought to be punctual",
                         1,
                         "arbitrate/WitnessConfig.java",
-                        "return (ttlSeconds - kernelLeaseSeconds - KERNEL_LAG_SECONDS) * SECOND;",
-                        "return (ttlSeconds - kernelLeaseSeconds) * SECOND;"),
+                        "return livesNanos - (kernelLeaseSeconds + KERNEL_LAG_SECONDS) * SECOND;",
+                        "return livesNanos - kernelLeaseSeconds * SECOND;"),
+                new Sabotage(
+                        "A1 all clocks are thought to run at the same speed",
+                        261,
+                        "arbitrate/WitnessConfig.java",
+                        "long livesNanos = ttlSeconds * SECOND * (100 - DRIFT_PERCENT) / 100;",
+                        "long livesNanos = ttlSeconds * SECOND;"),
+                new Sabotage(
+                        "A1 the lease is counted from the answer",
+                        1,
+                        "arbitrate/WitnessHold.java",
+                        "untilNanos = orderedNanos + config.holdNanos();",
+                        "untilNanos = nowNanos + config.holdNanos();"),
+                new Sabotage(
+                        "A1 who was frozen reads before it looks",
+                        21,
+                        "engine/VirtualRouter.java",
+                        "arbitrate(now);\n        reporter.late(",
+                        "reporter.late("),
                 new Sabotage(
                         "A1 the key is given back before the address is gone",
                         1,
@@ -41,14 +59,26 @@ class ArbitrationSimulationTest {
                         "A2 a master ignores that it lost the reference",
                         1,
                         "arbitrate/ReferenceArbiter.java",
-                        "boolean keeps = situation.isHolding() && config.masterKeeps();",
-                        "boolean keeps = situation.isHolding();"),
+                        "if (situation.isHolding() && config.masterKeeps()) {",
+                        "if (situation.isHolding()) {"),
                 new Sabotage(
                         "A3 a wish is not granted",
                         1,
                         "arbitrate/WitnessArbiter.java",
                         "if (hold.wish().orElse(0) > situation.priority().value()) {",
-                        "if (hold.wish().orElse(0) > 255) {"));
+                        "if (hold.wish().orElse(0) > 255) {"),
+                new Sabotage(
+                        "A4 a master asks nobody",
+                        14,
+                        "engine/ClaimDesk.java",
+                        "if (isChallenged || state.deadlineNanos() - nowNanos <= 0) {",
+                        "if (isChallenged) {"),
+                new Sabotage(
+                        "A4 a claim is remembered for ever",
+                        16,
+                        "split/Claimants.java",
+                        "- claimant.tally().lastNanos() >= silence);",
+                        "- claimant.tally().lastNanos() >= 100 * silence);"));
     }
 
     @Test

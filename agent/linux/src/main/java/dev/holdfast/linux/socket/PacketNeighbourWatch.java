@@ -105,9 +105,10 @@ public final class PacketNeighbourWatch implements NeighbourWatch, AutoCloseable
         String object = address + " on " + dev;
         try {
             NetworkInterface found = interfaces.find(dev);
-            if (found.resolvesNeighbours()) {
-                send(found, address, source);
+            if (!found.resolvesNeighbours()) {
+                return Outcome.failed("ask for", object, "EOPNOTSUPP");
             }
+            send(found, address, source);
             return Outcome.DONE;
         } catch (ErrnoException refused) {
             // Its number may be out of date; the next question asks again.
