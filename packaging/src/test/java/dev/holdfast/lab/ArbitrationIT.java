@@ -222,4 +222,41 @@ class ArbitrationIT {
             assertThat(Metrics.samples(pair.b(), "vrrp_arbitration")).endsWith(" 0.0");
         }
     }
+
+    @Test
+    void aDeadReferenceTakesTheAddressFromNobodyWhileAPeerAnswers() {
+        try (Pair pair = new Pair()) {
+            LabNode gateway = pair.lab().node(3);
+            ManagementNetwork.between(pair.a(), pair.b());
+            HoldfastProcess.start(pair.lab(), pair.a(), withPeer(pair.routerA(PROTOCOL), gateway));
+            pair.watchA().awaitHolds(VIP, 30);
+            HoldfastProcess b = HoldfastProcess.start(pair.lab(), pair.b(), withPeer(pair.routerB(PROTOCOL), gateway));
+            Pair.awaitListening(HOLDFAST, b, pair.b());
+            Clock.sleep(3);
+            long from = Clock.nowMicros();
+
+            pair.lab().silence(gateway);
+            String keeps = "192.0.2.13 not reachable, the peers answer and are not master";
+            assertThat(Clock.waitFor(8, () -> pair.a().httpGet("/status").contains(keeps)))
+                    .as(() -> pair.a().httpGet("/status"))
+                    .isTrue();
+            Clock.sleep(4);
+            assertThat(pair.watchA().holds(VIP)).isTrue();
+            assertThat(pair.holders(VIP).arrivals(from))
+                    .as(pair.holders(VIP).toString())
+                    .isZero();
+
+            b.killHard();
+            pair.watchA().awaitReleases(VIP, 12);
+        }
+    }
+
+    private static String withPeer(Router router, LabNode gateway) {
+        return "http: {listen: \"0.0.0.0:9112\", insecure: true}\n"
+                + router.withInterval("1").holdfastConfig()
+                + "split_brain:\n"
+                + "  peers: {" + router.peer().letter() + ": \"http://" + ManagementNetwork.address(router.peer())
+                + ":9112\"}\n"
+                + "  arbitration:\n" + reference(gateway);
+    }
 }

@@ -2,6 +2,7 @@ package dev.holdfast.core.split;
 
 import dev.holdfast.core.spi.SplitVerdict;
 import dev.holdfast.core.split.Sign.Weight;
+import java.util.EnumSet;
 import java.util.List;
 
 /**
@@ -25,14 +26,19 @@ record ClaimJudge(long nowNanos, Own own, Acquaintances known, List<OtherMaster>
 
     private SplitVerdict verdict(Tally claims) {
         boolean settled = own.isSettledAt(claims.firstNanos());
-        if (own.isBesideFor(nowNanos, claims) || (settled && isMasterBeside())) {
+        if (own.isBesideFor(nowNanos, claims) || (settled && isMasterBeside(claims))) {
             return SplitVerdict.CONFIRMED;
         }
         boolean asked = nowNanos - claims.firstNanos() >= own.intervalNanos() / 2;
         return settled && asked && nowNanos >= SplitJudge.START_NANOS ? SplitVerdict.SUSPECTED : SplitVerdict.NONE;
     }
 
-    private boolean isMasterBeside() {
-        return others.stream().anyMatch(other -> other.has(Weight.REFUSED) || other.has(Weight.ACCEPTED));
+    /** Whoever takes over says so by an advert and by an announcement in one moment: that is one word, and not two. */
+    private boolean isMasterBeside(Tally claims) {
+        return others.stream()
+                .anyMatch(other -> other.has(Weight.REFUSED)
+                        || other.of(EnumSet.of(Weight.ACCEPTED))
+                                .filter(heard -> claims.lastNanos() - heard.firstNanos() >= own.intervalNanos() / 2)
+                                .isPresent());
     }
 }

@@ -53,10 +53,17 @@ final class GhostWatch {
         mac = Optional.empty();
     }
 
-    /** An advert of another router was accepted by this backup. */
-    void heard(long nowNanos, IpAddress source, Own own) {
+    /**
+     * An advert of another router was accepted by this backup.
+     *
+     * @param patienceNanos after so long without one he was gone in between: what was asked before tells nothing of now
+     */
+    void heard(long nowNanos, IpAddress source, Own own, long patienceNanos) {
         if (!watching) {
             return;
+        }
+        if (nowNanos - heardNanos >= patienceNanos) {
+            asked = 0;
         }
         if (master.filter(source::equals).isEmpty()) {
             master = Optional.of(source);

@@ -75,7 +75,7 @@ public final class SplitWatch {
         if (own.isBackup() && !other.has(Weight.ACCEPTED)) {
             ghost.begin(nowNanos);
         }
-        ghost.heard(nowNanos, source, own);
+        ghost.heard(nowNanos, source, own, other.silentNanos(own) - other.lastNanos());
         other.note(nowNanos, beside ? beneath : Sign.HEARD, text);
         known.heard(nowNanos, source);
     }

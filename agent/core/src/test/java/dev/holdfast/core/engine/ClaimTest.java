@@ -229,6 +229,20 @@ class ClaimTest {
         assertThat(split().claims().conflicts()).isEqualTo(Map.of(VIP, Map.of(ClaimKind.PROBE, 1L)));
     }
 
+    /** Found by simulation: whoever takes over says so by an advert and by ARP, which is no more than one of them. */
+    @Test
+    void anAdvertAndTheAnnouncementThatComesWithItAreOneWord() {
+        long begin = DOWN + 20 * SECOND;
+        beMaster(begin);
+
+        hear(begin + 1, OneNode.advert(LOWER));
+        hear(begin + 2, claim(ClaimKind.ARP_ANNOUNCE));
+
+        assertThat(split().incident()).isEmpty();
+        hear(begin + SECOND, claim(ClaimKind.ARP_REPLY));
+        assertThat(incident().verdict()).isEqualTo(SplitVerdict.CONFIRMED);
+    }
+
     /** Found by simulation: an administrator had deleted the address, and the kernel refused to take it back. */
     @Test
     void whatTheKernelDoesNotHaveIsNotDefended() {

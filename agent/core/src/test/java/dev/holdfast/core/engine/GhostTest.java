@@ -5,6 +5,8 @@ import static dev.holdfast.core.engine.OneNode.ETH0;
 import static dev.holdfast.core.engine.OneNode.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.core.arbitrate.ArbitrationConfig;
+import dev.holdfast.core.arbitrate.WitnessConfig;
 import dev.holdfast.core.engine.ClaimPolicy.StillHeld;
 import dev.holdfast.core.net.AddressClaim;
 import dev.holdfast.core.net.ClaimKind;
@@ -220,6 +222,24 @@ class GhostTest {
             assertThat(node.neighbours).noneMatch(Action.AskNeighbour.class::isInstance);
             assertThat(split().incident()).isEmpty();
         }
+    }
+
+    /** Found by simulation: three adverts in twenty seconds, and each answer lost. */
+    @Test
+    void whatWasAskedBeforeASilenceDoesNotCount() {
+        WitnessConfig lost = new WitnessConfig(10, 3, false);
+        SplitBrainConfig measures =
+                SplitBrainConfig.DEFAULT.with(new ArbitrationConfig(Optional.empty(), Optional.of(lost)));
+        node = new OneNode(new EngineConfig("lb01", List.of(OneNode.router().build())).with(measures));
+        node.bringUpWith(0);
+
+        adverts(1, 3);
+        adverts(10, 12);
+        assertThat(node.state()).isEqualTo(RouterState.BACKUP);
+        assertThat(split().incident()).isEmpty();
+        adverts(13, 13);
+
+        assertThat(split().incident()).isPresent();
     }
 
     @Test

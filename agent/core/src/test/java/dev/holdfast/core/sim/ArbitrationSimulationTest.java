@@ -35,8 +35,8 @@ class ArbitrationSimulationTest {
                         "A1 the lease is counted from the answer",
                         1,
                         "arbitrate/WitnessHold.java",
-                        "untilNanos = orderedNanos + config.holdNanos();",
-                        "untilNanos = nowNanos + config.holdNanos();"),
+                        "renewedNanos = orderedNanos;",
+                        "renewedNanos = nowNanos;"),
                 new Sabotage(
                         "A1 who was frozen reads before it looks",
                         21,

@@ -350,7 +350,13 @@ class SabotageTest {
                     733,
                     "vrrp/Master.java",
                     "boolean enough = !awaited.isEmpty() || defence",
-                    "boolean enough = defence"));
+                    "boolean enough = defence"),
+            new Sabotage(
+                    "an advert is believed because of its own announcement",
+                    3881,
+                    "split/ClaimJudge.java",
+                    "claims.lastNanos() - heard.firstNanos() >= own.intervalNanos() / 2",
+                    "claims.lastNanos() - heard.firstNanos() >= 0"));
 
     @Test
     void everyDeliberateBugIsFound(@TempDir Path folder) {

@@ -139,9 +139,9 @@ final class SplitCheck implements Observer {
 
     @Override
     public void onInstant() {
-        if (!calm.isSettled()) {
+        if (!calm.isSettled() || (!open.isEmpty() && isAnyHeldTwice())) {
             lastTroubleNanos = world.nowNanos();
-        } else if (!junk && !open.isEmpty() && world.nowNanos() - lastTroubleNanos > calm.settleNanos()) {
+        } else if (!junk && !open.isEmpty() && world.nowNanos() - lastTroubleNanos > clearNanos()) {
             throw new Violation("S12", "an incident stays open though all is well: " + open);
         }
     }
@@ -151,6 +151,20 @@ final class SplitCheck implements Observer {
         long down = 4 * node.config(place.key).advertIntervalNanos();
         Long since = masterSinceNanos.get(place);
         return since != null && world.nowNanos() - since > down;
+    }
+
+    /** A claim is remembered for so long at least. */
+    private long clearNanos() {
+        return calm.settleNanos() + 3 * SECOND;
+    }
+
+    private boolean isAnyHeldTwice() {
+        return world.keys().stream()
+                .flatMap(key -> world.addresses(world.routerOf(key)).stream())
+                .anyMatch(address -> world.nodes().stream()
+                                .filter(node -> node.kernel().holds(address))
+                                .count()
+                        > 1);
     }
 
     private void forget(SimNode node) {
