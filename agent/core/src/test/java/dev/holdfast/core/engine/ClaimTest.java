@@ -312,6 +312,22 @@ class ClaimTest {
                 .anySatisfy(found -> assertThat(found.text()).contains("has this node's own address too"));
     }
 
+    @Test
+    void whoAsksWhetherAnAddressIsFreeIsNotTheOneThatHasIt() {
+        hear(SECOND, OneNode.advert(LOWER));
+        long begin = DOWN + 20 * SECOND;
+        beMaster(begin);
+        hear(begin, claim(ClaimKind.ARP_REPLY));
+
+        hear(begin + SECOND, claim(ClaimKind.ARP_REPLY));
+        hear(begin + SECOND + 1, new AddressClaim(ClaimKind.PROBE, PEER, OTHER));
+        hear(begin + SECOND + 2, new AddressClaim(ClaimKind.PROBE, OWN, OTHER));
+
+        runTo(begin + 2 * SECOND);
+        assertThat(incident().cause()).isEqualTo(SplitCause.UNKNOWN);
+        assertThat(incident().peers()).isEmpty();
+    }
+
     /** A keepalived that refuses our adverts sends one when it takes over, and then none. */
     @Test
     void oneRefusedAdvertAndOneClaimAreEnough() {
