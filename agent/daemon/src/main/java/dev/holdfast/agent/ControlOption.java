@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -35,21 +36,21 @@ final class ControlOption {
             answer.plan().forEach((fate, names) -> out.println("  " + fate + ": " + list(names)));
             return answer.done() ? ExitCode.OK : ExitCode.CANNOT_START;
         } catch (IOException unreachable) {
-            return unreachable(err, command.name(), unreachable);
+            return unreachable(err, command.qualifiedName(), unreachable);
         }
     }
 
-    private static String list(java.util.List<String> names) {
+    private static String list(List<String> names) {
         return names.isEmpty() ? "-" : String.join(", ", names);
     }
 
     private int unreachable(PrintWriter err, String name, IOException why) {
         boolean forbidden = Files.exists(control) && !Files.isWritable(control);
         if (forbidden) {
-            err.println("holdfast " + name + ": only root and the agent's own user may use " + control);
+            err.println(name + ": only root and the agent's own user may use " + control);
             return ExitCode.NO_PERMISSION;
         }
-        err.println("holdfast " + name + ": no agent answers at " + control + ": " + why.getMessage());
+        err.println(name + ": no agent answers at " + control + ": " + why.getMessage());
         return ExitCode.UNREACHABLE;
     }
 }
