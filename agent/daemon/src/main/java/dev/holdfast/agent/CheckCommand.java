@@ -59,7 +59,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private int askRunning() {
         try {
-            return control.ask(spec.commandLine(), Request.plan(config.toString(), Files.readString(config)));
+            return control.ask(Request.plan(config.toString(), Files.readString(config)));
         } catch (IOException changed) {
             spec.commandLine().getErr().println(config + ": " + changed);
             return ExitCode.CANNOT_START;

@@ -5,8 +5,6 @@ import dev.holdfast.agent.boot.ExitCode;
 import dev.holdfast.agent.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code holdfast} as picocli sees it. */
 @Command(
@@ -39,10 +37,7 @@ import picocli.CommandLine.Spec;
             "76:lost a split brain and fenced itself",
             "77:missing permission"
         })
-final class Commands implements Runnable {
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
+final class Commands extends CommandGroup {
     static int execute(String[] arguments) {
         return commandLine().execute(arguments);
     }
@@ -54,11 +49,6 @@ final class Commands implements Runnable {
                     thrown.printStackTrace(command.getErr());
                     return ExitCode.INTERNAL;
                 });
-    }
-
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
     }
 
     /** What {@code --version} prints. */

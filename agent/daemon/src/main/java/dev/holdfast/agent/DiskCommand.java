@@ -21,15 +21,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Looks after the disk of split_brain.arbitration.disk.",
         subcommands = {DiskCommand.Init.class, DiskCommand.Show.class})
-final class DiskCommand implements Runnable {
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing");
-    }
-
+final class DiskCommand extends CommandGroup {
     private static String reason(Path path, IOException failed) {
         boolean plain = !(failed instanceof FileSystemException) && failed.getMessage() != null;
         return plain ? String.valueOf(failed.getMessage()) : DiskFile.reason(path, failed);

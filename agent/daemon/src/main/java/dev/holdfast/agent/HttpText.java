@@ -20,6 +20,9 @@ import javax.net.ssl.TrustManagerFactory;
 
 /** Asks an agent over HTTP. The small client of the JDK: the large one takes longer to load than everything else here. */
 final class HttpText {
+    /** Where an agent listens unless it is told otherwise. */
+    static final URI AGENT = URI.create("http://127.0.0.1:9112");
+
     private static final int LIMIT_MILLIS = 3000;
 
     /** A status of a thousand instances fits in. */
@@ -45,20 +48,7 @@ final class HttpText {
 
     /** @throws IOException when nobody answers, or not with status 200 */
     static String get(URI url, Access access) throws IOException {
-        if (!(url.toURL().openConnection() instanceof HttpURLConnection connection)) {
-            throw new IOException("not an http URL: " + url);
-        }
-        connection.setConnectTimeout(LIMIT_MILLIS);
-        connection.setReadTimeout(LIMIT_MILLIS);
-        connection.setInstanceFollowRedirects(false);
-        if (access.login().isPresent()) {
-            byte[] login = access.login().get().getBytes(StandardCharsets.UTF_8);
-            connection.setRequestProperty(
-                    "Authorization", "Basic " + Base64.getEncoder().encodeToString(login));
-        }
-        if (access.authority().isPresent() && connection instanceof HttpsURLConnection encrypted) {
-            encrypted.setSSLSocketFactory(trusting(access.authority().get()));
-        }
+        HttpURLConnection connection = open(url, access, LIMIT_MILLIS);
         int status = connection.getResponseCode();
         if (status != HttpURLConnection.HTTP_OK) {
             String hint = status == HttpURLConnection.HTTP_UNAUTHORIZED ? "; it wants --user and --password-file" : "";
@@ -69,6 +59,29 @@ final class HttpText {
         } finally {
             connection.disconnect();
         }
+    }
+
+    /**
+     * A connection that follows no redirection.
+     *
+     * @param limitMillis how long connecting may take, and each wait for octets
+     */
+    static HttpURLConnection open(URI url, Access access, int limitMillis) throws IOException {
+        if (!(url.toURL().openConnection() instanceof HttpURLConnection connection)) {
+            throw new IOException("not an http URL: " + url);
+        }
+        connection.setConnectTimeout(limitMillis);
+        connection.setReadTimeout(limitMillis);
+        connection.setInstanceFollowRedirects(false);
+        if (access.login().isPresent()) {
+            byte[] login = access.login().get().getBytes(StandardCharsets.UTF_8);
+            connection.setRequestProperty(
+                    "Authorization", "Basic " + Base64.getEncoder().encodeToString(login));
+        }
+        if (access.authority().isPresent() && connection instanceof HttpsURLConnection encrypted) {
+            encrypted.setSSLSocketFactory(trusting(access.authority().get()));
+        }
+        return connection;
     }
 
     private static SSLSocketFactory trusting(Path authority) throws IOException {

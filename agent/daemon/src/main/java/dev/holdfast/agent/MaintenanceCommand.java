@@ -5,9 +5,7 @@ import dev.holdfast.agent.control.Request.Verb;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code holdfast maintenance}. */
 @Command(
@@ -36,9 +34,6 @@ final class MaintenanceCommand implements Callable<Integer> {
         }
     }
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Mixin
     private ControlOption control = new ControlOption();
 
@@ -47,6 +42,6 @@ final class MaintenanceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return control.ask(spec.commandLine(), Request.of(wish.verb()));
+        return control.ask(Request.of(wish.verb()));
     }
 }

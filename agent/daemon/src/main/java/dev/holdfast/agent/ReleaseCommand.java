@@ -4,9 +4,7 @@ import dev.holdfast.agent.control.Request;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code holdfast release}. */
 @Command(
@@ -14,9 +12,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Has a master step down now, so that a peer takes over.")
 final class ReleaseCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Mixin
     private ControlOption control = new ControlOption();
 
@@ -25,6 +20,6 @@ final class ReleaseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return control.ask(spec.commandLine(), Request.release(instance));
+        return control.ask(Request.release(instance));
     }
 }

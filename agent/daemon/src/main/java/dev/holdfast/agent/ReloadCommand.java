@@ -5,8 +5,6 @@ import dev.holdfast.agent.control.Request.Verb;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code holdfast reload}. */
 @Command(
@@ -14,14 +12,11 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Has the running agent read its configuration again; returns when it is in force, or refused.")
 final class ReloadCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Mixin
     private ControlOption control = new ControlOption();
 
     @Override
     public Integer call() {
-        return control.ask(spec.commandLine(), Request.of(Verb.RELOAD));
+        return control.ask(Request.of(Verb.RELOAD));
     }
 }

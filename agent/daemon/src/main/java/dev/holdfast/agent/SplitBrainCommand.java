@@ -5,7 +5,6 @@ import dev.holdfast.agent.control.Request.Verb;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,30 +23,19 @@ import picocli.CommandLine.Spec;
             SplitBrainCommand.ResolveCommand.class,
             SplitBrainCommand.ClearCommand.class
         })
-final class SplitBrainCommand implements Runnable {
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
-    @Override
-    public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
-    }
-
+final class SplitBrainCommand extends CommandGroup {
     /** {@code holdfast split-brain list}. */
     @Command(
             name = "list",
             mixinStandardHelpOptions = true,
             description = "Lists open incidents, and instances that stay out because they lost one.")
     static final class ListCommand implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
         @Mixin
         private ControlOption control = new ControlOption();
 
         @Override
         public Integer call() {
-            return control.ask(spec.commandLine(), Request.of(Verb.SPLIT_BRAIN_LIST));
+            return control.ask(Request.of(Verb.SPLIT_BRAIN_LIST));
         }
     }
 
@@ -83,12 +71,12 @@ final class SplitBrainCommand implements Runnable {
                 names = "--url",
                 paramLabel = "URL",
                 description = "With --token: where the agent answers. Default: ${DEFAULT-VALUE}.")
-        private URI url = URI.create("http://127.0.0.1:9112");
+        private URI url = HttpText.AGENT;
 
         @Override
         public Integer call() {
             return token.map(given -> TokenDecision.send(spec.commandLine(), url, incident, keep, given))
-                    .orElseGet(() -> control.ask(spec.commandLine(), Request.resolve(incident, keep)));
+                    .orElseGet(() -> control.ask(Request.resolve(incident, keep)));
         }
     }
 
@@ -98,9 +86,6 @@ final class SplitBrainCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Has an instance take part again that stays out because it lost a split brain.")
     static final class ClearCommand implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec = CommandSpec.create();
-
         @Mixin
         private ControlOption control = new ControlOption();
 
@@ -109,7 +94,7 @@ final class SplitBrainCommand implements Runnable {
 
         @Override
         public Integer call() {
-            return control.ask(spec.commandLine(), Request.clear(instance));
+            return control.ask(Request.clear(instance));
         }
     }
 }

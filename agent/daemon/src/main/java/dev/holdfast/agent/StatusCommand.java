@@ -26,7 +26,7 @@ final class StatusCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--url", paramLabel = "URL", description = "Where the agent listens. Default: ${DEFAULT-VALUE}.")
-    private URI url = URI.create("http://127.0.0.1:9112");
+    private URI url = HttpText.AGENT;
 
     @Option(names = "--json", description = "Print the agent's document as it is.")
     private boolean json;

@@ -23,10 +23,8 @@ final class TokenDecision {
     static int send(CommandLine command, URI url, long incident, String keep, String token) {
         try {
             URI target = URI.create(url + Offers.PATH + "?" + Offers.query(incident, keep, token));
-            HttpURLConnection connection = (HttpURLConnection) target.toURL().openConnection();
+            HttpURLConnection connection = HttpText.open(target, HttpText.Access.NONE, LIMIT_MILLIS);
             connection.setRequestMethod("POST");
-            connection.setConnectTimeout(LIMIT_MILLIS);
-            connection.setReadTimeout(LIMIT_MILLIS);
             int status = connection.getResponseCode();
             try (InputStream in = status == 200 ? connection.getInputStream() : connection.getErrorStream()) {
                 String said = sentence(in == null ? "" : text(in));

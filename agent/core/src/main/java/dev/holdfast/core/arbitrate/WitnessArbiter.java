@@ -11,9 +11,9 @@ import java.util.function.Consumer;
  *
  * <p>Why two never hold. The store gives a key to one lease at a time, and a lease lives at least its time to live from the
  * moment at which its renewal was sent. A holder counts from the moment at which the renewal was ordered, which is earlier,
- * and lets go so long before the end that a kernel lease renewed in the last moment has run out too: {@link
- * WitnessConfig#holdNanos}, also by a clock that is a little slow. So a holder that is cut off, frozen or killed has no address when the lease ends. The key is
- * given back only after the kernel has confirmed that the addresses are gone.
+ * and lets go so long before the end that a kernel lease renewed in the last moment has run out too, also by a clock that is
+ * a little slow: {@link WitnessConfig#holdNanos}. So a holder that is cut off, frozen or killed has no address when the lease
+ * ends. The key is given back only after the kernel has confirmed that the addresses are gone.
  *
  * <p>Preemption is the holder's to grant: a node of higher priority leaves a wish beside the key, the holder sees it with
  * its renewals, lets go and gives the key back.

@@ -94,6 +94,10 @@ final class ClaimDesk {
     }
 
     private void identify(AddressClaim claim, Self self) {
+        if (!claim.kind().isHolder()) {
+            // Who asks whether an address is free does not have it.
+            return;
+        }
         if (claim.address().equals(self.source())) {
             split.cloned(claim.mac());
         } else {

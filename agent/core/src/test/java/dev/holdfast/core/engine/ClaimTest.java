@@ -57,34 +57,23 @@ class ClaimTest {
         return new AddressClaim(kind, VIP, OTHER);
     }
 
-    private void runBefore(long until) {
-        for (long next = node.engine.nextDeadlineNanos(); next < until; next = node.engine.nextDeadlineNanos()) {
-            node.turn(next);
-        }
-    }
-
-    private void runTo(long until) {
-        runBefore(until);
-        node.turn(until);
-    }
-
     /** Becomes master by silence; {@link OneNode#DOWN} is when. */
     private void beMaster(long until) {
-        runTo(until);
+        node.runTo(until);
         assertThat(node.state()).isEqualTo(RouterState.MASTER);
         node.done.clear();
         node.neighbours.clear();
     }
 
     private void hear(long now, AddressClaim claim) {
-        runBefore(now);
+        node.runBefore(now);
         node.engine.onWake(now);
         node.engine.onClaim(now, ETH0, claim);
         node.finish(now);
     }
 
     private void hear(long now, ReceivedDatagram datagram) {
-        runBefore(now);
+        node.runBefore(now);
         node.engine.onWake(now);
         node.engine.onDatagram(now, datagram);
         node.finish(now);
@@ -138,9 +127,9 @@ class ClaimTest {
     @Tag("C-094+")
     void aBackupInDoubtAsksOnceAndTakesOverInTime() {
         node.neighbours.clear();
-        runTo(DOWN - SECOND - 1);
+        node.runTo(DOWN - SECOND - 1);
         assertThat(node.neighbours).isEmpty();
-        runTo(DOWN - SECOND);
+        node.runTo(DOWN - SECOND);
         assertThat(node.neighbours).containsExactly(asked(VIP, NOBODY));
 
         hear(DOWN, claim(ClaimKind.ARP_REPLY));
@@ -167,13 +156,13 @@ class ClaimTest {
     @Tag("C-094+")
     void whoHoldsWaitsWhileSomebodyAnswers() {
         node = node(new ClaimPolicy(4 * SECOND, StillHeld.HOLD));
-        runTo(DOWN - SECOND);
+        node.runTo(DOWN - SECOND);
 
         hear(DOWN, claim(ClaimKind.ARP_REPLY));
         hear(DOWN + SECOND, claim(ClaimKind.ARP_REPLY));
-        runTo(DOWN + 2 * SECOND - 1);
+        node.runTo(DOWN + 2 * SECOND - 1);
         assertThat(node.state()).isEqualTo(RouterState.BACKUP);
-        runTo(DOWN + 2 * SECOND);
+        node.runTo(DOWN + 2 * SECOND);
 
         assertThat(node.state()).isEqualTo(RouterState.MASTER);
         assertThat(notices()).containsExactly(SplitNotice.VIP_STILL_HELD);
@@ -182,12 +171,12 @@ class ClaimTest {
     @Test
     void aMasterAsksEveryFourSecondsAndEverySecondWhileItsAddressIsClaimed() {
         beMaster(DOWN + 20 * SECOND);
-        runTo(DOWN + 40 * SECOND);
+        node.runTo(DOWN + 40 * SECOND);
         assertThat(node.neighbours).hasSize(5).containsOnly(asked(VIP, NOBODY));
 
         node.neighbours.clear();
         hear(DOWN + 40 * SECOND + 1, claim(ClaimKind.ARP_REPLY));
-        runTo(DOWN + 44 * SECOND);
+        node.runTo(DOWN + 44 * SECOND);
         assertThat(node.neighbours.stream().filter(asked(VIP, NOBODY)::equals)).hasSizeBetween(4, 5);
     }
 
@@ -222,7 +211,7 @@ class ClaimTest {
         beMaster(DOWN + 100 * SECOND);
 
         hear(DOWN + 101 * SECOND, claim(ClaimKind.PROBE));
-        runTo(DOWN + 103 * SECOND);
+        node.runTo(DOWN + 103 * SECOND);
 
         assertThat(announcements()).isZero();
         assertThat(split().incident()).isEmpty();
@@ -271,7 +260,7 @@ class ClaimTest {
         assertThat(incident().peers()).isEmpty();
         assertThat(incident().evidence().get(0).text())
                 .isEqualTo("02:00:00:00:00:0b claims 192.0.2.100 (arp_reply), and is no VRRP peer that was ever heard");
-        runTo(begin + 5 * SECOND);
+        node.runTo(begin + 5 * SECOND);
         assertThat(split().incident()).isEmpty();
         assertThat(notices()).containsExactly(SplitNotice.VIP_CLAIMED, SplitNotice.VIP_UNCLAIMED);
     }
@@ -289,7 +278,7 @@ class ClaimTest {
         hear(begin + SECOND, claim(ClaimKind.ARP_REPLY));
         hear(begin + SECOND + 1, new AddressClaim(ClaimKind.ARP_REPLY, PEER, OTHER));
 
-        runTo(begin + 2 * SECOND);
+        node.runTo(begin + 2 * SECOND);
         assertThat(incident().cause()).isEqualTo(SplitCause.BLOCKED);
         assertThat(incident().peers()).containsExactly(PEER);
         assertThat(split().mastersSeen()).isEqualTo(2);
@@ -306,10 +295,26 @@ class ClaimTest {
         hear(begin + SECOND, claim(ClaimKind.ARP_REPLY));
         hear(begin + SECOND + 1, new AddressClaim(ClaimKind.ARP_REPLY, OWN, OTHER));
 
-        runTo(begin + 2 * SECOND);
+        node.runTo(begin + 2 * SECOND);
         assertThat(incident().cause()).isEqualTo(SplitCause.EQUAL_PRIORITY);
         assertThat(incident().evidence())
                 .anySatisfy(found -> assertThat(found.text()).contains("has this node's own address too"));
+    }
+
+    @Test
+    void whoAsksWhetherAnAddressIsFreeIsNotTheOneThatHasIt() {
+        hear(SECOND, OneNode.advert(LOWER));
+        long begin = DOWN + 20 * SECOND;
+        beMaster(begin);
+        hear(begin, claim(ClaimKind.ARP_REPLY));
+
+        hear(begin + SECOND, claim(ClaimKind.ARP_REPLY));
+        hear(begin + SECOND + 1, new AddressClaim(ClaimKind.PROBE, PEER, OTHER));
+        hear(begin + SECOND + 2, new AddressClaim(ClaimKind.PROBE, OWN, OTHER));
+
+        node.runTo(begin + 2 * SECOND);
+        assertThat(incident().cause()).isEqualTo(SplitCause.UNKNOWN);
+        assertThat(incident().peers()).isEmpty();
     }
 
     /** A keepalived that refuses our adverts sends one when it takes over, and then none. */

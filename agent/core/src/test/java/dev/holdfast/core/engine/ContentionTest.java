@@ -49,19 +49,11 @@ class ContentionTest {
         node.engine.onAddress(0, OneNode.ETH0, dev.holdfast.core.net.IpPrefix.parse("192.0.2.12/24"), false);
         node.engine.onLinksSynchronised(0);
         node.finish(0);
-        runTo(node, 4 * SECOND);
+        node.runTo(4 * SECOND);
         assertThat(node.state()).isEqualTo(RouterState.MASTER);
         endScripts(node, 4 * SECOND);
         node.done.clear();
         return node;
-    }
-
-    /** A turn at each deadline until then, and one then. */
-    private static void runTo(OneNode node, long until) {
-        for (long next = node.engine.nextDeadlineNanos(); next < until; next = node.engine.nextDeadlineNanos()) {
-            node.turn(next);
-        }
-        node.turn(until);
     }
 
     /** Everything that is due runs and ends at once. */
@@ -93,7 +85,7 @@ class ContentionTest {
     }
 
     private static void hear(OneNode node, long now, String advert) {
-        runTo(node, now);
+        node.runTo(now);
         node.engine.onWake(now);
         node.engine.onDatagram(now, OneNode.advert(advert));
         node.finish(now);
@@ -153,11 +145,11 @@ class ContentionTest {
         hear(node, 6 * SECOND, LOWER);
         endScripts(node, 6 * SECOND);
 
-        runTo(node, 8 * SECOND - 1);
+        node.runTo(8 * SECOND - 1);
         assertThat(events(node, Reconciled.class)).isEmpty();
         node.done.clear();
         assertThat(node.engine.nextDeadlineNanos()).isEqualTo(8 * SECOND);
-        runTo(node, 8 * SECOND);
+        node.runTo(8 * SECOND);
         endScripts(node, 8 * SECOND);
 
         assertThat(events(node, Reconciled.class)).singleElement().satisfies(event -> {
@@ -171,7 +163,7 @@ class ContentionTest {
                 .containsEntry("HOLDFAST_REASON", "reconcile")
                 .containsEntry("HOLDFAST_OLD_STATE", "MASTER");
         node.done.clear();
-        runTo(node, 20 * SECOND);
+        node.runTo(20 * SECOND);
         assertThat(events(node, Reconciled.class)).isEmpty();
     }
 
@@ -182,7 +174,7 @@ class ContentionTest {
         endScripts(node, 5 * SECOND);
         node.done.clear();
 
-        runTo(node, 9 * SECOND);
+        node.runTo(9 * SECOND);
 
         assertThat(events(node, Reconciled.class)).isEmpty();
         assertThat(runs(node)).isEmpty();
@@ -196,7 +188,7 @@ class ContentionTest {
         node.finish(5 * SECOND + 1);
         assertThat(node.state()).isEqualTo(RouterState.BACKUP);
 
-        runTo(node, 7 * SECOND);
+        node.runTo(7 * SECOND);
 
         assertThat(events(node, Reconciled.class)).isEmpty();
     }
@@ -206,7 +198,7 @@ class ContentionTest {
         OneNode node = master(true);
 
         hear(node, 5 * SECOND, RESIGNING);
-        runTo(node, 9 * SECOND);
+        node.runTo(9 * SECOND);
 
         assertThat(events(node, LowerMasterHeard.class)).isEmpty();
         assertThat(events(node, Reconciled.class)).isEmpty();

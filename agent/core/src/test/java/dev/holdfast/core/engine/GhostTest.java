@@ -56,23 +56,12 @@ class GhostTest {
         return made;
     }
 
-    private void runBefore(long until) {
-        for (long next = node.engine.nextDeadlineNanos(); next < until; next = node.engine.nextDeadlineNanos()) {
-            node.turn(next);
-        }
-    }
-
-    private void runTo(long until) {
-        runBefore(until);
-        node.turn(until);
-    }
-
     private void advert(long now) {
         hear(now, OneNode.advert(STRONGER));
     }
 
     private void hear(long now, ReceivedDatagram datagram) {
-        runBefore(now);
+        node.runBefore(now);
         node.engine.onWake(now);
         node.engine.onDatagram(now, datagram);
         node.finish(now);
@@ -87,7 +76,7 @@ class GhostTest {
 
     private void claim(int milli, ClaimKind kind, IpAddress address) {
         long now = milli * SECOND / 1000;
-        runBefore(now);
+        node.runBefore(now);
         node.engine.onWake(now);
         node.engine.onClaim(now, ETH0, new AddressClaim(kind, address, MAC));
         node.finish(now);
@@ -113,7 +102,7 @@ class GhostTest {
 
     @Test
     void aMasterThatTakesOverAndAnnouncesItselfIsNotAsked() {
-        runTo(DOWN);
+        node.runTo(DOWN);
         adverts(10, 10);
         node.neighbours.clear();
         claim(10_001, ClaimKind.ARP_ANNOUNCE, VIP);
@@ -163,7 +152,7 @@ class GhostTest {
 
     @Test
     void aMasterThatWasPushedAsideByAGhostSaysSo() {
-        runTo(DOWN);
+        node.runTo(DOWN);
         assertThat(node.state()).isEqualTo(RouterState.MASTER);
         node.neighbours.clear();
 
@@ -173,7 +162,7 @@ class GhostTest {
         adverts(14, 14);
 
         assertThat(split().verdict()).isEqualTo(SplitVerdict.SUSPECTED);
-        runTo(14 * SECOND + DOWN);
+        node.runTo(14 * SECOND + DOWN);
         assertThat(node.state()).isEqualTo(RouterState.MASTER);
         assertThat(split().incident()).isEmpty();
     }

@@ -50,9 +50,7 @@ class HeartbeatTest {
     }
 
     private static void hear(OneNode node, long now, ReceivedDatagram... datagrams) {
-        for (long next = node.engine.nextDeadlineNanos(); next < now; next = node.engine.nextDeadlineNanos()) {
-            node.turn(next);
-        }
+        node.runBefore(now);
         node.engine.onWake(now);
         for (ReceivedDatagram datagram : datagrams) {
             node.engine.onDatagram(now, datagram);

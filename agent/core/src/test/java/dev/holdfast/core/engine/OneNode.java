@@ -72,6 +72,19 @@ final class OneNode {
         finish(now);
     }
 
+    /** A turn at each deadline before then. */
+    void runBefore(long until) {
+        for (long next = engine.nextDeadlineNanos(); next < until; next = engine.nextDeadlineNanos()) {
+            turn(next);
+        }
+    }
+
+    /** A turn at each deadline until then, and one then. */
+    void runTo(long until) {
+        runBefore(until);
+        turn(until);
+    }
+
     void turn(long now) {
         engine.onWake(now);
         finish(now);

@@ -33,19 +33,12 @@ class PeerNewsTest {
     @BeforeEach
     void becomeMaster() {
         node.bringUp(0);
-        runTo(100 * SECOND);
+        node.runTo(100 * SECOND);
         assertThat(node.state()).isEqualTo(RouterState.MASTER);
     }
 
-    private void runTo(long until) {
-        for (long next = node.engine.nextDeadlineNanos(); next < until; next = node.engine.nextDeadlineNanos()) {
-            node.turn(next);
-        }
-        node.turn(until);
-    }
-
     private void tell(long now, PeerAnswer answer) {
-        runTo(now);
+        node.runTo(now);
         node.engine.onWake(now);
         node.engine.splitInputs().onPeerAnswer(now, answer);
         node.finish(now);

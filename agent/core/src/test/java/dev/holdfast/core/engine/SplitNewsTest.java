@@ -36,16 +36,8 @@ class SplitNewsTest {
                             3 * SECOND))
                     .build())));
 
-    /** A turn at each deadline until then, and one then. */
-    private void runTo(long until) {
-        for (long next = node.engine.nextDeadlineNanos(); next < until; next = node.engine.nextDeadlineNanos()) {
-            node.turn(next);
-        }
-        node.turn(until);
-    }
-
     private void hear(long now) {
-        runTo(now);
+        node.runTo(now);
         node.engine.onWake(now);
         node.engine.onDatagram(now, OneNode.advert(LOWER));
         node.finish(now);
@@ -72,14 +64,14 @@ class SplitNewsTest {
     @Test
     void isToldWhenItOpensIsKnownBetterAndIsOver() {
         node.bringUp(0);
-        runTo(4 * SECOND);
+        node.runTo(4 * SECOND);
         assertThat(node.state()).isEqualTo(RouterState.MASTER);
 
         hear(100 * SECOND);
         hear(101 * SECOND);
         hear(102 * SECOND);
         SplitBrain during = node.snapshot().splitBrain();
-        runTo(110 * SECOND);
+        node.runTo(110 * SECOND);
 
         assertThat(events())
                 .extracting(SplitBrainChanged::phase)
@@ -97,7 +89,7 @@ class SplitNewsTest {
     @Test
     void itsScriptIsToldWhatHappenedAndWhy() {
         node.bringUp(0);
-        runTo(4 * SECOND);
+        node.runTo(4 * SECOND);
 
         hear(100 * SECOND);
         hear(101 * SECOND);

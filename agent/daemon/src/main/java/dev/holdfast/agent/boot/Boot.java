@@ -125,6 +125,7 @@ final class Boot {
         status.ready(true);
         enableRealTime();
         Rehearsal.repeat(EventLog.silent(), signing);
+        tokens.prepare();
         LOG.info(
                 "Holdfast {} runs as {} instances={} http={}",
                 build.version(),

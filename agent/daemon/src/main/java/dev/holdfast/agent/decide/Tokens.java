@@ -30,12 +30,15 @@ public final class Tokens {
     private final byte[] secret = new byte[SECRET_OCTETS];
     private final LongSupplier wallMillis;
     private final Set<Long> decided = new LinkedHashSet<>();
+    private boolean drawn;
 
     /** @param wallMillis the wall clock */
     public Tokens(LongSupplier wallMillis) {
         this.wallMillis = wallMillis;
-        new SecureRandom().nextBytes(secret);
-        // The first one loads classes, and offers are made where nobody may wait.
+    }
+
+    /** Makes the first one, which takes a while, where it may take it: offers are made where nobody may wait. */
+    public void prepare() {
         issue(0, "");
     }
 
@@ -78,13 +81,21 @@ public final class Tokens {
     private String signature(long incident, String keep, long ends) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(secret, ALGORITHM));
+            mac.init(new SecretKeySpec(secret(), ALGORITHM));
             // Numbers first: a name cannot look like more than a name.
             String text = incident + "|" + ends + "|" + keep;
             return BASE64.encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException everyJavaHasIt) {
             throw new IllegalStateException(everyJavaHasIt);
         }
+    }
+
+    private synchronized byte[] secret() {
+        if (!drawn) {
+            new SecureRandom().nextBytes(secret);
+            drawn = true;
+        }
+        return secret;
     }
 
     private static boolean isEqual(String one, String two) {

@@ -23,6 +23,9 @@ final class Logins {
     /** More than there are clients. What is remembered of wrong logins is the price of not doing the work again. */
     static final int REMEMBERED = 128;
 
+    /** The name of its thread. */
+    static final String WORKER = "holdfast-login";
+
     private final Vertx vertx;
     private final Map<String, Boolean> remembered = new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
         @Override
@@ -79,7 +82,7 @@ final class Logins {
 
     private WorkerExecutor worker() {
         if (worker.isEmpty()) {
-            worker = Optional.of(vertx.createSharedWorkerExecutor("holdfast-login", 1));
+            worker = Optional.of(vertx.createSharedWorkerExecutor(WORKER, 1));
         }
         return worker.get();
     }

@@ -119,7 +119,8 @@ final class HttpTransport implements Transport {
         if (thrown instanceof HttpTimeoutException) {
             return FailureReason.TIMEOUT;
         }
-        if (thrown instanceof SSLException) {
+        // Where the connection ends before the exchange has begun the client tells of that first.
+        if (thrown instanceof SSLException || thrown.getCause() instanceof SSLException) {
             return FailureReason.TLS;
         }
         boolean unreached = thrown instanceof ConnectException
