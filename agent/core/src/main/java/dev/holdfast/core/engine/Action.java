@@ -236,7 +236,7 @@ public sealed interface Action {
         }
     }
 
-    /** Change the kernel's table of virtual servers. The answer comes back through {@link IpvsInputs#onDone}. */
+    /** Change the kernel's load balancer. The answer comes back through {@link IpvsInputs#onDone}. */
     record OrderIpvs(TableOrder order) implements Action {
         @Override
         public <R> R accept(Handler<R> handler) {

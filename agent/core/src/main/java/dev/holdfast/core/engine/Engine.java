@@ -43,13 +43,13 @@ public final class Engine {
     private final Startup startup = new Startup();
     private final Routing routing = new Routing(interfaces, outbox);
     private final StaticAddresses statics = new StaticAddresses(interfaces, outbox);
-    private final VirtualServers virtualServers = new VirtualServers(outbox);
     private final WallClock wallClock = new WallClock();
     private final Neighbourhood neighbourhood = new Neighbourhood(interfaces, outbox);
     private final SplitMeasures measures = new SplitMeasures();
     private final Shared shared =
             new Shared(interfaces, trackers, groups, startup, routing, wallClock, neighbourhood, measures, outbox);
     private final Routers routers = new Routers();
+    private final LoadBalancer balancer = new LoadBalancer(outbox, routers);
     private final PeerDesk peers = new PeerDesk(routers, outbox);
 
     private EngineConfig config;
@@ -149,9 +149,9 @@ public final class Engine {
         routing.onReport(nowNanos, present);
     }
 
-    /** Inputs from the kernel's table of virtual servers. */
+    /** Inputs from the kernel's load balancer. */
     public IpvsInputs ipvsInputs() {
-        return new IpvsInputs(virtualServers);
+        return new IpvsInputs(balancer);
     }
 
     /** A script that was started has ended. */
@@ -168,7 +168,7 @@ public final class Engine {
     /** Something tracked was looked at, which took so long. Ids that are not configured are ignored. */
     public void onTrackerResult(long nowNanos, TrackerId id, TrackerResult result, long tookNanos) {
         if (id.kind() == TrackerKind.CHECKER) {
-            virtualServers.onResult(nowNanos, id, result, tookNanos);
+            balancer.onResult(nowNanos, id, result, tookNanos);
         } else if (trackers.onResult(nowNanos, id, result, tookNanos)) {
             review(nowNanos);
         }
@@ -234,7 +234,7 @@ public final class Engine {
         groups.settle(nowNanos);
         routing.want(nowNanos, Routing.STATIC, Routing.STATIC, List.of());
         statics.want(List.of(), List.of());
-        virtualServers.want(nowNanos, List.of());
+        balancer.stop(nowNanos);
     }
 
     /** Inputs from what is done against split brain beside VRRP, to be told before {@link #onTime}. */
@@ -255,7 +255,7 @@ public final class Engine {
         groups.settle(nowNanos);
         routers.forgetIdle();
         routing.onTime(nowNanos);
-        virtualServers.onTime(nowNanos);
+        balancer.onTime(nowNanos);
         neighbourhood.settle();
     }
 
@@ -274,14 +274,14 @@ public final class Engine {
     /** When to begin the next turn at the latest, {@link #NEVER} for no deadline. Asked once at the end of a turn. */
     public long nextDeadlineNanos() {
         long upkeep = Math.min(routing.nextDeadlineNanos(), statics.nextDeadlineNanos());
-        long ground = Math.min(interfaces.nextDeadlineNanos(), Math.min(upkeep, virtualServers.nextDeadlineNanos()));
+        long ground = Math.min(interfaces.nextDeadlineNanos(), Math.min(upkeep, balancer.nextDeadlineNanos()));
         askedForNanos = Math.min(routers.nextDeadlineNanos(), ground);
         return Math.min(askedForNanos, routers.questionNanos());
     }
 
     /** Whether, after {@link #onShutdown}, nothing is left to wait for. */
     public boolean isFinished() {
-        boolean isDone = routers.areDone() && virtualServers.areIdle();
+        boolean isDone = routers.areDone() && balancer.isIdle();
         return shutDown && isDone && desks().stream().allMatch(NotifyDesk::isIdle);
     }
 
@@ -298,7 +298,7 @@ public final class Engine {
                 statics.snapshot(),
                 trackers.snapshot(),
                 peers.snapshots(),
-                virtualServers.snapshot());
+                balancer.snapshot());
     }
 
     /** What {@link #onConfig} would do with a configuration. Changes nothing. */
@@ -316,6 +316,7 @@ public final class Engine {
     /** A router may have moved: those that move with it follow. */
     void settleGroups(long nowNanos) {
         groups.settle(nowNanos);
+        balancer.follow(nowNanos);
     }
 
     Neighbourhood neighbourhood() {
@@ -352,7 +353,7 @@ public final class Engine {
     private List<NotifyDesk> desks() {
         List<NotifyDesk> all = new ArrayList<>(groups.desks());
         routers.desks().forEach(all::add);
-        virtualServers.desks().forEach(all::add);
+        balancer.desks().forEach(all::add);
         return all;
     }
 
@@ -389,7 +390,7 @@ public final class Engine {
         startup.configure(wanted.startupDelayNanos());
         measures.configure(wanted.splitBrain());
         routing.want(nowNanos, Routing.STATIC, Routing.STATIC, wanted.staticRouting());
-        virtualServers.want(nowNanos, wanted.virtualServers());
+        balancer.want(nowNanos, wanted);
     }
 
     private void formGroups() {

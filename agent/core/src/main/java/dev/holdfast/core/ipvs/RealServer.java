@@ -33,4 +33,25 @@ public record RealServer(AddressPort at, Forwarding forwarding, int weight, int 
     public RealServer withThresholds(int upper, int lower) {
         return new RealServer(at, forwarding, weight, upper, lower);
     }
+
+    /**
+     * The same as the kernel has it in a service: what comes by a mark keeps its port, whatever it is, and only NAT leads
+     * to another than the service's.
+     */
+    public RealServer within(ServiceId service) {
+        int port = service.accept(new ServiceId.Visitor<Integer>() {
+            @Override
+            public Integer listening(ServiceId.Listening id) {
+                boolean own = forwarding.method() == Forwarding.Method.NAT && at.port() != 0;
+                return own ? at.port() : id.at().port();
+            }
+
+            @Override
+            public Integer marked(ServiceId.Marked id) {
+                return 0;
+            }
+        });
+        AddressPort there = new AddressPort(at.address(), port);
+        return there.equals(at) ? this : new RealServer(there, forwarding, weight, upperThreshold, lowerThreshold);
+    }
 }

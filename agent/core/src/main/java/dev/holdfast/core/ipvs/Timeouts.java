@@ -8,9 +8,21 @@ package dev.holdfast.core.ipvs;
  * @param udp between two datagrams, 300 unless set
  */
 public record Timeouts(int tcp, int tcpFin, int udp) {
+    /** All stay as the kernel has them. */
+    public static final Timeouts UNCHANGED = new Timeouts(0, 0, 0);
+
     public Timeouts {
         if (tcp < 0 || tcpFin < 0 || udp < 0) {
             throw new IllegalArgumentException("timeouts are 0 or more seconds");
         }
+    }
+
+    /** Whether the kernel, which has these, has what is wanted. */
+    public boolean areFulfilledBy(Timeouts seen) {
+        return isFulfilled(tcp, seen.tcp) && isFulfilled(tcpFin, seen.tcpFin) && isFulfilled(udp, seen.udp);
+    }
+
+    private static boolean isFulfilled(int wanted, int seen) {
+        return wanted == 0 || wanted == seen;
     }
 }

@@ -6,7 +6,6 @@ import dev.holdfast.agent.track.Probe.StatusRange;
 import dev.holdfast.agent.track.ProbeConfig;
 import dev.holdfast.agent.track.ProbeConfig.Patience;
 import dev.holdfast.core.ipvs.AddressPort;
-import dev.holdfast.core.ipvs.ServiceId;
 import dev.holdfast.core.lvs.CheckName;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpFamily;
@@ -27,7 +26,7 @@ final class CheckerReader {
     private static final int DNS_RETRIES = 3;
     private static final String SETTINGS = "of keys to values";
 
-    private final ServiceId service;
+    private final String services;
     private final AddressPort server;
     private final CheckTiming timing;
     private final Optional<String> virtualHost;
@@ -35,16 +34,17 @@ final class CheckerReader {
     private final List<ProbeConfig> checks = new ArrayList<>();
 
     /**
+     * @param services what the virtual server is in the kernel
      * @param timing of the real server
      * @param virtualHost what is asked for where a check does not say
      */
     CheckerReader(
-            ServiceId service,
+            String services,
             AddressPort server,
             CheckTiming timing,
             Optional<String> virtualHost,
             ScriptReader scripts) {
-        this.service = service;
+        this.services = services;
         this.server = server;
         this.timing = timing;
         this.virtualHost = virtualHost;
@@ -230,11 +230,11 @@ final class CheckerReader {
     }
 
     private void add(String word, Look look, CheckTiming own, long timeoutNanos, Patience patience) {
-        String prefix = CheckName.of(service, server, word).name();
+        String prefix = CheckName.of(services, server, word).name();
         long alike = checks.stream()
                 .filter(check -> check.tracker().id().name().startsWith(prefix))
                 .count();
-        TrackerId id = CheckName.of(service, server, alike == 0 ? word : word + " " + (alike + 1));
+        TrackerId id = CheckName.of(services, server, alike == 0 ? word : word + " " + (alike + 1));
         TrackerConfig tracker = new TrackerConfig(id, 1, patience.retries() + 1, own.alpha(), look.identity());
         checks.add(
                 new ProbeConfig(tracker, look.probe(), own.delayLoopNanos(), timeoutNanos, Optional.empty(), patience));

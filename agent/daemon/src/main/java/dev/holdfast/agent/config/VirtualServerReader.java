@@ -9,14 +9,19 @@ import dev.holdfast.core.ipvs.ServiceId;
 import dev.holdfast.core.ipvs.VirtualService;
 import dev.holdfast.core.lvs.Quorum;
 import dev.holdfast.core.lvs.RealServerConfig;
+import dev.holdfast.core.lvs.Services;
 import dev.holdfast.core.lvs.SorryServer;
 import dev.holdfast.core.lvs.VirtualServerConfig;
+import dev.holdfast.core.net.IpFamily;
 import dev.holdfast.core.notify.UpDownScripts;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads one {@code virtual_server}: its service, its real servers and what is to happen when they fail. */
 final class VirtualServerReader {
@@ -24,21 +29,24 @@ final class VirtualServerReader {
     private static final int MAX_SERVERS = 4_096;
 
     private static final String FORM = "of real servers such as \"192.0.2.11 80\" to their settings";
-    private static final List<String> METHODS = List.of("NAT", "DR", "TUN");
 
     private final String key;
     private final Section section;
     private final UpDownReader notified;
+    private final ServerGroups groups;
     private final CheckTiming timing;
     private final boolean marked;
+    private final boolean grouped;
     private final List<ProbeConfig> probes = new ArrayList<>();
 
-    private VirtualServerReader(String key, Section section, UpDownReader notified) {
+    private VirtualServerReader(String key, Section section, UpDownReader notified, ServerGroups groups) {
         this.key = key;
         this.section = section;
         this.notified = notified;
+        this.groups = groups;
         this.timing = CheckTiming.DEFAULT.within(section);
         this.marked = key.startsWith("fwmark ") || section.value("fwmark").isPresent();
+        this.grouped = ServiceIdReader.group(key, section).isPresent();
     }
 
     /** @param written as the file has it, which is where its checks go */
@@ -48,30 +56,32 @@ final class VirtualServerReader {
     record Draft(VirtualServerConfig config, List<ProbeConfig> probes, Section section) {}
 
     /** Empty when it has a mistake, which was reported. */
-    static Optional<Draft> read(String key, Section section, UpDownReader notified) {
-        return new VirtualServerReader(key, section, notified).read();
+    static Optional<Draft> read(String key, Section section, UpDownReader notified, ServerGroups groups) {
+        return new VirtualServerReader(key, section, notified, groups).read();
     }
 
     private Optional<Draft> read() {
         int before = section.problems().errorCount();
         Map<AddressPort, Place> places = places();
-        Optional<VirtualService> service =
-                ServiceReader.read(key, section, places.keySet().stream().findFirst());
-        if (service.isEmpty()) {
+        Optional<Services> found =
+                ServiceReader.read(key, section, places.keySet().stream().findFirst(), groups);
+        if (found.isEmpty()) {
             return Optional.empty();
         }
-        Forwarding forwarding = method(section, "lb_kind")
-                .or(() -> method(section, "lvs_method"))
+        Services services = found.get();
+        Forwarding forwarding = ForwardingReader.read(section, "lb_kind")
+                .or(() -> ForwardingReader.read(section, "lvs_method"))
                 .orElse(Forwarding.NAT);
         List<RealServerConfig> servers = new ArrayList<>();
-        places.forEach((at, place) -> servers.add(server(service.get().id(), at, place, forwarding)));
-        Optional<SorryServer> sorry = sorry(service.get().id(), forwarding, places);
+        places.forEach((at, place) -> servers.add(server(services, at, place, forwarding)));
+        Optional<SorryServer> sorry = sorry(services, forwarding, places);
+        refuseTwins(services, servers, sorry);
         Quorum quorum = quorum(servers);
         UpDownScripts scripts = notified.read(section, "quorum");
         return section.problems().errorCount() > before
                 ? Optional.empty()
                 : Optional.of(new Draft(
-                        new VirtualServerConfig(key, service.get(), servers, sorry, quorum, scripts), probes, section));
+                        new VirtualServerConfig(key, services, servers, sorry, quorum, scripts), probes, section));
     }
 
     /** By where they are in the kernel's table. A server without a port has that of the service. */
@@ -119,16 +129,16 @@ final class VirtualServerReader {
 
     private int ownPort() {
         String[] words = key.split(" ", -1);
-        Optional<Integer> written = words.length == 2 && !words[0].equals("fwmark")
+        Optional<Integer> written = words.length == 2 && !marked && !grouped
                 ? Numbers.parse(words[1], 1, 65_535)
                 : section.value("port").flatMap(Value::scalar).flatMap(text -> Numbers.parse(text, 1, 65_535));
         return written.orElse(0);
     }
 
-    private RealServerConfig server(ServiceId service, AddressPort at, Place server, Forwarding usual) {
+    private RealServerConfig server(Services services, AddressPort at, Place server, Forwarding usual) {
         Section place = server.section();
-        Forwarding forwarding = method(place, "lvs_method").orElse(usual);
-        checkReach(service, at, forwarding, place);
+        Forwarding forwarding = ForwardingReader.read(place, "lvs_method").orElse(usual);
+        checkReach(services, at, forwarding, place);
         int weight = place.value("weight")
                 .flatMap(value -> value.integer(0, RealServer.MAX_WEIGHT))
                 .orElse(1);
@@ -143,7 +153,7 @@ final class VirtualServerReader {
                 .orElse(false);
         Optional<String> host = CheckerReader.virtualHost(place).or(() -> CheckerReader.virtualHost(section));
         List<ProbeConfig> checks = new CheckerReader(
-                        service, server.written(), timing.within(place), host, notified.scripts())
+                        services.label(), server.written(), timing.within(place), host, notified.scripts())
                 .read(place);
         probes.addAll(checks);
         RealServer inKernel = RealServer.of(at, forwarding, weight).withThresholds(upper, Math.min(lower, upper));
@@ -157,11 +167,11 @@ final class VirtualServerReader {
                 .orElse(0);
     }
 
-    private void checkReach(ServiceId service, AddressPort at, Forwarding forwarding, Section place) {
-        boolean rewrites = forwarding.method() == Forwarding.Method.NAT;
-        boolean samePort = !(service instanceof ServiceId.Listening listening)
-                || listening.at().port() == at.port();
-        if (!rewrites && !samePort) {
+    /** In a group those that keep their port have that of each service, whatever their checks use. */
+    private void checkReach(Services services, AddressPort at, Forwarding forwarding, Section place) {
+        RealServer server = RealServer.of(at, forwarding, 1);
+        ServiceId first = services.all().get(0).id();
+        if (!grouped && !server.within(first).at().equals(at)) {
             section.problems()
                     .error(
                             place.mark(),
@@ -169,28 +179,46 @@ final class VirtualServerReader {
                             "must have the port of the virtual server: " + forwarding.method()
                                     + " leaves packets as they are");
         }
-        if (service.family() != at.family() && forwarding.method() != Forwarding.Method.TUN) {
+        Optional<IpFamily> other = services.all().stream()
+                .map(service -> service.id().family())
+                .filter(family -> family != at.family())
+                .findFirst();
+        if (other.isPresent() && forwarding.method() != Forwarding.Method.TUN) {
             section.problems()
                     .error(
                             place.mark(),
                             place.path(),
-                            "must be IPv" + service.family().version() + " as the virtual server is; only TUN leads to"
+                            "must be IPv" + other.get().version() + " as the virtual server is; only TUN leads to"
                                     + " the other one");
         }
     }
 
-    private static Optional<Forwarding> method(Section section, String key) {
-        return section.value(key).flatMap(value -> value.word(METHODS)).map(word -> switch (word) {
-            case "NAT" -> Forwarding.NAT;
-            case "DR" -> Forwarding.DR;
-            default -> Forwarding.TUN;
-        });
+    /** Servers that only their ports tell apart are one where packets keep theirs. */
+    private void refuseTwins(Services services, List<RealServerConfig> servers, Optional<SorryServer> sorry) {
+        for (VirtualService service : services.all()) {
+            Set<AddressPort> seen = new HashSet<>();
+            Optional<AddressPort> twin = Stream.concat(
+                            servers.stream().map(RealServerConfig::server),
+                            sorry.stream().map(SorryServer::server))
+                    .map(server -> server.within(service.id()).at())
+                    .filter(place -> !seen.add(place))
+                    .findFirst();
+            if (twin.isPresent()) {
+                section.problems()
+                        .error(
+                                section.markOf("real_server"),
+                                section.pathOf("real_server"),
+                                "has " + twin.get() + " twice for " + service.id() + ": packets keep their port");
+                return;
+            }
+        }
     }
 
-    private Optional<SorryServer> sorry(ServiceId service, Forwarding usual, Map<AddressPort, Place> places) {
+    private Optional<SorryServer> sorry(Services services, Forwarding usual, Map<AddressPort, Place> places) {
         boolean inhibit =
                 section.value("sorry_server_inhibit").flatMap(Value::bool).orElse(false);
-        Forwarding forwarding = method(section, "sorry_server_lvs_method").orElse(usual);
+        Forwarding forwarding =
+                ForwardingReader.read(section, "sorry_server_lvs_method").orElse(usual);
         return section.value("sorry_server").flatMap(value -> {
             Optional<AddressPort> at = value.scalar()
                     .flatMap(text -> AddressPorts.parse(text, ownPort()))
@@ -200,7 +228,7 @@ final class VirtualServerReader {
             } else if (places.containsKey(at.get())) {
                 value.error(at.get() + " is a real server, too");
             } else {
-                checkReach(service, at.get(), forwarding, section);
+                checkReach(services, at.get(), forwarding, section);
             }
             return at.map(place -> new SorryServer(RealServer.of(place, forwarding, 1), inhibit));
         });

@@ -4,6 +4,7 @@ import dev.holdfast.agent.config.VirtualServerReader.Draft;
 import dev.holdfast.agent.config.yaml.YamlNode.Entry;
 import dev.holdfast.agent.track.ProbeConfig;
 import dev.holdfast.core.ipvs.ServiceId;
+import dev.holdfast.core.ipvs.VirtualService;
 import dev.holdfast.core.lvs.VirtualServerConfig;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ record VirtualServersReader(List<VirtualServerConfig> configs, List<ProbeConfig>
 
     static VirtualServersReader read(Section top, GlobalConfig global, Host host) {
         UpDownReader notified = new UpDownReader(new ScriptReader(global, host), global.notifyTimeoutNanos());
+        ServerGroups groups = ServerGroups.read(top);
         List<Draft> drafts = new ArrayList<>();
         top.value("virtual_server")
                 .ifPresent(value -> value.mapping("of services such as \"192.0.2.100 80\" to their settings")
@@ -33,8 +35,8 @@ record VirtualServersReader(List<VirtualServerConfig> configs, List<ProbeConfig>
                             }
                             mapping.entries()
                                     .values()
-                                    .forEach(
-                                            entry -> one(value, entry, notified).ifPresent(drafts::add));
+                                    .forEach(entry ->
+                                            one(value, entry, notified, groups).ifPresent(drafts::add));
                         }));
         refuseTwins(drafts);
         return new VirtualServersReader(
@@ -42,24 +44,36 @@ record VirtualServersReader(List<VirtualServerConfig> configs, List<ProbeConfig>
                 drafts.stream().flatMap(draft -> draft.probes().stream()).toList());
     }
 
-    private static Optional<Draft> one(Value parent, Entry entry, UpDownReader notified) {
+    private static Optional<Draft> one(Value parent, Entry entry, UpDownReader notified, ServerGroups groups) {
         return Section.of(entry.keyMark(), parent.at(entry), Block.VIRTUAL_SERVER, "of keys to values")
-                .flatMap(section -> VirtualServerReader.read(entry.key(), section, notified));
+                .flatMap(section -> VirtualServerReader.read(entry.key(), section, notified, groups));
     }
 
     private static void refuseTwins(List<Draft> drafts) {
         Map<ServiceId, Draft> seen = new HashMap<>();
         for (Draft draft : drafts) {
-            Draft earlier = seen.putIfAbsent(draft.config().service().id(), draft);
-            if (earlier != null) {
-                Section section = draft.section();
-                section.problems()
-                        .error(
-                                section.mark(),
-                                section.path(),
-                                draft.config().service().id() + " is already a virtual server on line "
-                                        + earlier.section().mark().line());
+            for (VirtualService service : draft.config().services().all()) {
+                Draft earlier = seen.putIfAbsent(service.id(), draft);
+                if (earlier != null) {
+                    complain(draft, service.id() + " is already a virtual server on line " + line(earlier));
+                    break;
+                }
             }
         }
+        if (seen.size() > ServerGroups.MAX_SERVICES) {
+            complain(
+                    drafts.get(drafts.size() - 1),
+                    "makes " + seen.size() + " services of the whole file, and there may be "
+                            + ServerGroups.MAX_SERVICES);
+        }
+    }
+
+    private static int line(Draft draft) {
+        return draft.section().mark().line();
+    }
+
+    private static void complain(Draft draft, String message) {
+        Section section = draft.section();
+        section.problems().error(section.mark(), section.path(), message);
     }
 }
