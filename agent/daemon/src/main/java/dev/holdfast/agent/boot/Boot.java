@@ -220,7 +220,8 @@ final class Boot {
 
     /** After everything else: the first results are wanted soon, but nothing waits for them to say that it is up. */
     private Probing probing(AgentLoop loop, Feed feed, ScriptRunner scripts) {
-        Probing probing = new Probing(loop, feed, scripts, suspension, config.global().netNamespace());
+        Probing probing =
+                new Probing(loop, feed, scripts, suspension, config.global().netNamespace());
         undo.add(probing::close);
         probing.reconfigure(config.probes());
         return probing;

@@ -22,8 +22,7 @@ final class Probing implements AutoCloseable {
     private Optional<Probers> probers = Optional.empty();
     private boolean closed;
 
-    Probing(
-            AgentLoop loop, Feed feed, ScriptRunner scripts, Suspension suspension, Optional<String> netNamespace) {
+    Probing(AgentLoop loop, Feed feed, ScriptRunner scripts, Suspension suspension, Optional<String> netNamespace) {
         this.loop = loop;
         this.feed = feed;
         this.scripts = scripts;

@@ -235,8 +235,8 @@ final class CheckerReader {
     /** As in keepalived it looks in the rhythm of the file that is tracked, and has no words of its own for it. */
     private void file(Section section) {
         Optional<Boolean> reverse = section.value("reverse").flatMap(Value::bool);
-        Optional<Integer> weight = section.value("weight")
-                .flatMap(value -> value.integer(-RealServer.MAX_WEIGHT, RealServer.MAX_WEIGHT));
+        Optional<Integer> weight =
+                section.value("weight").flatMap(value -> value.integer(-RealServer.MAX_WEIGHT, RealServer.MAX_WEIGHT));
         section.required("track_file")
                 .flatMap(value -> value.text("the name of a file in track_file")
                         .flatMap(name -> definitions.find(value, TrackerKind.FILE, name)))
@@ -282,8 +282,7 @@ final class CheckerReader {
     }
 
     private void add(String word, Look look, CheckTiming own, long timeoutNanos, Patience patience, Worth worth) {
-        TrackerConfig tracker =
-                new TrackerConfig(id(word), 1, patience.retries() + 1, own.alpha(), look.identity());
+        TrackerConfig tracker = new TrackerConfig(id(word), 1, patience.retries() + 1, own.alpha(), look.identity());
         checks.add(new Check(
                 new ProbeConfig(tracker, look.probe(), own.delayLoopNanos(), timeoutNanos, Optional.empty(), patience),
                 worth));

@@ -79,7 +79,9 @@ final class VirtualServerReader {
         return section.problems().errorCount() > before
                 ? Optional.empty()
                 : Optional.of(new Draft(
-                        new VirtualServerConfig(key, service.get(), servers, sorry, quorum, scripts, options), probes, section));
+                        new VirtualServerConfig(key, service.get(), servers, sorry, quorum, scripts, options),
+                        probes,
+                        section));
     }
 
     private Options options() {
@@ -90,10 +92,12 @@ final class VirtualServerReader {
         if (haSuspend) {
             definitions.refuse(
                     new TrackerId(TrackerKind.VIRTUAL_SERVER, key),
-                    Excerpt.plain(key) + " has ha_suspend: once its address left nobody would look, and it never came"
+                    Excerpt.plain(key)
+                            + " has ha_suspend: without its address nobody would look, and it would never come"
                             + " back");
         }
-        return new Options(haSuspend, section.value("omega").flatMap(Value::bool).orElse(false));
+        return new Options(
+                haSuspend, section.value("omega").flatMap(Value::bool).orElse(false));
     }
 
     /** By where they are in the kernel's table. A server without a port has that of the service. */

@@ -36,9 +36,8 @@ record VirtualServersReader(List<VirtualServerConfig> configs, List<ProbeConfig>
                             }
                             mapping.entries()
                                     .values()
-                                    .forEach(
-                                            entry -> one(value, entry, notified, definitions)
-                                                    .ifPresent(drafts::add));
+                                    .forEach(entry -> one(value, entry, notified, definitions)
+                                            .ifPresent(drafts::add));
                         }));
         refuseTwins(drafts);
         return new VirtualServersReader(
@@ -46,11 +45,9 @@ record VirtualServersReader(List<VirtualServerConfig> configs, List<ProbeConfig>
                 drafts.stream().flatMap(draft -> draft.probes().stream()).toList());
     }
 
-    private static Optional<Draft> one(
-            Value parent, Entry entry, UpDownReader notified, Definitions definitions) {
+    private static Optional<Draft> one(Value parent, Entry entry, UpDownReader notified, Definitions definitions) {
         TrackerId id = new TrackerId(TrackerKind.VIRTUAL_SERVER, entry.key());
-        definitions.add(new Definition(
-                id, entry.keyMark(), parent.at(entry).path(), 0, false, Optional.empty()));
+        definitions.add(new Definition(id, entry.keyMark(), parent.at(entry).path(), 0, false, Optional.empty()));
         return Section.of(entry.keyMark(), parent.at(entry), Block.VIRTUAL_SERVER, "of keys to values")
                 .flatMap(section -> VirtualServerReader.read(entry.key(), section, notified, definitions));
     }

@@ -13,7 +13,11 @@ import java.util.function.Consumer;
  * @param tables changes the kernel's table of virtual servers, which may have to load a module first
  * @param suspension has these checks not look, and all others look
  */
-public record Errands(ScriptStarter scripts, ArbiterAsker arbiters, Consumer<TableOrder> tables, Consumer<Set<TrackerId>> suspension) {
+public record Errands(
+        ScriptStarter scripts,
+        ArbiterAsker arbiters,
+        Consumer<TableOrder> tables,
+        Consumer<Set<TrackerId>> suspension) {
     /** Nothing is done, and nothing answered. */
     static final Errands NONE = new Errands(run -> {}, (router, request) -> {}, order -> {}, checks -> {});
 }

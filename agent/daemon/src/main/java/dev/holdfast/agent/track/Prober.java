@@ -39,13 +39,7 @@ final class Prober {
      * @param remedy how its command is run; there is one when the configuration has one
      * @param suspended whether it is to let beats pass
      */
-    Prober(
-            ProbeConfig config,
-            Look look,
-            Optional<Look> remedy,
-            Timers timers,
-            BooleanSupplier suspended,
-            Sink sink) {
+    Prober(ProbeConfig config, Look look, Optional<Look> remedy, Timers timers, BooleanSupplier suspended, Sink sink) {
         this.config = config;
         this.look = look;
         this.remedy = remedy;

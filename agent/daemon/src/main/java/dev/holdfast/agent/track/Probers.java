@@ -26,8 +26,7 @@ public final class Probers implements AutoCloseable {
      * @param suspension which probes do not look now
      * @param sink told every result, in order for one probe
      */
-    public Probers(
-            ScriptLauncher launcher, Pinger pinger, Runnable onThread, Suspension suspension, ResultSink sink) {
+    public Probers(ScriptLauncher launcher, Pinger pinger, Runnable onThread, Suspension suspension, ResultSink sink) {
         this.suspension = suspension;
         this.sink = sink;
         this.looks = new Looks(launcher, pinger, onThread);
