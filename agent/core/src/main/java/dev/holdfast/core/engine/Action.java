@@ -13,6 +13,7 @@ import dev.holdfast.core.notify.ScriptRun;
 import dev.holdfast.core.port.TransportSpec;
 import dev.holdfast.core.route.RoutingEntry;
 import dev.holdfast.core.spi.AgentEvent;
+import dev.holdfast.core.track.TrackerId;
 import java.util.List;
 import java.util.Set;
 
@@ -58,6 +59,8 @@ public sealed interface Action {
         R removeRoute(RemoveRoute action);
 
         R orderIpvs(OrderIpvs action);
+
+        R suspendChecks(SuspendChecks action);
 
         R runScript(RunScript action);
 
@@ -237,6 +240,19 @@ public sealed interface Action {
     }
 
     /** Change the kernel's load balancer. The answer comes back through {@link IpvsInputs#onDone}. */
+    /** Have these checks of real servers not look for now, and all others look. */
+    record SuspendChecks(Set<TrackerId> checks) implements Action {
+        public SuspendChecks {
+            checks = Set.copyOf(checks);
+        }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.suspendChecks(this);
+        }
+    }
+
+    /** Change the kernel's table of virtual servers. The answer comes back through {@link IpvsInputs#onDone}. */
     record OrderIpvs(TableOrder order) implements Action {
         @Override
         public <R> R accept(Handler<R> handler) {

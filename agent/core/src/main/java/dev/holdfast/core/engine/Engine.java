@@ -38,7 +38,9 @@ public final class Engine {
 
     private final Interfaces interfaces = new Interfaces();
     private final Outbox outbox = new Outbox();
-    private final Trackers trackers = new Trackers(interfaces, outbox);
+    private final Routers routers = new Routers();
+    private final LoadBalancer balancer = new LoadBalancer(interfaces, routers, outbox);
+    private final Trackers trackers = new Trackers(interfaces, balancer, outbox);
     private final SyncGroups groups = new SyncGroups(outbox);
     private final Startup startup = new Startup();
     private final Routing routing = new Routing(interfaces, outbox);
@@ -48,8 +50,6 @@ public final class Engine {
     private final SplitMeasures measures = new SplitMeasures();
     private final Shared shared =
             new Shared(interfaces, trackers, groups, startup, routing, wallClock, neighbourhood, measures, outbox);
-    private final Routers routers = new Routers();
-    private final LoadBalancer balancer = new LoadBalancer(outbox, routers);
     private final PeerDesk peers = new PeerDesk(routers, outbox);
 
     private EngineConfig config;
@@ -167,9 +167,10 @@ public final class Engine {
 
     /** Something tracked was looked at, which took so long. Ids that are not configured are ignored. */
     public void onTrackerResult(long nowNanos, TrackerId id, TrackerResult result, long tookNanos) {
-        if (id.kind() == TrackerKind.CHECKER) {
-            balancer.onResult(nowNanos, id, result, tookNanos);
-        } else if (trackers.onResult(nowNanos, id, result, tookNanos)) {
+        boolean isOfServer = id.kind() == TrackerKind.CHECKER;
+        if (isOfServer
+                ? balancer.onResult(nowNanos, id, result, tookNanos)
+                : trackers.onResult(nowNanos, id, result, tookNanos)) {
             review(nowNanos);
         }
     }

@@ -21,8 +21,8 @@ final class LoadBalancer {
     private TableConfig config = TableConfig.NONE;
     private boolean known;
 
-    LoadBalancer(Outbox outbox, Routers routers) {
-        this.servers = new VirtualServers(outbox);
+    LoadBalancer(Interfaces interfaces, Routers routers, Outbox outbox) {
+        this.servers = new VirtualServers(interfaces, outbox);
         this.timeouts = new IpvsTimeouts(outbox);
         this.sync = new SyncDaemons(
                 outbox,
@@ -60,8 +60,14 @@ final class LoadBalancer {
         sync.onReport(nowNanos, present.daemons());
     }
 
-    void onResult(long nowNanos, TrackerId check, TrackerResult result, long tookNanos) {
-        servers.onResult(nowNanos, check, result, tookNanos);
+    /** Says whether a quorum is another one now. */
+    boolean onResult(long nowNanos, TrackerId check, TrackerResult result, long tookNanos) {
+        return servers.onResult(nowNanos, check, result, tookNanos);
+    }
+
+    /** Whether enough servers of the virtual server of this name are up; empty when there is none. */
+    Optional<Boolean> quorum(String name) {
+        return servers.quorum(name);
     }
 
     void onOutcome(long nowNanos, TableOrder order, Outcome outcome) {

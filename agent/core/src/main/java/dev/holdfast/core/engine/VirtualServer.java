@@ -6,11 +6,11 @@ import dev.holdfast.core.ipvs.VirtualService;
 import dev.holdfast.core.lvs.KnownService;
 import dev.holdfast.core.lvs.ServerPool;
 import dev.holdfast.core.lvs.ServerPool.News;
+import dev.holdfast.core.lvs.ServerPool.Upshot;
 import dev.holdfast.core.lvs.ServiceOrder;
 import dev.holdfast.core.lvs.VirtualServerConfig;
 import dev.holdfast.core.spi.LvsNotice;
 import dev.holdfast.core.spi.VirtualServerSnapshot;
-import dev.holdfast.core.track.TrackerConfig;
 import dev.holdfast.core.track.TrackerId;
 import dev.holdfast.core.track.TrackerResult;
 import java.util.LinkedHashMap;
@@ -44,7 +44,7 @@ final class VirtualServer {
         return pool.stream()
                 .flatMap(servers -> servers.config().servers().stream())
                 .flatMap(server -> server.checks().stream())
-                .map(TrackerConfig::id);
+                .map(check -> check.tracker().id());
     }
 
     /**
@@ -64,7 +64,9 @@ final class VirtualServer {
     }
 
     /** Nobody wants it any more. */
-    void leave() {
+    void leave(long nowNanos) {
+        pool.filter(servers -> servers.config().options().omega())
+                .ifPresent(servers -> herald.ended(nowNanos, servers));
         pool = Optional.empty();
         services = Map.of();
         seen();
@@ -110,15 +112,36 @@ final class VirtualServer {
         tell(nowNanos, List.of(new News("", LvsNotice.TABLE_RESTORED, detail)));
     }
 
-    void onResult(long nowNanos, TrackerId check, TrackerResult result, long tookNanos) {
-        List<News> news =
-                pool.map(servers -> servers.onResult(check, result, tookNanos)).orElse(List.of());
-        if (!news.isEmpty()) {
+    /** Says whether the quorum is another one now. */
+    boolean onResult(long nowNanos, TrackerId check, TrackerResult result, long tookNanos) {
+        boolean before = hasQuorum();
+        Optional<Upshot> upshot =
+                pool.map(servers -> servers.onResult(check, result, tookNanos)).filter(Upshot::isMoved);
+        upshot.ifPresent(moved -> {
             seen();
             services.values().forEach(BalancedService::differs);
-            tell(nowNanos, news);
-        }
+            tell(nowNanos, moved.news());
+        });
         services.values().forEach(service -> service.act(nowNanos));
+        return before != hasQuorum();
+    }
+
+    /** Whether enough of its servers are up. */
+    boolean hasQuorum() {
+        return pool.filter(ServerPool::hasQuorum).isPresent();
+    }
+
+    /** Its checks, when they are not to look now: none of its addresses is on this node. */
+    Stream<TrackerId> suspended(Interfaces interfaces) {
+        boolean isSuspended =
+                pool.filter(servers -> servers.config().options().haSuspend()).isPresent()
+                        && wanted.keySet().stream().noneMatch(id -> isHere(id, interfaces));
+        return isSuspended ? checks() : Stream.empty();
+    }
+
+    private static boolean isHere(ServiceId id, Interfaces interfaces) {
+        return id instanceof ServiceId.Listening listening
+                && interfaces.isLocal(listening.at().address());
     }
 
     /** What leads one of its services from what it is to what it should be. */

@@ -8,10 +8,12 @@ import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.spi.VirtualServerSnapshot;
 import dev.holdfast.core.track.TrackerId;
 import dev.holdfast.core.track.TrackerResult;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,13 +24,17 @@ import java.util.stream.Stream;
  * flushed.
  */
 final class VirtualServers {
+    private final Interfaces interfaces;
     private final Outbox outbox;
     private final Map<ServiceId, BalancedService> services = new LinkedHashMap<>();
     private Map<String, VirtualServer> servers = new LinkedHashMap<>();
     private Map<TrackerId, VirtualServer> checked = Map.of();
+    private Map<String, VirtualServer> named = Map.of();
+    private Set<TrackerId> suspended = Set.of();
     private Map<ServiceId, ServiceReport> ofOthers = Map.of();
 
-    VirtualServers(Outbox outbox) {
+    VirtualServers(Interfaces interfaces, Outbox outbox) {
+        this.interfaces = interfaces;
         this.outbox = outbox;
     }
 
@@ -36,15 +42,17 @@ final class VirtualServers {
     void want(long nowNanos, List<VirtualServerConfig> wanted) {
         Map<String, VirtualServer> before = servers;
         servers = new LinkedHashMap<>();
+        named = new HashMap<>();
         services.values().forEach(service -> service.giveTo(nowNanos, Optional.empty()));
         for (VirtualServerConfig config : wanted) {
             String label = config.services().label();
             VirtualServer running =
                     Optional.ofNullable(before.remove(label)).orElseGet(() -> new VirtualServer(config, outbox));
             servers.put(label, running);
+            named.put(config.name(), running);
             running.want(nowNanos, config, take(nowNanos, config, running));
         }
-        before.values().forEach(VirtualServer::leave);
+        before.values().forEach(gone -> gone.leave(nowNanos));
         servers.putAll(before);
         checked = servers.values().stream()
                 .flatMap(server -> server.checks().map(check -> Map.entry(check, server)))
@@ -85,9 +93,15 @@ final class VirtualServers {
         onTime(nowNanos);
     }
 
-    void onResult(long nowNanos, TrackerId check, TrackerResult result, long tookNanos) {
-        Optional.ofNullable(checked.get(check))
-                .ifPresent(server -> server.onResult(nowNanos, check, result, tookNanos));
+    /** Says whether a quorum is another one now. */
+    boolean onResult(long nowNanos, TrackerId check, TrackerResult result, long tookNanos) {
+        VirtualServer server = checked.get(check);
+        return server != null && server.onResult(nowNanos, check, result, tookNanos);
+    }
+
+    /** Whether enough servers of the virtual server of this name are up; empty when there is none. */
+    Optional<Boolean> quorum(String name) {
+        return Optional.ofNullable(named.get(name)).map(VirtualServer::hasQuorum);
     }
 
     void onOutcome(long nowNanos, ServiceOrder order, Outcome outcome) {
@@ -108,7 +122,22 @@ final class VirtualServers {
 
     void onTime(long nowNanos) {
         forgetGone();
+        suspend();
         services.values().forEach(each -> each.act(nowNanos));
+    }
+
+    /** Half of the addresses that are there would be half of the truth. */
+    private void suspend() {
+        if (interfaces.isResyncing()) {
+            return;
+        }
+        Set<TrackerId> now = servers.values().stream()
+                .flatMap(server -> server.suspended(interfaces))
+                .collect(Collectors.toSet());
+        if (!now.equals(suspended)) {
+            suspended = now;
+            outbox.add(new Action.SuspendChecks(now));
+        }
     }
 
     long nextDeadlineNanos() {

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param servers its real servers in the order of the file; each address and port once, as each of the services has it
  * @param sorry who serves while too few of them are up; none of them
  * @param scripts {@code quorum_up} and {@code quorum_down}
+ * @param options what is different about it
  */
 public record VirtualServerConfig(
         String name,
@@ -26,7 +27,8 @@ public record VirtualServerConfig(
         List<RealServerConfig> servers,
         Optional<SorryServer> sorry,
         Quorum quorum,
-        UpDownScripts scripts) {
+        UpDownScripts scripts,
+        Options options) {
     public VirtualServerConfig {
         servers = List.copyOf(servers);
         for (VirtualService service : services.all()) {
@@ -44,6 +46,27 @@ public record VirtualServerConfig(
                 throw new IllegalArgumentException("twice in " + name + ": " + place);
             }
         }
+    }
+
+    /**
+     * What is different about a virtual server.
+     *
+     * @param haSuspend whether its servers are not looked at while its address is not on this node
+     * @param omega whether its end is told as a failure of its servers and of its quorum
+     */
+    public record Options(boolean haSuspend, boolean omega) {
+        public static final Options NONE = new Options(false, false);
+    }
+
+    /** Nothing is different about it. */
+    public VirtualServerConfig(
+            String name,
+            Services services,
+            List<RealServerConfig> servers,
+            Optional<SorryServer> sorry,
+            Quorum quorum,
+            UpDownScripts scripts) {
+        this(name, services, servers, sorry, quorum, scripts, Options.NONE);
     }
 
     /** One service, and nobody is told of its quorum. */

@@ -12,6 +12,7 @@ import dev.holdfast.core.ipvs.SyncDaemon;
 import dev.holdfast.core.ipvs.TableReport;
 import dev.holdfast.core.ipvs.Timeouts;
 import dev.holdfast.core.ipvs.VirtualService;
+import dev.holdfast.core.lvs.CheckConfig;
 import dev.holdfast.core.lvs.CheckName;
 import dev.holdfast.core.lvs.Quorum;
 import dev.holdfast.core.lvs.RealServerConfig;
@@ -35,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One node with virtual servers, and a kernel's table beside it that does as it is told, or refuses. */
 final class Director implements TableOrder.Visitor<Outcome>, ServiceOrder.Kind<Outcome> {
@@ -48,6 +50,7 @@ final class Director implements TableOrder.Visitor<Outcome>, ServiceOrder.Kind<O
     final List<String> orders = new ArrayList<>();
     final List<String> news = new ArrayList<>();
     final List<ScriptRun> runs = new ArrayList<>();
+    final List<Set<TrackerId>> suspended = new ArrayList<>();
     final Map<ServiceId, VirtualService> services = new LinkedHashMap<>();
     final Map<ServiceId, Map<AddressPort, RealServer>> servers = new LinkedHashMap<>();
     final Map<SyncDaemon.Role, SyncDaemon> daemons = new EnumMap<>(SyncDaemon.Role.class);
@@ -85,7 +88,8 @@ final class Director implements TableOrder.Visitor<Outcome>, ServiceOrder.Kind<O
 
     static RealServerConfig real(AddressPort at, int weight, boolean inhibit, boolean alpha) {
         TrackerConfig check = new TrackerConfig(checkOf(at), 1, 2, alpha, "");
-        return new RealServerConfig(RealServer.of(at, Forwarding.DR, weight), inhibit, List.of(check));
+        return new RealServerConfig(
+                RealServer.of(at, Forwarding.DR, weight), inhibit, List.of(CheckConfig.plain(check)));
     }
 
     static TrackerId checkOf(AddressPort at) {
@@ -116,7 +120,10 @@ final class Director implements TableOrder.Visitor<Outcome>, ServiceOrder.Kind<O
     }
 
     void check(long now, AddressPort at, boolean good) {
-        TrackerResult result = good ? TrackerResult.passed("") : TrackerResult.failed("refused");
+        look(now, at, good ? TrackerResult.passed("") : TrackerResult.failed("refused"));
+    }
+
+    void look(long now, AddressPort at, TrackerResult result) {
         engine.onWake(now);
         engine.onTrackerResult(now, checkOf(at), result, 1);
         finish(now);
@@ -144,6 +151,8 @@ final class Director implements TableOrder.Visitor<Outcome>, ServiceOrder.Kind<O
                 engine.onOutcome(now, action, Outcome.DONE);
                 if (action instanceof Action.OrderIpvs order) {
                     engine.ipvsInputs().onDone(now, order.order(), carryOut(order.order()));
+                } else if (action instanceof Action.SuspendChecks checks) {
+                    suspended.add(checks.checks());
                 } else if (action instanceof Action.RunScript script) {
                     runs.add(script.run());
                 } else if (action instanceof Action.Publish publish

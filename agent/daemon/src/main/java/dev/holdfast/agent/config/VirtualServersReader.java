@@ -6,6 +6,8 @@ import dev.holdfast.agent.track.ProbeConfig;
 import dev.holdfast.core.ipvs.ServiceId;
 import dev.holdfast.core.ipvs.VirtualService;
 import dev.holdfast.core.lvs.VirtualServerConfig;
+import dev.holdfast.core.track.TrackerId;
+import dev.holdfast.core.track.TrackerKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +23,8 @@ import java.util.Optional;
 record VirtualServersReader(List<VirtualServerConfig> configs, List<ProbeConfig> probes) {
     private static final int MAX_SERVICES = 1_024;
 
-    static VirtualServersReader read(Section top, GlobalConfig global, Host host) {
+    /** @param definitions where tracked files are, and where virtual servers are put to be tracked */
+    static VirtualServersReader read(Section top, GlobalConfig global, Host host, Definitions definitions) {
         UpDownReader notified = new UpDownReader(new ScriptReader(global, host), global.notifyTimeoutNanos());
         ServerGroups groups = ServerGroups.read(top);
         List<Draft> drafts = new ArrayList<>();
@@ -35,8 +38,8 @@ record VirtualServersReader(List<VirtualServerConfig> configs, List<ProbeConfig>
                             }
                             mapping.entries()
                                     .values()
-                                    .forEach(entry ->
-                                            one(value, entry, notified, groups).ifPresent(drafts::add));
+                                    .forEach(entry -> one(value, entry, notified, definitions, groups)
+                                            .ifPresent(drafts::add));
                         }));
         refuseTwins(drafts);
         return new VirtualServersReader(
@@ -44,9 +47,12 @@ record VirtualServersReader(List<VirtualServerConfig> configs, List<ProbeConfig>
                 drafts.stream().flatMap(draft -> draft.probes().stream()).toList());
     }
 
-    private static Optional<Draft> one(Value parent, Entry entry, UpDownReader notified, ServerGroups groups) {
+    private static Optional<Draft> one(
+            Value parent, Entry entry, UpDownReader notified, Definitions definitions, ServerGroups groups) {
+        TrackerId id = new TrackerId(TrackerKind.VIRTUAL_SERVER, entry.key());
+        definitions.add(new Definition(id, entry.keyMark(), parent.at(entry).path(), 0, false, Optional.empty()));
         return Section.of(entry.keyMark(), parent.at(entry), Block.VIRTUAL_SERVER, "of keys to values")
-                .flatMap(section -> VirtualServerReader.read(entry.key(), section, notified, groups));
+                .flatMap(section -> VirtualServerReader.read(entry.key(), section, notified, definitions, groups));
     }
 
     private static void refuseTwins(List<Draft> drafts) {

@@ -53,9 +53,8 @@ class TableWordsTest {
     }
 
     private static Forwarding method(String line) {
-        String yaml =
-                "virtual_server: {192.0.2.100 80: {protocol: TCP, real_server: {192.0.2.11 80: {lvs_method: " + line
-                        + "}}}}";
+        String yaml = "virtual_server: {192.0.2.100 80: {protocol: TCP, real_server: {192.0.2.11 80: {lvs_method: "
+                + line + "}}}}";
         return servers(yaml).get(0).servers().get(0).server().forwarding();
     }
 
@@ -151,11 +150,14 @@ class TableWordsTest {
 
     @Test
     void aGroupMayServeTwoProtocolsAndBothFamilies() {
-        String both = "virtual_server_group: {dns: [192.0.2.100 53, '2001:db8::9-b 53', fwmark 8 inet6]}\n"
-                + "virtual_server:\n"
-                + "  group dns: {protocol: UDP, lb_kind: TUN, persistence_timeout: 9, real_server: {192.0.2.11: {}}}\n";
+        String both = """
+                virtual_server_group: {dns: [192.0.2.100 53, '2001:db8::9-b 53', fwmark 8 inet6]}
+                virtual_server:
+                  group dns: {protocol: UDP, lb_kind: TUN, persistence_timeout: 9, real_server: {192.0.2.11: {}}}
+                """;
         List<VirtualServerConfig> all = servers(both);
-        assertThat(all.get(0).services().all().stream().map(service -> service.id().toString()))
+        assertThat(all.get(0).services().all().stream()
+                        .map(service -> service.id().toString()))
                 .containsExactly(
                         "udp 192.0.2.100:53",
                         "udp [2001:db8::9]:53",
@@ -164,9 +166,12 @@ class TableWordsTest {
                         "fwmark 8 inet6");
         assertThat(all.get(0).services().all().get(1).persistence()).contains(Persistence.of(9, IpFamily.IPV6));
 
-        String twice = "virtual_server_group: {dns: 192.0.2.100 53}\nvirtual_server:\n"
-                + "  group dns: {protocol: UDP, real_server: {192.0.2.11 53: {}}}\n"
-                + "  dns-tcp: {group: dns, protocol: TCP, real_server: {192.0.2.11 53: {}}}\n";
+        String twice = """
+                virtual_server_group: {dns: 192.0.2.100 53}
+                virtual_server:
+                  group dns: {protocol: UDP, real_server: {192.0.2.11 53: {}}}
+                  dns-tcp: {group: dns, protocol: TCP, real_server: {192.0.2.11 53: {}}}
+                """;
         assertThat(servers(twice))
                 .extracting(server -> server.name() + ": " + server.services().label())
                 .containsExactly("group dns: group dns udp", "dns-tcp: group dns tcp");
