@@ -9,6 +9,7 @@ import dev.holdfast.core.lvs.TableOrder;
 import dev.holdfast.core.lvs.VirtualServerConfig;
 import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.spi.LvsNotice;
+import dev.holdfast.core.spi.LvsTableState;
 import dev.holdfast.core.spi.VirtualServerSnapshot;
 import dev.holdfast.core.track.TrackerConfig;
 import dev.holdfast.core.track.TrackerId;
@@ -35,6 +36,8 @@ final class BalancedService {
     private boolean open;
     private int awaited;
     private boolean refused;
+    private long refusals;
+    private long restorations;
 
     BalancedService(VirtualServerConfig config, Outbox outbox) {
         this.id = config.service().id();
@@ -68,9 +71,13 @@ final class BalancedService {
      */
     Optional<VirtualServerSnapshot> portrait() {
         if (portrait.isEmpty()) {
-            portrait = pool.map(servers -> LvsPortrait.of(name, servers, known));
+            portrait = pool.map(servers -> LvsPortrait.of(name, servers, known, table()));
         }
         return portrait;
+    }
+
+    private LvsTableState table() {
+        return new LvsTableState(reported && orders().isEmpty(), restorations, refusals);
     }
 
     /** Like this from now on. */
@@ -126,6 +133,7 @@ final class BalancedService {
         int wrong = orders().size();
         if (wasRight && wrong > 0) {
             pauses.onUndone(nowNanos);
+            restorations++;
             tell(nowNanos, List.of(new News("", LvsNotice.TABLE_RESTORED, "changes needed: " + wrong)));
         }
     }
@@ -170,13 +178,20 @@ final class BalancedService {
         reporter.failed(nowNanos, outcome);
         if (outcome.isDone()) {
             known.done(order);
-        } else if (!refused) {
+        } else {
+            onRefused(nowNanos);
+        }
+        act(nowNanos);
+    }
+
+    private void onRefused(long nowNanos) {
+        refusals++;
+        if (!refused) {
             // What follows in the same turn fails for the same reason, and is no further trouble.
             refused = true;
             open = true;
             pauses.onRefused(nowNanos);
         }
-        act(nowNanos);
     }
 
     /** When to {@link #act} again though nothing happened. */

@@ -9,6 +9,7 @@ import dev.holdfast.core.lvs.KnownService;
 import dev.holdfast.core.lvs.ServerPool;
 import dev.holdfast.core.lvs.SorryServer;
 import dev.holdfast.core.spi.CheckSnapshot;
+import dev.holdfast.core.spi.LvsTableState;
 import dev.holdfast.core.spi.LvsTraffic;
 import dev.holdfast.core.spi.RealServerSnapshot;
 import dev.holdfast.core.spi.RealServerSnapshot.Role;
@@ -27,11 +28,11 @@ final class LvsPortrait {
         this.known = known;
     }
 
-    static VirtualServerSnapshot of(String name, ServerPool pool, KnownService known) {
-        return new LvsPortrait(known).of(name, pool);
+    static VirtualServerSnapshot of(String name, ServerPool pool, KnownService known, LvsTableState table) {
+        return new LvsPortrait(known).of(name, pool, table);
     }
 
-    private VirtualServerSnapshot of(String name, ServerPool pool) {
+    private VirtualServerSnapshot of(String name, ServerPool pool, LvsTableState table) {
         List<RealServerSnapshot> servers = new ArrayList<>();
         pool.servers().forEach(server -> servers.add(real(server)));
         pool.config().sorry().ifPresent(sorry -> servers.add(sorry(sorry)));
@@ -42,7 +43,9 @@ final class LvsPortrait {
                 pool.config().quorum().weight(),
                 pool.liveWeight(),
                 known.isThere(),
+                table,
                 traffic(known.statistics().total()),
+                traffic(known.statistics().perSecond()),
                 servers);
     }
 
