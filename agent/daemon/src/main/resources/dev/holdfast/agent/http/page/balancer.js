@@ -73,17 +73,18 @@ function renderServers(servers) {
   const rank = server => isSorry(server) ? 0 : server.up ? 2 : 1;
   const shown = servers.length > MOST_ROWS ? servers.toSorted((a, b) => rank(a) - rank(b)).slice(0, MOST_ROWS) : servers;
   const rest = servers.length - shown.length;
-  return table("Real servers", ["Server", "State", "Weight", "Connections", "Checks"], [
+  return table("Real servers", ["Server", "State", "Weight", "Active", "Inactive", "Checks"], [
     ...shown.map(row),
-    ...(rest > 0 ? [[`${rest} more`, "", "", "", ""]] : []),
+    ...(rest > 0 ? [[`${rest} more`, "", "", "", "", ""]] : []),
   ]);
 }
 
 const row = server => [
   element("code", {}, server.name),
   isSorry(server) ? `sorry server, ${isServingSorry(server) ? "serves" : "waits"}` : mark(server.up, "up", "down"),
-  server.kernel_weight === null ? `out, of ${server.weight}` : weight(server),
-  `${server.active_connections} active, ${server.inactive_connections} inactive`,
+  server.kernel_weight === null ? "out" : weight(server),
+  String(server.active_connections),
+  String(server.inactive_connections),
   server.checks.map(word).join("; ") || "none",
 ];
 
