@@ -13,6 +13,7 @@ import dev.holdfast.core.notify.ScriptRun;
 import dev.holdfast.core.port.TransportSpec;
 import dev.holdfast.core.route.RoutingEntry;
 import dev.holdfast.core.spi.AgentEvent;
+import dev.holdfast.core.track.TrackerId;
 import java.util.List;
 import java.util.Set;
 
@@ -58,6 +59,8 @@ public sealed interface Action {
         R removeRoute(RemoveRoute action);
 
         R orderIpvs(OrderIpvs action);
+
+        R suspendChecks(SuspendChecks action);
 
         R runScript(RunScript action);
 
@@ -233,6 +236,18 @@ public sealed interface Action {
         @Override
         public <R> R accept(Handler<R> handler) {
             return handler.removeRoute(this);
+        }
+    }
+
+    /** Have these checks of real servers not look for now, and all others look. */
+    record SuspendChecks(Set<TrackerId> checks) implements Action {
+        public SuspendChecks {
+            checks = Set.copyOf(checks);
+        }
+
+        @Override
+        public <R> R accept(Handler<R> handler) {
+            return handler.suspendChecks(this);
         }
     }
 

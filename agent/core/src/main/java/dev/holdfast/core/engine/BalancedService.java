@@ -5,13 +5,13 @@ import dev.holdfast.core.ipvs.ServiceReport;
 import dev.holdfast.core.lvs.KnownService;
 import dev.holdfast.core.lvs.ServerPool;
 import dev.holdfast.core.lvs.ServerPool.News;
+import dev.holdfast.core.lvs.ServerPool.Upshot;
 import dev.holdfast.core.lvs.TableOrder;
 import dev.holdfast.core.lvs.VirtualServerConfig;
 import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.spi.LvsNotice;
 import dev.holdfast.core.spi.LvsTableState;
 import dev.holdfast.core.spi.VirtualServerSnapshot;
-import dev.holdfast.core.track.TrackerConfig;
 import dev.holdfast.core.track.TrackerId;
 import dev.holdfast.core.track.TrackerResult;
 import java.util.List;
@@ -62,7 +62,7 @@ final class BalancedService {
         return pool.stream()
                 .flatMap(servers -> servers.config().servers().stream())
                 .flatMap(server -> server.checks().stream())
-                .map(TrackerConfig::id);
+                .map(check -> check.tracker().id());
     }
 
     /**
@@ -91,6 +91,8 @@ final class BalancedService {
 
     /** Nobody wants it any more. */
     void leave(long nowNanos) {
+        pool.filter(servers -> servers.config().options().omega())
+                .ifPresent(servers -> herald.ended(nowNanos, servers));
         pool = Optional.empty();
         startAnew(nowNanos);
     }
@@ -145,13 +147,30 @@ final class BalancedService {
         }
     }
 
-    void onResult(long nowNanos, TrackerId check, TrackerResult result, long tookNanos) {
-        List<News> news =
-                pool.map(servers -> servers.onResult(check, result, tookNanos)).orElse(List.of());
-        if (!news.isEmpty()) {
+    /** Says whether the quorum is another one now. */
+    boolean onResult(long nowNanos, TrackerId check, TrackerResult result, long tookNanos) {
+        boolean before = hasQuorum();
+        Optional<Upshot> upshot =
+                pool.map(servers -> servers.onResult(check, result, tookNanos)).filter(Upshot::isMoved);
+        upshot.ifPresent(moved -> {
             differs();
-            tell(nowNanos, news);
-        }
+            tell(nowNanos, moved.news());
+        });
+        return before != hasQuorum();
+    }
+
+    /** Whether enough of its servers are up. */
+    boolean hasQuorum() {
+        return pool.filter(ServerPool::hasQuorum).isPresent();
+    }
+
+    /** Its checks, when they are not to look now: the address is not on this node. */
+    Stream<TrackerId> suspended(Interfaces interfaces) {
+        boolean isSuspended =
+                pool.filter(servers -> servers.config().options().haSuspend()).isPresent()
+                        && id instanceof ServiceId.Listening listening
+                        && !interfaces.isLocal(listening.at().address());
+        return isSuspended ? checks() : Stream.empty();
     }
 
     /**

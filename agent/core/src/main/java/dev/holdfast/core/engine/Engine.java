@@ -38,12 +38,12 @@ public final class Engine {
 
     private final Interfaces interfaces = new Interfaces();
     private final Outbox outbox = new Outbox();
-    private final Trackers trackers = new Trackers(interfaces, outbox);
+    private final VirtualServers virtualServers = new VirtualServers(interfaces, outbox);
+    private final Trackers trackers = new Trackers(interfaces, virtualServers, outbox);
     private final SyncGroups groups = new SyncGroups(outbox);
     private final Startup startup = new Startup();
     private final Routing routing = new Routing(interfaces, outbox);
     private final StaticAddresses statics = new StaticAddresses(interfaces, outbox);
-    private final VirtualServers virtualServers = new VirtualServers(outbox);
     private final WallClock wallClock = new WallClock();
     private final Neighbourhood neighbourhood = new Neighbourhood(interfaces, outbox);
     private final SplitMeasures measures = new SplitMeasures();
@@ -167,9 +167,10 @@ public final class Engine {
 
     /** Something tracked was looked at, which took so long. Ids that are not configured are ignored. */
     public void onTrackerResult(long nowNanos, TrackerId id, TrackerResult result, long tookNanos) {
-        if (id.kind() == TrackerKind.CHECKER) {
-            virtualServers.onResult(nowNanos, id, result, tookNanos);
-        } else if (trackers.onResult(nowNanos, id, result, tookNanos)) {
+        boolean isOfServer = id.kind() == TrackerKind.CHECKER;
+        if (isOfServer
+                ? virtualServers.onResult(nowNanos, id, result, tookNanos)
+                : trackers.onResult(nowNanos, id, result, tookNanos)) {
             review(nowNanos);
         }
     }

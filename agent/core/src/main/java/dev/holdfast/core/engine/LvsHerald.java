@@ -1,6 +1,8 @@
 package dev.holdfast.core.engine;
 
 import dev.holdfast.core.ipvs.ServiceId;
+import dev.holdfast.core.lvs.Health;
+import dev.holdfast.core.lvs.ServerPool;
 import dev.holdfast.core.lvs.ServerPool.News;
 import dev.holdfast.core.lvs.VirtualServerConfig;
 import dev.holdfast.core.notify.UpDownPlan;
@@ -38,6 +40,24 @@ final class LvsHerald {
     /** It was looked at for the first time and has its quorum: what {@code quorum_up} does is wanted, as in keepalived. */
     void begun(long nowNanos, VirtualServerConfig config) {
         run(nowNanos, config, new News("", LvsNotice.QUORUM_GAINED, "at the start"), true, config.scripts());
+    }
+
+    /** It is taken away, with {@code omega}: who is up goes down for those who are told. */
+    void ended(long nowNanos, ServerPool pool) {
+        VirtualServerConfig config = pool.config();
+        String why = "the virtual server ends";
+        pool.servers().stream()
+                .filter(Health::isUp)
+                .map(server -> server.server().at().toString())
+                .forEach(server -> run(
+                        nowNanos,
+                        config,
+                        new News(server, LvsNotice.REAL_SERVER_DOWN, why),
+                        false,
+                        config.scriptsOf(server)));
+        if (pool.hasQuorum()) {
+            run(nowNanos, config, new News("", LvsNotice.QUORUM_LOST, why), false, config.scripts());
+        }
     }
 
     private void run(long nowNanos, VirtualServerConfig config, News news, boolean up, UpDownScripts scripts) {

@@ -22,12 +22,14 @@ import java.util.Map;
 /** What is tracked, shared by all virtual routers, and what it means for each. */
 final class Trackers {
     private final Interfaces interfaces;
+    private final VirtualServers virtualServers;
     private final Outbox outbox;
     private Map<TrackerId, Tracker> trackers = new LinkedHashMap<>();
     private Map<String, List<Tracked>> tracked = Map.of();
 
-    Trackers(Interfaces interfaces, Outbox outbox) {
+    Trackers(Interfaces interfaces, VirtualServers virtualServers, Outbox outbox) {
         this.interfaces = interfaces;
+        this.virtualServers = virtualServers;
         this.outbox = outbox;
     }
 
@@ -103,6 +105,9 @@ final class Trackers {
         TrackerId id = one.tracker();
         if (id.kind() == TrackerKind.INTERFACE) {
             return Reading.of(interfaces.isRunning(new InterfaceName(id.name())));
+        }
+        if (id.kind() == TrackerKind.VIRTUAL_SERVER) {
+            return virtualServers.quorum(id.name()).map(Reading::of).orElse(Reading.UNKNOWN);
         }
         Tracker tracker = trackers.get(id);
         return tracker == null ? Reading.UNKNOWN : tracker.reading();

@@ -8,10 +8,12 @@ import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.spi.VirtualServerSnapshot;
 import dev.holdfast.core.track.TrackerId;
 import dev.holdfast.core.track.TrackerResult;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,11 +24,16 @@ import java.util.stream.Stream;
  * <p>Services that the configuration does not name are somebody else's and are left alone.
  */
 final class VirtualServers {
+    private final Interfaces interfaces;
     private final Outbox outbox;
     private Map<ServiceId, BalancedService> services = new LinkedHashMap<>();
     private Map<TrackerId, BalancedService> checked = Map.of();
+    private Map<String, BalancedService> named = Map.of();
 
-    VirtualServers(Outbox outbox) {
+    private Set<TrackerId> suspended = Set.of();
+
+    VirtualServers(Interfaces interfaces, Outbox outbox) {
+        this.interfaces = interfaces;
         this.outbox = outbox;
     }
 
@@ -34,15 +41,17 @@ final class VirtualServers {
     void want(long nowNanos, List<VirtualServerConfig> wanted) {
         Map<ServiceId, BalancedService> before = services;
         services = new LinkedHashMap<>();
+        named = new HashMap<>();
         for (VirtualServerConfig config : wanted) {
             ServiceId id = config.service().id();
             BalancedService running = before.remove(id);
             if (running == null) {
-                services.put(id, new BalancedService(config, outbox));
+                running = new BalancedService(config, outbox);
             } else {
                 running.want(nowNanos, config);
-                services.put(id, running);
             }
+            services.put(id, running);
+            named.put(config.name(), running);
         }
         before.values().forEach(gone -> gone.leave(nowNanos));
         services.putAll(before);
@@ -61,11 +70,20 @@ final class VirtualServers {
         onTime(nowNanos);
     }
 
-    void onResult(long nowNanos, TrackerId check, TrackerResult result, long tookNanos) {
-        Optional.ofNullable(checked.get(check)).ifPresent(service -> {
-            service.onResult(nowNanos, check, result, tookNanos);
-            service.act(nowNanos);
-        });
+    /** Says whether a quorum is another one now. */
+    boolean onResult(long nowNanos, TrackerId check, TrackerResult result, long tookNanos) {
+        BalancedService service = checked.get(check);
+        if (service == null) {
+            return false;
+        }
+        boolean changed = service.onResult(nowNanos, check, result, tookNanos);
+        service.act(nowNanos);
+        return changed;
+    }
+
+    /** Whether enough servers of the virtual server of this name are up; empty when there is none. */
+    Optional<Boolean> quorum(String name) {
+        return Optional.ofNullable(named.get(name)).map(BalancedService::hasQuorum);
     }
 
     void onOutcome(long nowNanos, TableOrder order, Outcome outcome) {
@@ -86,7 +104,22 @@ final class VirtualServers {
 
     void onTime(long nowNanos) {
         forgetGone();
+        suspend();
         services.values().forEach(each -> each.act(nowNanos));
+    }
+
+    /** Half of the addresses that are there would be half of the truth. */
+    private void suspend() {
+        if (interfaces.isResyncing()) {
+            return;
+        }
+        Set<TrackerId> now = services.values().stream()
+                .flatMap(service -> service.suspended(interfaces))
+                .collect(Collectors.toSet());
+        if (!now.equals(suspended)) {
+            suspended = now;
+            outbox.add(new Action.SuspendChecks(now));
+        }
     }
 
     long nextDeadlineNanos() {

@@ -2,7 +2,6 @@ package dev.holdfast.core.lvs;
 
 import dev.holdfast.core.ipvs.RealServer;
 import dev.holdfast.core.notify.UpDownScripts;
-import dev.holdfast.core.track.TrackerConfig;
 import java.util.List;
 
 /**
@@ -15,13 +14,13 @@ import java.util.List;
  * @param scripts {@code notify_up} and {@code notify_down}
  */
 public record RealServerConfig(
-        RealServer server, boolean inhibitOnFailure, List<TrackerConfig> checks, UpDownScripts scripts) {
+        RealServer server, boolean inhibitOnFailure, List<CheckConfig> checks, UpDownScripts scripts) {
     public RealServerConfig {
         checks = List.copyOf(checks);
     }
 
     /** Nobody is told. */
-    public RealServerConfig(RealServer server, boolean inhibitOnFailure, List<TrackerConfig> checks) {
+    public RealServerConfig(RealServer server, boolean inhibitOnFailure, List<CheckConfig> checks) {
         this(server, inhibitOnFailure, checks, UpDownScripts.NONE);
     }
 }

@@ -2,7 +2,6 @@ package dev.holdfast.core.lvs;
 
 import dev.holdfast.core.ipvs.RealServer;
 import dev.holdfast.core.spi.LvsNotice;
-import dev.holdfast.core.track.Tracker;
 import dev.holdfast.core.track.TrackerId;
 import dev.holdfast.core.track.TrackerResult;
 import java.util.ArrayList;
@@ -38,19 +37,27 @@ public final class ServerPool {
      */
     public record News(String server, LvsNotice notice, String detail) {}
 
+    /**
+     * What followed from a result.
+     *
+     * @param isMoved whether another server, or another weight, should be in the kernel
+     * @param news what is to be told of it
+     */
+    public record Upshot(boolean isMoved, List<News> news) {
+        static final Upshot NOTHING = new Upshot(false, List.of());
+    }
+
     /** Is made like this from now on; checks that did not change keep what they know. Tells what follows. */
     public List<News> configure(VirtualServerConfig changed) {
-        Map<TrackerId, Tracker> before = new HashMap<>();
-        servers.stream()
-                .flatMap(server -> server.checks().stream())
-                .forEach(check -> before.put(check.config().id(), check));
+        Map<TrackerId, ServerCheck> before = new HashMap<>();
+        servers.forEach(server -> server.handOver(before));
         config = changed;
         servers = join(changed, before);
         byCheck = index(servers);
         return judge();
     }
 
-    private static List<Health> join(VirtualServerConfig config, Map<TrackerId, Tracker> before) {
+    private static List<Health> join(VirtualServerConfig config, Map<TrackerId, ServerCheck> before) {
         return config.servers().stream()
                 .map(server -> new Health(server, before))
                 .toList();
@@ -86,19 +93,23 @@ public final class ServerPool {
     }
 
     /** A check has looked; tells what follows. One that is not of these servers is ignored. */
-    public List<News> onResult(TrackerId check, TrackerResult result, long tookNanos) {
+    public Upshot onResult(TrackerId check, TrackerResult result, long tookNanos) {
         Health server = byCheck.get(check);
         if (server == null) {
-            return List.of();
+            return Upshot.NOTHING;
         }
-        boolean before = server.isUp();
+        boolean wasUp = server.isUp();
+        int weight = server.server().weight();
         server.onResult(check, result, tookNanos);
-        if (before == server.isUp()) {
-            return List.of();
+        if (wasUp == server.isUp() && weight == server.server().weight()) {
+            return Upshot.NOTHING;
         }
-        List<News> news = new ArrayList<>(List.of(moved(server)));
+        List<News> news = new ArrayList<>();
+        if (wasUp != server.isUp()) {
+            news.add(moved(server));
+        }
         news.addAll(judge());
-        return news;
+        return new Upshot(true, news);
     }
 
     private static News moved(Health server) {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param servers its real servers in the order of the file; each address and port once
  * @param sorry who serves while too few of them are up; none of them
  * @param scripts {@code quorum_up} and {@code quorum_down}
+ * @param options what is different about it
  */
 public record VirtualServerConfig(
         String name,
@@ -24,7 +25,8 @@ public record VirtualServerConfig(
         List<RealServerConfig> servers,
         Optional<SorryServer> sorry,
         Quorum quorum,
-        UpDownScripts scripts) {
+        UpDownScripts scripts,
+        Options options) {
     public VirtualServerConfig {
         servers = List.copyOf(servers);
         Set<AddressPort> places = new HashSet<>();
@@ -35,6 +37,27 @@ public record VirtualServerConfig(
                         "twice in " + name + ": " + server.server().at());
             }
         }
+    }
+
+    /**
+     * What is different about a virtual server.
+     *
+     * @param haSuspend whether its servers are not looked at while its address is not on this node
+     * @param omega whether its end is told as a failure of its servers and of its quorum
+     */
+    public record Options(boolean haSuspend, boolean omega) {
+        public static final Options NONE = new Options(false, false);
+    }
+
+    /** Nothing is different about it. */
+    public VirtualServerConfig(
+            String name,
+            VirtualService service,
+            List<RealServerConfig> servers,
+            Optional<SorryServer> sorry,
+            Quorum quorum,
+            UpDownScripts scripts) {
+        this(name, service, servers, sorry, quorum, scripts, Options.NONE);
     }
 
     /** Nobody is told of its quorum. */

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  * @param name its address and port, such as {@code 192.0.2.11:80}
  * @param role whether it works, or says sorry while too few others do
  * @param up whether all its checks are content; one without checks always is
- * @param weight the configured weight
+ * @param weight the weight that it has while it is up: the configured one, and what its checks make of it
  * @param inKernel the weight that the kernel has for it; empty while it is not in the kernel
  * @param activeConnections connections in the state established
  * @param inactiveConnections connections in any other state

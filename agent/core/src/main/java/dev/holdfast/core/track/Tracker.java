@@ -50,9 +50,16 @@ public final class Tracker {
             case PASSED -> count(true);
             case FAILED, TIMED_OUT -> count(false);
             case NOT_MADE -> countNotMade();
-            case NUMBER -> reading = Reading.number(result.value());
+            case NUMBER -> read(result.value());
         }
         return !before.equals(reading);
+    }
+
+    private void read(int number) {
+        reading = Reading.number(number);
+        hasResult = true;
+        streak = 0;
+        notMade = 0;
     }
 
     private void countNotMade() {

@@ -17,7 +17,9 @@ public enum TrackerKind {
     /** An address that tells on which side of a cut this node is. */
     REFERENCE,
     /** Whether a real server of a virtual server works. */
-    CHECKER;
+    CHECKER,
+    /** Whether enough real servers of a virtual server work. */
+    VIRTUAL_SERVER;
 
     /** The lower-case word that labels and JSON use. */
     public String word() {

@@ -9,6 +9,7 @@ import dev.holdfast.core.ipvs.ServiceId;
 import dev.holdfast.core.ipvs.ServiceReport;
 import dev.holdfast.core.ipvs.Statistics;
 import dev.holdfast.core.ipvs.VirtualService;
+import dev.holdfast.core.lvs.CheckConfig;
 import dev.holdfast.core.lvs.CheckName;
 import dev.holdfast.core.lvs.Quorum;
 import dev.holdfast.core.lvs.RealServerConfig;
@@ -29,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One node with virtual servers, and a kernel's table beside it that does as it is told, or refuses. */
 final class Director implements TableOrder.Visitor<Outcome> {
@@ -42,6 +44,7 @@ final class Director implements TableOrder.Visitor<Outcome> {
     final List<String> orders = new ArrayList<>();
     final List<String> news = new ArrayList<>();
     final List<ScriptRun> runs = new ArrayList<>();
+    final List<Set<TrackerId>> suspended = new ArrayList<>();
     final Map<ServiceId, VirtualService> services = new LinkedHashMap<>();
     final Map<ServiceId, Map<AddressPort, RealServer>> servers = new LinkedHashMap<>();
     Optional<String> refusal = Optional.empty();
@@ -73,7 +76,8 @@ final class Director implements TableOrder.Visitor<Outcome> {
 
     static RealServerConfig real(AddressPort at, int weight, boolean inhibit, boolean alpha) {
         TrackerConfig check = new TrackerConfig(checkOf(at), 1, 2, alpha, "");
-        return new RealServerConfig(RealServer.of(at, Forwarding.DR, weight), inhibit, List.of(check));
+        return new RealServerConfig(
+                RealServer.of(at, Forwarding.DR, weight), inhibit, List.of(CheckConfig.plain(check)));
     }
 
     static TrackerId checkOf(AddressPort at) {
@@ -104,7 +108,10 @@ final class Director implements TableOrder.Visitor<Outcome> {
     }
 
     void check(long now, AddressPort at, boolean good) {
-        TrackerResult result = good ? TrackerResult.passed("") : TrackerResult.failed("refused");
+        look(now, at, good ? TrackerResult.passed("") : TrackerResult.failed("refused"));
+    }
+
+    void look(long now, AddressPort at, TrackerResult result) {
         engine.onWake(now);
         engine.onTrackerResult(now, checkOf(at), result, 1);
         finish(now);
@@ -128,6 +135,8 @@ final class Director implements TableOrder.Visitor<Outcome> {
                 engine.onOutcome(now, action, Outcome.DONE);
                 if (action instanceof Action.OrderIpvs order) {
                     engine.ipvsInputs().onDone(now, order.order(), carryOut(order.order()));
+                } else if (action instanceof Action.SuspendChecks checks) {
+                    suspended.add(checks.checks());
                 } else if (action instanceof Action.RunScript script) {
                     runs.add(script.run());
                 } else if (action instanceof Action.Publish publish

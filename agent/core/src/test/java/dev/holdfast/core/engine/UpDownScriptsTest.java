@@ -9,6 +9,7 @@ import dev.holdfast.core.ipvs.VirtualService;
 import dev.holdfast.core.lvs.Quorum;
 import dev.holdfast.core.lvs.RealServerConfig;
 import dev.holdfast.core.lvs.VirtualServerConfig;
+import dev.holdfast.core.lvs.VirtualServerConfig.Options;
 import dev.holdfast.core.notify.ScriptCommand;
 import dev.holdfast.core.notify.ScriptRun;
 import dev.holdfast.core.notify.UpDownScripts;
@@ -29,6 +30,10 @@ class UpDownScriptsTest {
     }
 
     private static VirtualServerConfig web(RealServerConfig real) {
+        return web(real, Options.NONE);
+    }
+
+    private static VirtualServerConfig web(RealServerConfig real, Options options) {
         RealServerConfig told =
                 new RealServerConfig(real.server(), false, real.checks(), scripts("/server-up", "/server-down"));
         return new VirtualServerConfig(
@@ -37,7 +42,8 @@ class UpDownScriptsTest {
                 List.of(told),
                 Optional.empty(),
                 Quorum.ONE,
-                scripts("/quorum-up", "/quorum-down"));
+                scripts("/quorum-up", "/quorum-down"),
+                options);
     }
 
     private List<String> kinds() {
@@ -97,6 +103,38 @@ class UpDownScriptsTest {
                 .containsEntry("HOLDFAST_REAL_SERVER", "192.0.2.11:80")
                 .containsEntry("HOLDFAST_STATE", "DOWN")
                 .containsEntry("HOLDFAST_DETAIL", "refused");
+    }
+
+    @Test
+    void withOmegaTheEndIsToldAsIfAllHadFailed() {
+        Director last = new Director(web(Director.real(A), new Options(false, true))).begun();
+        last.scriptEnds(SECOND);
+        last.runs.clear();
+
+        last.engine.onShutdown(SECOND);
+        last.finish(SECOND);
+        last.scriptEnds(2 * SECOND);
+        assertThat(last.engine.isFinished()).isFalse();
+        last.scriptEnds(3 * SECOND);
+
+        assertThat(last.runs).extracting(ScriptRun::kind).containsExactly("notify_down", "quorum_down");
+        assertThat(last.runs.get(0).environment()).containsEntry("HOLDFAST_DETAIL", "the virtual server ends");
+        assertThat(last.engine.isFinished()).isTrue();
+    }
+
+    @Test
+    void withOmegaWhatWasDownAlreadyIsNotToldAgain() {
+        Director last = new Director(web(Director.real(A), new Options(false, true))).begun();
+        last.check(SECOND, A, false);
+        last.scriptEnds(SECOND);
+        last.scriptEnds(SECOND);
+        last.scriptEnds(SECOND);
+        last.runs.clear();
+
+        last.engine.onShutdown(2 * SECOND);
+        last.finish(2 * SECOND);
+
+        assertThat(last.runs).isEmpty();
     }
 
     @Test

@@ -185,6 +185,11 @@ final class FakeMachine implements Action.Handler<Outcome> {
     }
 
     @Override
+    public Outcome suspendChecks(Action.SuspendChecks action) {
+        throw new AssertionError("no virtual server is configured: " + action);
+    }
+
+    @Override
     public Outcome runScript(Action.RunScript action) {
         long id = action.run().id();
         long took = world.dice().below(MAX_SCRIPT_NANOS, Purpose.SCRIPT_TIME, node.index(), id);

@@ -21,6 +21,7 @@ import dev.holdfast.agent.loop.Rehearsal;
 import dev.holdfast.agent.notify.ScriptEnd;
 import dev.holdfast.agent.notify.ScriptRunner;
 import dev.holdfast.agent.notify.UserDatabase;
+import dev.holdfast.agent.track.Suspension;
 import dev.holdfast.core.arbitrate.DiskAnswer;
 import dev.holdfast.core.arbitrate.WitnessAnswer;
 import dev.holdfast.core.auth.HmacPolicy;
@@ -62,6 +63,7 @@ final class Boot {
     private final Exporters exporters = new Exporters();
     private final RecentEvents recentEvents = new RecentEvents();
     private final Arbiters arbiters;
+    private final Suspension suspension = new Suspension();
     private final List<Runnable> undo = new ArrayList<>();
     private volatile Optional<AgentLoop> runningLoop = Optional.empty();
 
@@ -218,7 +220,8 @@ final class Boot {
 
     /** After everything else: the first results are wanted soon, but nothing waits for them to say that it is up. */
     private Probing probing(AgentLoop loop, Feed feed, ScriptRunner scripts) {
-        Probing probing = new Probing(loop, feed, scripts, config.global().netNamespace());
+        Probing probing =
+                new Probing(loop, feed, scripts, suspension, config.global().netNamespace());
         undo.add(probing::close);
         probing.reconfigure(config.probes());
         return probing;
@@ -258,7 +261,7 @@ final class Boot {
         try {
             arbiters.reconfigure(config.etcd(), DiskSettings.of(config.engine()));
             undo.add(arbiters::close);
-            Errands errands = new Errands(scripts::start, arbiters, balancing.keeper()::order);
+            Errands errands = new Errands(scripts::start, arbiters, balancing.keeper()::order, suspension::cover);
             AgentLoop loop = new AgentLoop(config.engine(), engine, clock, feed, errands, loopSettings());
             undo.add(loop::close);
             runningLoop = Optional.of(loop);

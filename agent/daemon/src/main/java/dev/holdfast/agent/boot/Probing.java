@@ -5,6 +5,7 @@ import dev.holdfast.agent.loop.AgentLoop;
 import dev.holdfast.agent.notify.ScriptRunner;
 import dev.holdfast.agent.track.ProbeConfig;
 import dev.holdfast.agent.track.Probers;
+import dev.holdfast.agent.track.Suspension;
 import dev.holdfast.core.track.TrackerKind;
 import dev.holdfast.linux.process.NetNamespace;
 import dev.holdfast.linux.socket.Echo;
@@ -16,14 +17,16 @@ final class Probing implements AutoCloseable {
     private final AgentLoop loop;
     private final Feed feed;
     private final ScriptRunner scripts;
+    private final Suspension suspension;
     private final Optional<String> netNamespace;
     private Optional<Probers> probers = Optional.empty();
     private boolean closed;
 
-    Probing(AgentLoop loop, Feed feed, ScriptRunner scripts, Optional<String> netNamespace) {
+    Probing(AgentLoop loop, Feed feed, ScriptRunner scripts, Suspension suspension, Optional<String> netNamespace) {
         this.loop = loop;
         this.feed = feed;
         this.scripts = scripts;
+        this.suspension = suspension;
         this.netNamespace = netNamespace;
     }
 
@@ -43,6 +46,7 @@ final class Probing implements AutoCloseable {
                 scripts.launcher(),
                 Echo::ping,
                 () -> netNamespace.map(NetNamespace::enter).ifPresent(Agent::tell),
+                suspension,
                 (tracker, result, tookNanos) -> loop.post((engine, now) -> {
                     engine.onTrackerResult(now, tracker, result, tookNanos);
                     if (tracker.kind() != TrackerKind.CHECKER) {

@@ -62,12 +62,12 @@ record Block(String title, String place, List<String> keys) {
             address port fwmark protocol lb_algo lvs_sched lb_kind lvs_method persistence_timeout ops
             delay_loop connect_timeout retry delay_before_retry warmup alpha virtualhost
             quorum hysteresis sorry_server sorry_server_inhibit sorry_server_lvs_method inhibit_on_failure real_server
-            quorum_up quorum_down notify_timeout
+            quorum_up quorum_down notify_timeout ha_suspend omega
             """);
     static final Block REAL_SERVER = block("real_server", "in a real_server", """
             weight lvs_method uthreshold lthreshold inhibit_on_failure
             delay_loop connect_timeout retry delay_before_retry warmup alpha virtualhost
-            TCP_CHECK HTTP_GET SSL_GET SMTP_CHECK DNS_CHECK UDP_CHECK PING_CHECK MISC_CHECK
+            TCP_CHECK HTTP_GET SSL_GET SMTP_CHECK DNS_CHECK UDP_CHECK PING_CHECK MISC_CHECK FILE_CHECK
             notify_up notify_down notify_timeout
             """);
     static final Block TCP_CHECK = block("TCP_CHECK", "", """
@@ -94,8 +94,9 @@ record Block(String title, String place, List<String> keys) {
             delay_loop retry delay_before_retry warmup alpha
             """);
     static final Block MISC_CHECK = block("MISC_CHECK", "", """
-            misc_path user misc_timeout delay_loop retry delay_before_retry warmup alpha
+            misc_path user misc_timeout misc_dynamic delay_loop retry delay_before_retry warmup alpha
             """);
+    static final Block FILE_CHECK = block("FILE_CHECK", "", "track_file weight reverse");
     static final Block INSTANCE = block("vrrp_instance", "in a vrrp_instance", """
             state interface virtual_router_id priority advert_int version virtual_ipaddress
             virtual_ipaddress_excluded virtual_routes virtual_rules preempt nopreempt preempt_delay
@@ -103,12 +104,13 @@ record Block(String title, String place, List<String> keys) {
             mcast_src_ip track_src_ip heartbeat_interfaces use_vmac vmac_xmit_base down_timer_adverts v3_checksum_as_v2 checksum lease
             garp_master_delay garp_master_repeat garp_master_refresh garp_master_refresh_repeat
             garp_lower_prio_delay garp_lower_prio_repeat
-            track_interface track_script track_check track_process track_file
+            track_interface track_script track_check track_process track_file track_virtual_server
             notify_master notify_backup notify_fault notify_stop notify notify_timeout
             notify_master_rx_lower_pri notify_split_brain notify_priority_changes notify_reconcile smtp_alert
             """);
     static final Block SYNC_GROUP = block("vrrp_sync_group", "in a vrrp_sync_group", """
-            group track_interface track_script track_check track_process track_file sync_group_tracking_weight
+            group track_interface track_script track_check track_process track_file track_virtual_server
+            sync_group_tracking_weight
             notify_master notify_backup notify_fault notify_stop notify notify_timeout smtp_alert
             """);
     static final Block LINK_DELAYS = block("interface_up_down_delays", "", "down_delay up_delay");
@@ -143,6 +145,7 @@ record Block(String title, String place, List<String> keys) {
     static final Block TRACK_CHECK = block("track_check", "", "check weight reverse");
     static final Block TRACK_PROCESS = block("track_process", "", "process weight reverse");
     static final Block TRACK_FILE = block("track_file", "", "file weight reverse");
+    static final Block TRACK_VIRTUAL_SERVER = block("track_virtual_server", "", "virtual_server weight reverse");
     static final Block SECRET = block("secret", "", "file env");
 
     static final List<Block> ALL = List.of(
@@ -182,6 +185,7 @@ record Block(String title, String place, List<String> keys) {
             UDP_CHECK,
             PING_CHECK,
             MISC_CHECK,
+            FILE_CHECK,
             ADDRESS,
             ROUTE,
             RULE,
@@ -190,6 +194,7 @@ record Block(String title, String place, List<String> keys) {
             TRACK_CHECK,
             TRACK_PROCESS,
             TRACK_FILE,
+            TRACK_VIRTUAL_SERVER,
             AUTHENTICATION,
             AUTH_HMAC,
             PEER,

@@ -6,12 +6,16 @@ import dev.holdfast.agent.track.Probe.StatusRange;
 import dev.holdfast.agent.track.ProbeConfig;
 import dev.holdfast.agent.track.ProbeConfig.Patience;
 import dev.holdfast.core.ipvs.AddressPort;
+import dev.holdfast.core.ipvs.RealServer;
 import dev.holdfast.core.ipvs.ServiceId;
+import dev.holdfast.core.lvs.CheckConfig;
 import dev.holdfast.core.lvs.CheckName;
+import dev.holdfast.core.lvs.Worth;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpFamily;
 import dev.holdfast.core.track.TrackerConfig;
 import dev.holdfast.core.track.TrackerId;
+import dev.holdfast.core.track.TrackerKind;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -32,27 +36,42 @@ final class CheckerReader {
     private final CheckTiming timing;
     private final Optional<String> virtualHost;
     private final ScriptReader scripts;
-    private final List<ProbeConfig> checks = new ArrayList<>();
+    private final Definitions definitions;
+    private final List<Check> checks = new ArrayList<>();
+
+    /**
+     * A check that was read.
+     *
+     * @param worth what the numbers that it reads mean
+     */
+    record Check(ProbeConfig probe, Worth worth) {
+        CheckConfig config() {
+            return new CheckConfig(probe.tracker(), worth);
+        }
+    }
 
     /**
      * @param timing of the real server
      * @param virtualHost what is asked for where a check does not say
+     * @param definitions where tracked files are
      */
     CheckerReader(
             ServiceId service,
             AddressPort server,
             CheckTiming timing,
             Optional<String> virtualHost,
-            ScriptReader scripts) {
+            ScriptReader scripts,
+            Definitions definitions) {
         this.service = service;
         this.server = server;
         this.timing = timing;
         this.virtualHost = virtualHost;
         this.scripts = scripts;
+        this.definitions = definitions;
     }
 
     /** The checks, in the order in which they stand here. */
-    List<ProbeConfig> read(Section realServer) {
+    List<Check> read(Section realServer) {
         each(realServer, "TCP_CHECK", Block.TCP_CHECK, this::tcp);
         each(realServer, "HTTP_GET", Block.HTTP_GET, section -> http(section, "HTTP_GET"));
         each(realServer, "SSL_GET", Block.HTTP_GET, section -> http(section, "SSL_GET"));
@@ -61,6 +80,7 @@ final class CheckerReader {
         each(realServer, "UDP_CHECK", Block.UDP_CHECK, this::udp);
         each(realServer, "PING_CHECK", Block.PING_CHECK, this::ping);
         each(realServer, "MISC_CHECK", Block.MISC_CHECK, this::misc);
+        each(realServer, "FILE_CHECK", Block.FILE_CHECK, this::file);
         return checks;
     }
 
@@ -202,12 +222,40 @@ final class CheckerReader {
         CheckTiming own = timing.within(section);
         long timeout = Spans.read(section, "misc_timeout", 10 * Durations.MILLI, Durations.HOUR, "10ms..1h")
                 .orElse(own.delayLoopNanos());
+        boolean weighs = section.value("misc_dynamic").flatMap(Value::bool).orElse(false);
         scripts.read(section, "misc_path").ifPresent(command -> {
             Look look = new Look(
-                    new Probe.Script(command),
+                    new Probe.Script(command, weighs),
                     command.arguments() + " as " + command.user().orElse(""));
-            add("MISC_CHECK", look, own, timeout, own.patience(0, Durations.SECOND));
+            Worth worth = weighs ? new Worth.Itself() : Worth.NONE;
+            add("MISC_CHECK", look, own, timeout, own.patience(0, Durations.SECOND), worth);
         });
+    }
+
+    /** As in keepalived it looks in the rhythm of the file that is tracked, and has no words of its own for it. */
+    private void file(Section section) {
+        Optional<Boolean> reverse = section.value("reverse").flatMap(Value::bool);
+        Optional<Integer> weight =
+                section.value("weight").flatMap(value -> value.integer(-RealServer.MAX_WEIGHT, RealServer.MAX_WEIGHT));
+        section.required("track_file")
+                .flatMap(value -> value.text("the name of a file in track_file")
+                        .flatMap(name -> definitions.find(value, TrackerKind.FILE, name)))
+                .ifPresent(definition -> definition
+                        .probe()
+                        .ifPresent(tracked -> add(
+                                "FILE_CHECK",
+                                tracked,
+                                new Worth.Times(
+                                        weight.orElse(definition.weight()), reverse.orElse(definition.reverse())))));
+    }
+
+    private void add(String word, ProbeConfig tracked, Worth worth) {
+        TrackerConfig tracker =
+                new TrackerConfig(id(word), 1, 1, false, tracked.tracker().definition());
+        checks.add(new Check(
+                new ProbeConfig(
+                        tracker, tracked.probe(), tracked.intervalNanos(), tracked.timeoutNanos(), Optional.empty()),
+                worth));
     }
 
     private IpAddress address(Section section) {
@@ -230,13 +278,21 @@ final class CheckerReader {
     }
 
     private void add(String word, Look look, CheckTiming own, long timeoutNanos, Patience patience) {
+        add(word, look, own, timeoutNanos, patience, Worth.NONE);
+    }
+
+    private void add(String word, Look look, CheckTiming own, long timeoutNanos, Patience patience, Worth worth) {
+        TrackerConfig tracker = new TrackerConfig(id(word), 1, patience.retries() + 1, own.alpha(), look.identity());
+        checks.add(new Check(
+                new ProbeConfig(tracker, look.probe(), own.delayLoopNanos(), timeoutNanos, Optional.empty(), patience),
+                worth));
+    }
+
+    private TrackerId id(String word) {
         String prefix = CheckName.of(service, server, word).name();
         long alike = checks.stream()
-                .filter(check -> check.tracker().id().name().startsWith(prefix))
+                .filter(check -> check.probe().tracker().id().name().startsWith(prefix))
                 .count();
-        TrackerId id = CheckName.of(service, server, alike == 0 ? word : word + " " + (alike + 1));
-        TrackerConfig tracker = new TrackerConfig(id, 1, patience.retries() + 1, own.alpha(), look.identity());
-        checks.add(
-                new ProbeConfig(tracker, look.probe(), own.delayLoopNanos(), timeoutNanos, Optional.empty(), patience));
+        return CheckName.of(service, server, alike == 0 ? word : word + " " + (alike + 1));
     }
 }

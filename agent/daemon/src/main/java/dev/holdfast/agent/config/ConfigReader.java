@@ -56,7 +56,7 @@ final class ConfigReader {
                 .map(section -> HttpReader.read(section, host))
                 .orElse(HttpConfig.DEFAULT);
         Definitions definitions = DefinitionsReader.read(top, global, host);
-        VirtualServersReader balanced = VirtualServersReader.read(top, global, host);
+        VirtualServersReader balanced = VirtualServersReader.read(top, global, host, definitions);
         // A director may have its address from elsewhere.
         Optional<Value> instances =
                 top.value("virtual_server").isPresent() ? top.value("vrrp_instance") : top.required("vrrp_instance");

@@ -22,7 +22,8 @@ final class TrackedReader {
             new Kin("track_script", TrackerKind.SCRIPT, Block.TRACK_SCRIPT),
             new Kin("track_check", TrackerKind.CHECK, Block.TRACK_CHECK),
             new Kin("track_process", TrackerKind.PROCESS, Block.TRACK_PROCESS),
-            new Kin("track_file", TrackerKind.FILE, Block.TRACK_FILE));
+            new Kin("track_file", TrackerKind.FILE, Block.TRACK_FILE),
+            new Kin("track_virtual_server", TrackerKind.VIRTUAL_SERVER, Block.TRACK_VIRTUAL_SERVER));
 
     /** Something tracked and where it was read. */
     record Located(Tracked tracked, Value value) {}

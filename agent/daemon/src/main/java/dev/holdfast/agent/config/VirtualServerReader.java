@@ -1,5 +1,7 @@
 package dev.holdfast.agent.config;
 
+import dev.holdfast.agent.config.CheckerReader.Check;
+import dev.holdfast.agent.config.yaml.Excerpt;
 import dev.holdfast.agent.config.yaml.YamlNode.Entry;
 import dev.holdfast.agent.track.ProbeConfig;
 import dev.holdfast.core.ipvs.AddressPort;
@@ -11,7 +13,10 @@ import dev.holdfast.core.lvs.Quorum;
 import dev.holdfast.core.lvs.RealServerConfig;
 import dev.holdfast.core.lvs.SorryServer;
 import dev.holdfast.core.lvs.VirtualServerConfig;
+import dev.holdfast.core.lvs.VirtualServerConfig.Options;
 import dev.holdfast.core.notify.UpDownScripts;
+import dev.holdfast.core.track.TrackerId;
+import dev.holdfast.core.track.TrackerKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,14 +34,16 @@ final class VirtualServerReader {
     private final String key;
     private final Section section;
     private final UpDownReader notified;
+    private final Definitions definitions;
     private final CheckTiming timing;
     private final boolean marked;
     private final List<ProbeConfig> probes = new ArrayList<>();
 
-    private VirtualServerReader(String key, Section section, UpDownReader notified) {
+    private VirtualServerReader(String key, Section section, UpDownReader notified, Definitions definitions) {
         this.key = key;
         this.section = section;
         this.notified = notified;
+        this.definitions = definitions;
         this.timing = CheckTiming.DEFAULT.within(section);
         this.marked = key.startsWith("fwmark ") || section.value("fwmark").isPresent();
     }
@@ -48,8 +55,8 @@ final class VirtualServerReader {
     record Draft(VirtualServerConfig config, List<ProbeConfig> probes, Section section) {}
 
     /** Empty when it has a mistake, which was reported. */
-    static Optional<Draft> read(String key, Section section, UpDownReader notified) {
-        return new VirtualServerReader(key, section, notified).read();
+    static Optional<Draft> read(String key, Section section, UpDownReader notified, Definitions definitions) {
+        return new VirtualServerReader(key, section, notified, definitions).read();
     }
 
     private Optional<Draft> read() {
@@ -68,10 +75,29 @@ final class VirtualServerReader {
         Optional<SorryServer> sorry = sorry(service.get().id(), forwarding, places);
         Quorum quorum = quorum(servers);
         UpDownScripts scripts = notified.read(section, "quorum");
+        Options options = options();
         return section.problems().errorCount() > before
                 ? Optional.empty()
                 : Optional.of(new Draft(
-                        new VirtualServerConfig(key, service.get(), servers, sorry, quorum, scripts), probes, section));
+                        new VirtualServerConfig(key, service.get(), servers, sorry, quorum, scripts, options),
+                        probes,
+                        section));
+    }
+
+    private Options options() {
+        boolean haSuspend = section.value("ha_suspend").flatMap(Value::bool).orElse(false);
+        if (haSuspend && marked) {
+            section.value("ha_suspend").ifPresent(value -> value.error("needs an address: a mark is on no interface"));
+        }
+        if (haSuspend) {
+            definitions.refuse(
+                    new TrackerId(TrackerKind.VIRTUAL_SERVER, key),
+                    Excerpt.plain(key)
+                            + " has ha_suspend: without its address nobody would look, and it would never come"
+                            + " back");
+        }
+        return new Options(
+                haSuspend, section.value("omega").flatMap(Value::bool).orElse(false));
     }
 
     /** By where they are in the kernel's table. A server without a port has that of the service. */
@@ -142,13 +168,13 @@ final class VirtualServerReader {
                 .flatMap(Value::bool)
                 .orElse(false);
         Optional<String> host = CheckerReader.virtualHost(place).or(() -> CheckerReader.virtualHost(section));
-        List<ProbeConfig> checks = new CheckerReader(
-                        service, server.written(), timing.within(place), host, notified.scripts())
+        List<Check> checks = new CheckerReader(
+                        service, server.written(), timing.within(place), host, notified.scripts(), definitions)
                 .read(place);
-        probes.addAll(checks);
+        checks.forEach(check -> probes.add(check.probe()));
         RealServer inKernel = RealServer.of(at, forwarding, weight).withThresholds(upper, Math.min(lower, upper));
         return new RealServerConfig(
-                inKernel, inhibit, checks.stream().map(ProbeConfig::tracker).toList(), notified.read(place, "notify"));
+                inKernel, inhibit, checks.stream().map(Check::config).toList(), notified.read(place, "notify"));
     }
 
     private static int threshold(Section place, String key) {

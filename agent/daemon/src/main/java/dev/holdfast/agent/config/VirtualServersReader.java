@@ -5,6 +5,8 @@ import dev.holdfast.agent.config.yaml.YamlNode.Entry;
 import dev.holdfast.agent.track.ProbeConfig;
 import dev.holdfast.core.ipvs.ServiceId;
 import dev.holdfast.core.lvs.VirtualServerConfig;
+import dev.holdfast.core.track.TrackerId;
+import dev.holdfast.core.track.TrackerKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +22,8 @@ import java.util.Optional;
 record VirtualServersReader(List<VirtualServerConfig> configs, List<ProbeConfig> probes) {
     private static final int MAX_SERVICES = 1_024;
 
-    static VirtualServersReader read(Section top, GlobalConfig global, Host host) {
+    /** @param definitions where tracked files are, and where virtual servers are put to be tracked */
+    static VirtualServersReader read(Section top, GlobalConfig global, Host host, Definitions definitions) {
         UpDownReader notified = new UpDownReader(new ScriptReader(global, host), global.notifyTimeoutNanos());
         List<Draft> drafts = new ArrayList<>();
         top.value("virtual_server")
@@ -33,8 +36,8 @@ record VirtualServersReader(List<VirtualServerConfig> configs, List<ProbeConfig>
                             }
                             mapping.entries()
                                     .values()
-                                    .forEach(
-                                            entry -> one(value, entry, notified).ifPresent(drafts::add));
+                                    .forEach(entry -> one(value, entry, notified, definitions)
+                                            .ifPresent(drafts::add));
                         }));
         refuseTwins(drafts);
         return new VirtualServersReader(
@@ -42,9 +45,11 @@ record VirtualServersReader(List<VirtualServerConfig> configs, List<ProbeConfig>
                 drafts.stream().flatMap(draft -> draft.probes().stream()).toList());
     }
 
-    private static Optional<Draft> one(Value parent, Entry entry, UpDownReader notified) {
+    private static Optional<Draft> one(Value parent, Entry entry, UpDownReader notified, Definitions definitions) {
+        TrackerId id = new TrackerId(TrackerKind.VIRTUAL_SERVER, entry.key());
+        definitions.add(new Definition(id, entry.keyMark(), parent.at(entry).path(), 0, false, Optional.empty()));
         return Section.of(entry.keyMark(), parent.at(entry), Block.VIRTUAL_SERVER, "of keys to values")
-                .flatMap(section -> VirtualServerReader.read(entry.key(), section, notified));
+                .flatMap(section -> VirtualServerReader.read(entry.key(), section, notified, definitions));
     }
 
     private static void refuseTwins(List<Draft> drafts) {

@@ -127,6 +127,12 @@ final class PortExecutor implements Action.Handler<Outcome> {
     }
 
     @Override
+    public Outcome suspendChecks(Action.SuspendChecks action) {
+        errands.suspension().accept(action.checks());
+        return Outcome.DONE;
+    }
+
+    @Override
     public Outcome runScript(Action.RunScript action) {
         errands.scripts().start(action.run());
         return Outcome.DONE;

@@ -1,7 +1,6 @@
 package dev.holdfast.agent.track;
 
 import dev.holdfast.agent.notify.ScriptLauncher;
-import dev.holdfast.core.notify.ScriptCommand;
 import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.track.TrackerId;
 import dev.holdfast.core.track.TrackerResult;
@@ -44,11 +43,13 @@ final class Looks implements AutoCloseable {
     }
 
     Optional<Look> remedyOf(ProbeConfig config) {
-        return config.remedy().map(remedy -> script(config.tracker().id(), remedy.command(), remedy.timeoutNanos()));
+        return config.remedy()
+                .map(remedy ->
+                        script(config.tracker().id(), new Probe.Script(remedy.command()), remedy.timeoutNanos()));
     }
 
-    private Look script(TrackerId tracker, ScriptCommand command, long timeoutNanos) {
-        return new ScriptLook(launcher, scripts, tracker, command, timeoutNanos);
+    private Look script(TrackerId tracker, Probe.Script probe, long timeoutNanos) {
+        return new ScriptLook(launcher, scripts, tracker, probe, timeoutNanos);
     }
 
     /** Made with the first check that connects, for it takes its time. */
@@ -89,7 +90,7 @@ final class Looks implements AutoCloseable {
 
         @Override
         public Look script(Probe.Script probe) {
-            return Looks.this.script(tracker, probe.command(), timeoutNanos);
+            return Looks.this.script(tracker, probe, timeoutNanos);
         }
 
         @Override

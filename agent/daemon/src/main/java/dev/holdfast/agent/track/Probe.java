@@ -39,8 +39,17 @@ public sealed interface Probe {
         R fileThere(FileThere probe);
     }
 
-    /** Runs a program: exit status 0 is a success. */
-    record Script(ScriptCommand command) implements Probe {
+    /**
+     * Runs a program: exit status 0 is a success.
+     *
+     * @param weighs whether an exit status of 2 and above is a number, two less than it
+     */
+    record Script(ScriptCommand command, boolean weighs) implements Probe {
+        /** Anything but 0 is a failure. */
+        public Script(ScriptCommand command) {
+            this(command, false);
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.script(this);

@@ -3,6 +3,7 @@ package dev.holdfast.agent.track;
 import dev.holdfast.core.track.TrackerResult;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -16,6 +17,7 @@ final class Prober {
     private final Look look;
     private final Optional<Look> remedy;
     private final Timers timers;
+    private final BooleanSupplier suspended;
     private final Sink sink;
     private Optional<TimedLook> current = Optional.empty();
     private Optional<TimedLook> healing = Optional.empty();
@@ -31,12 +33,18 @@ final class Prober {
         void accept(TrackerResult result, long tookNanos);
     }
 
-    /** @param remedy how its command is run; there is one when the configuration has one */
-    Prober(ProbeConfig config, Look look, Optional<Look> remedy, Timers timers, Sink sink) {
+    /**
+     * Looks at nothing yet: {@link #start} does.
+     *
+     * @param remedy how its command is run; there is one when the configuration has one
+     * @param suspended whether it is to let beats pass
+     */
+    Prober(ProbeConfig config, Look look, Optional<Look> remedy, Timers timers, BooleanSupplier suspended, Sink sink) {
         this.config = config;
         this.look = look;
         this.remedy = remedy;
         this.timers = timers;
+        this.suspended = suspended;
         this.sink = sink;
         // The first result counts at once, whatever it is.
         this.failures = config.patience().retries();
@@ -68,13 +76,19 @@ final class Prober {
         if (stopped) {
             return;
         }
-        if (!busy && isOver(current)) {
-            busy = true;
-            look(this::onFirst);
-        } else if (!busy) {
-            current.flatMap(TimedLook::answerWhileHanging).ifPresent(this::tell);
+        if (!busy && !suspended.getAsBoolean()) {
+            lookIfOver();
         }
         armNext();
+    }
+
+    private void lookIfOver() {
+        if (isOver(current)) {
+            busy = true;
+            look(this::onFirst);
+        } else {
+            current.flatMap(TimedLook::answerWhileHanging).ifPresent(this::tell);
+        }
     }
 
     /** Beats that were missed, because the whole machine stood still, are not made up for. */

@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * agent loop, one at a time.
  */
 public final class Probers implements AutoCloseable {
+    private final Suspension suspension;
     private final ResultSink sink;
     private final ThreadTimers timers = new ThreadTimers();
     private final Looks looks;
@@ -22,9 +23,11 @@ public final class Probers implements AutoCloseable {
      * @param launcher how programs are run
      * @param onThread called once on each thread that opens sockets or starts programs, such as to enter a network
      *     namespace
+     * @param suspension which probes do not look now
      * @param sink told every result, in order for one probe
      */
-    public Probers(ScriptLauncher launcher, Pinger pinger, Runnable onThread, ResultSink sink) {
+    public Probers(ScriptLauncher launcher, Pinger pinger, Runnable onThread, Suspension suspension, ResultSink sink) {
+        this.suspension = suspension;
         this.sink = sink;
         this.looks = new Looks(launcher, pinger, onThread);
     }
@@ -77,6 +80,7 @@ public final class Probers implements AutoCloseable {
                 looks.of(config),
                 looks.remedyOf(config),
                 timers,
+                () -> suspension.covers(config.tracker().id()),
                 (result, tookNanos) -> sink.accept(config.tracker().id(), result, tookNanos));
     }
 

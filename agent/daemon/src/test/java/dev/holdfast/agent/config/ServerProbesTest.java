@@ -7,8 +7,11 @@ import dev.holdfast.agent.track.ProbeConfig;
 import dev.holdfast.agent.track.ProbeConfig.Patience;
 import dev.holdfast.core.ipvs.AddressPort;
 import dev.holdfast.core.lvs.VirtualServerConfig;
+import dev.holdfast.core.lvs.VirtualServerConfig.Options;
+import dev.holdfast.core.lvs.Worth;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.notify.ScriptCommand;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -139,6 +142,72 @@ class ServerProbesTest {
         ProbeConfig get = check("HTTP_GET: {url: {path: /, digest: 0F343B0931126A20F133D67C2B018A3B}}");
 
         assertThat(((Probe.Http) get.probe()).digest()).contains("0f343b0931126a20f133d67c2b018a3b");
+    }
+
+    @Test
+    @Tag("word:MISC_CHECK.misc_dynamic")
+    void aMiscCheckMayWeigh() {
+        String check = "MISC_CHECK: {misc_path: /etc/holdfast/notify.sh, misc_dynamic: ";
+        assertThat(((Probe.Script) check(check + "true}").probe()).weighs()).isTrue();
+        assertThat(((Probe.Script) check(check + "false}").probe()).weighs()).isFalse();
+        assertThat(worth(load(server(check + "true}")))).isEqualTo(new Worth.Itself());
+        assertThat(worth(load(server(check + "false}")))).isEqualTo(Worth.NONE);
+    }
+
+    private static String server(String check) {
+        return "virtual_server: {192.0.2.100 53: {protocol: UDP, real_server: {192.0.2.11 53: {" + check + "}}}}";
+    }
+
+    private static Worth worth(AgentConfig config) {
+        return config.engine()
+                .virtualServers()
+                .get(0)
+                .servers()
+                .get(0)
+                .checks()
+                .get(0)
+                .worth();
+    }
+
+    @Test
+    @Tag("word:real_server.FILE_CHECK")
+    @Tag("word:FILE_CHECK.track_file")
+    @Tag("word:FILE_CHECK.weight")
+    @Tag("word:FILE_CHECK.reverse")
+    void aFileCheckReadsWhatIsTracked() {
+        String files = "\ntrack_file: {load: {file: /run/load, weight: -2, reverse: true, interval: 5}}";
+        AgentConfig plain = load(server("FILE_CHECK: {track_file: load}") + files);
+        assertThat(plain.probes()).hasSize(1);
+        assertThat(plain.engine().trackers()).isEmpty();
+        assertThat(plain.probes().get(0).probe()).isEqualTo(new Probe.FileNumber(Path.of("/run/load")));
+        assertThat(plain.probes().get(0).intervalNanos()).isEqualTo(5 * SECOND);
+        assertThat(plain.probes().get(0).patience()).isEqualTo(Patience.NONE);
+        assertThat(worth(plain)).isEqualTo(new Worth.Times(-2, true));
+
+        AgentConfig own = load(server("FILE_CHECK: {track_file: load, weight: 1000, reverse: false}") + files);
+        assertThat(worth(own)).isEqualTo(new Worth.Times(1000, false));
+    }
+
+    @Test
+    void aFileThatOnlyAServerLooksAtIsNoSurprise() {
+        String yaml = server("FILE_CHECK: {track_file: load}") + "\ntrack_file: {load: {file: /run/load}}";
+
+        assertThat(new ConfigLoader(new FakeHost()).parse("f", yaml).problems()).isEmpty();
+    }
+
+    @Test
+    @Tag("word:virtual_server.ha_suspend")
+    @Tag("word:virtual_server.omega")
+    void aVirtualServerMayHaveManners() {
+        String yaml = "virtual_server: {192.0.2.100 53: {protocol: UDP, %s real_server: {192.0.2.11 53: {}}}}";
+
+        assertThat(options(yaml, "")).isEqualTo(Options.NONE);
+        assertThat(options(yaml, "ha_suspend: true,")).isEqualTo(new Options(true, false));
+        assertThat(options(yaml, "omega: true,")).isEqualTo(new Options(false, true));
+    }
+
+    private static Options options(String yaml, String words) {
+        return load(String.format(yaml, words)).engine().virtualServers().get(0).options();
     }
 
     @Test

@@ -89,7 +89,8 @@ class TrackingConfigTest {
                             tracked(TrackerKind.CHECK, "enabled", -5, false),
                             tracked(TrackerKind.PROCESS, "haproxy", 10, false),
                             tracked(TrackerKind.FILE, "load", -2, true),
-                            tracked(TrackerKind.FILE, "bonus", 0, false));
+                            tracked(TrackerKind.FILE, "bonus", 0, false),
+                            tracked(TrackerKind.VIRTUAL_SERVER, "192.0.2.100 80", -30, false));
             assertThat(config.engine().routers().get(1).tracked()).isEmpty();
         }
 

@@ -24,6 +24,7 @@ class ProberTest {
     private final Hand look = new Hand();
     private final Hand remedy = new Hand();
     private final Prober prober = prober(Optional.empty());
+    private boolean suspended;
 
     /** Looks that end when the test says so. */
     private final class Hand implements Look {
@@ -54,7 +55,13 @@ class ProberTest {
         TrackerConfig tracker = new TrackerConfig(new TrackerId(TrackerKind.CHECK, "it"), 1, 1, false, "");
         Probe probe = new Probe.FileThere(Path.of("/it"));
         ProbeConfig config = new ProbeConfig(tracker, probe, 1000 * MILLI, 500 * MILLI, healing);
-        return new Prober(config, look, healing.map(some -> remedy), timers, (result, tookNanos) -> told.add(result));
+        return new Prober(
+                config,
+                look,
+                healing.map(some -> remedy),
+                timers,
+                () -> suspended,
+                (result, tookNanos) -> told.add(result));
     }
 
     private Prober withRemedy() {
@@ -74,6 +81,20 @@ class ProberTest {
         assertThat(look.count()).isEqualTo(1);
         timers.pass(MILLI);
         assertThat(look.count()).isEqualTo(2);
+    }
+
+    @Test
+    void suspendedItLetsBeatsPassAndKeepsTheRhythm() {
+        suspended = true;
+        prober.start(0);
+        timers.pass(1000 * MILLI);
+        assertThat(look.count()).isZero();
+
+        suspended = false;
+        timers.pass(999 * MILLI);
+        assertThat(look.count()).isZero();
+        timers.pass(MILLI);
+        assertThat(look.count()).isEqualTo(1);
     }
 
     @Test
@@ -289,6 +310,7 @@ class ProberTest {
                 500 * MILLI,
                 Optional.empty(),
                 new ProbeConfig.Patience(0, retries, 100 * MILLI));
-        return new Prober(config, look, Optional.empty(), timers, (result, tookNanos) -> told.add(result));
+        return new Prober(
+                config, look, Optional.empty(), timers, () -> suspended, (result, tookNanos) -> told.add(result));
     }
 }

@@ -38,6 +38,7 @@ final class Sandbox implements AutoCloseable {
             (address, timeoutNanos) ->
                     address.isLinkLocal() ? Outcome.failed("ping", address.toString(), "ETIMEDOUT") : Outcome.DONE,
             () -> {},
+            new Suspension(),
             (tracker, result, tookNanos) -> results.add(result));
 
     Sandbox(Path directory) throws IOException {

@@ -52,6 +52,18 @@ class ScriptProbeTest {
     }
 
     @Test
+    void aScriptThatWeighsSaysANumberByItsExitStatus() throws Exception {
+        assertThat(sandbox.look(weighing(11))).isEqualTo(TrackerResult.number(9));
+        assertThat(sandbox.look(weighing(2))).isEqualTo(TrackerResult.number(0));
+        assertThat(sandbox.look(weighing(1))).isEqualTo(TrackerResult.failed("exit status 1"));
+        assertThat(sandbox.look(weighing(0))).isEqualTo(TrackerResult.passed(""));
+    }
+
+    private Probe weighing(int status) throws IOException {
+        return new Probe.Script(sandbox.script("weigh" + status + ".sh", "exit " + status), true);
+    }
+
+    @Test
     void aScriptThatIsNotThereIsAFailure() throws Exception {
         ScriptCommand missing = new ScriptCommand(List.of("/no/such/check"), Optional.empty());
 

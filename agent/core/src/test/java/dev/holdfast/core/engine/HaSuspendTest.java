@@ -1,0 +1,104 @@
+package dev.holdfast.core.engine;
+
+import static dev.holdfast.core.engine.Director.A;
+import static dev.holdfast.core.engine.Director.B;
+import static dev.holdfast.core.engine.Director.SECOND;
+import static dev.holdfast.core.engine.Director.checkOf;
+import static dev.holdfast.core.engine.Director.real;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.core.lvs.VirtualServerConfig;
+import dev.holdfast.core.lvs.VirtualServerConfig.Options;
+import dev.holdfast.core.net.InterfaceName;
+import dev.holdfast.core.net.IpPrefix;
+import dev.holdfast.core.port.LinkMonitor.Link;
+import dev.holdfast.core.track.TrackerId;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** With {@code ha_suspend} nobody looks at servers whose address is on another node. */
+class HaSuspendTest {
+    private static final InterfaceName ETH0 = new InterfaceName("eth0");
+    private static final IpPrefix VIP = IpPrefix.parse("192.0.2.100/24");
+    private static final Set<TrackerId> BOTH = Set.of(checkOf(A), checkOf(B));
+
+    private final Director node = new Director(web(true));
+
+    private static VirtualServerConfig web(boolean suspends) {
+        VirtualServerConfig web = Director.web(real(A), real(B));
+        return new VirtualServerConfig(
+                web.name(),
+                web.service(),
+                web.servers(),
+                web.sorry(),
+                web.quorum(),
+                web.scripts(),
+                new Options(suspends, false));
+    }
+
+    private void addressComes(long now) {
+        node.engine.onAddress(now, ETH0, VIP, true);
+        node.finish(now);
+    }
+
+    @Test
+    void checksWaitForTheAddressAndStopWhenItGoes() {
+        node.turn(0);
+        assertThat(node.suspended).containsExactly(BOTH);
+
+        addressComes(SECOND);
+        assertThat(node.suspended).containsExactly(BOTH, Set.of());
+
+        node.engine.onAddressGone(2 * SECOND, ETH0, VIP);
+        node.finish(2 * SECOND);
+        assertThat(node.suspended).containsExactly(BOTH, Set.of(), BOTH);
+    }
+
+    @Test
+    void whatWasFoundBeforeStands() {
+        node.begun();
+        addressComes(SECOND);
+        node.check(SECOND, A, false);
+        node.takeOrders();
+
+        node.engine.onAddressGone(2 * SECOND, ETH0, VIP);
+        node.finish(2 * SECOND);
+
+        assertThat(node.takeOrders()).isEmpty();
+        assertThat(node.snapshot().servers().get(0).up()).isFalse();
+    }
+
+    @Test
+    void whileAllAddressesAreToldAnewNothingChanges() {
+        node.turn(0);
+        addressComes(SECOND);
+        node.suspended.clear();
+
+        node.engine.onLinkResync(2 * SECOND);
+        node.finish(2 * SECOND);
+        node.engine.onLink(2 * SECOND, new Link(ETH0, true, 1500));
+        node.engine.onAddress(2 * SECOND, ETH0, VIP, true);
+        node.engine.onLinksSynchronised(2 * SECOND);
+        node.finish(2 * SECOND);
+
+        assertThat(node.suspended).isEmpty();
+    }
+
+    @Test
+    void withoutItChecksLookWhereverTheAddressIs() {
+        Director eager = new Director(web(false));
+
+        eager.turn(0);
+
+        assertThat(eager.suspended).isEmpty();
+    }
+
+    @Test
+    void aReloadThatTakesTheWordAwayHasThemLook() {
+        node.turn(0);
+
+        node.reload(SECOND, web(false));
+
+        assertThat(node.suspended).containsExactly(BOTH, Set.of());
+    }
+}
