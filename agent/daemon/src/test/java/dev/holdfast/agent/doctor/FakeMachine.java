@@ -31,9 +31,9 @@ final class FakeMachine {
         write("proc/sys/net/ipv4/ip_forward", "0");
         write("proc/sys/net/ipv6/conf/all/forwarding", "0");
         write("proc/net/route", """
-                Iface	Destination	Gateway 	Flags	RefCnt	Use	Metric	Mask		MTU	Window	IRTT
-                eth0	00000000	010200C0	0003	0	0	0	00000000	0	0	0
-                eth0	000200C0	00000000	0001	0	0	0	00FFFFFF	0	0	0
+                Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT
+                eth0\t00000000\t010200C0\t0003\t0\t0\t0\t00000000\t0\t0\t0
+                eth0\t000200C0\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0
                 """);
         write("proc/net/ipv6_route", route6("20010db8000000000000000000000000 40", "eth0") + route6(ANY, "eth0"));
     }
@@ -46,8 +46,8 @@ final class FakeMachine {
     /** There are networks, and no way to any other; that on lo is how the kernel says that there is none. */
     FakeMachine withoutDefaultRoutes() {
         write("proc/net/route", """
-                Iface	Destination	Gateway 	Flags	RefCnt	Use	Metric	Mask		MTU	Window	IRTT
-                eth0	000200C0	00000000	0001	0	0	0	00FFFFFF	0	0	0
+                Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT
+                eth0\t000200C0\t00000000\t0001\t0\t0\t0\t00FFFFFF\t0\t0\t0
                 """);
         write("proc/net/ipv6_route", route6(ANY, "lo"));
         return this;
