@@ -8,6 +8,7 @@ import { nodeNow } from './rows/node-now.js';
 import { notifications } from './rows/notifications.js';
 import { priority } from './rows/priority.js';
 import { groups, roles } from './rows/roles.js';
+import { virtualServers } from './rows/virtual-servers.js';
 
 export function node(): Dashboard {
   return dashboard(
@@ -17,6 +18,6 @@ export function node(): Dashboard {
       description: 'One agent in detail: its virtual routers, adverts, priorities, scripts and the process itself.',
       fleet: false,
     },
-    [nodeNow, roles, groups, adverts, priority, failovers, notifications, agentProcess],
+    [nodeNow, roles, groups, virtualServers, adverts, priority, failovers, notifications, agentProcess],
   );
 }

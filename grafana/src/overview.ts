@@ -6,6 +6,7 @@ import { evidence } from './rows/evidence.js';
 import { failovers } from './rows/failovers.js';
 import { fleetNow } from './rows/fleet-now.js';
 import { roles } from './rows/roles.js';
+import { virtualServers } from './rows/virtual-servers.js';
 
 export function overview(): Dashboard {
   return dashboard(
@@ -15,6 +16,6 @@ export function overview(): Dashboard {
       description: 'Who holds what, on all nodes that Prometheus scrapes, and whether two hold it at once.',
       fleet: true,
     },
-    [fleetNow, roles, evidence, failovers, agentsOfFleet],
+    [fleetNow, roles, virtualServers, evidence, failovers, agentsOfFleet],
   );
 }

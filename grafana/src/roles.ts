@@ -35,4 +35,5 @@ export const UP = valueMapping({ 0: { text: 'down', color: RED }, 1: { text: 'up
 export const PRESENT = valueMapping({ 0: { text: 'no', color: GREY }, 1: { text: 'yes', color: RED } });
 export const AGREE = valueMapping({ 0: { text: 'agree', color: GREEN }, 1: { text: 'disagree', color: RED } });
 export const HELD_OUT = valueMapping({ 0: { text: 'no', color: GREY }, 1: { text: 'held out', color: ORANGE } });
+export const AS_WANTED = valueMapping({ 0: { text: 'differs', color: RED }, 1: { text: 'as wanted', color: GREEN } });
 export const RELOADED = valueMapping({ 0: { text: 'refused', color: RED }, 1: { text: 'in force', color: GREEN } });

@@ -42,6 +42,35 @@ class PageIT {
             })()
             """;
 
+    /** The agent's answers with virtual servers in them; this kernel may not have IPVS. */
+    private static final String BALANCING = """
+            (() => {
+              const none = {connections: 0, packets_in: 0, packets_out: 0, bytes_in: 0, bytes_out: 0};
+              const check = (verdict, detail) => [{name: "HTTP_GET", verdict, detail}];
+              const server = (name, role, up, kernel_weight, checks) =>
+                ({name, role, up, weight: 1, kernel_weight, active_connections: 3, inactive_connections: 40, checks});
+              const web = {
+                name: "192.0.2.100 80", service: "tcp 192.0.2.100:80", up: false, quorum: 1, live_weight: 0, in_kernel: true,
+                table: {as_wanted: true, restored: 0, refused: 0}, traffic: none, per_second: {...none, connections: 42},
+                servers: [
+                  server("192.0.2.11:80", "real", false, null, check("bad", "connection refused")),
+                  server("192.0.2.99:80", "sorry", true, 1, []),
+                ],
+              };
+              const dns = {
+                ...web, name: "dns", up: true, table: {as_wanted: false, restored: 3, refused: 2},
+                servers: Array.from({length: 60}, (_, i) =>
+                  server(`[2001:db8::${i}]:53`, "real", i !== 59, i !== 59 ? 1 : 0, check("good", ""))),
+              };
+              const ask = window.fetch;
+              window.fetch = async (...what) => {
+                const answer = await ask(...what);
+                const status = {...await answer.json(), virtual_servers: [web, dns]};
+                return {ok: answer.ok, json: async () => status};
+              };
+            })()
+            """;
+
     private static final String CHECKED = "    track_file: [load]\n";
 
     private static String config(Router router, Path load) {
@@ -115,6 +144,17 @@ class PageIT {
             browser.await(PILL + " === 'MASTER'", 10);
             browser.await("document.querySelectorAll('#timeline li').length > 2", 5);
 
+            browser.evaluate(BALANCING);
+            browser.await("!document.getElementById('servers').hidden", 5);
+            assertThat(browser.text("#summary")).endsWith("; 2 virtual servers, 1 without quorum");
+            assertThat(browser.text("#balanced .card"))
+                    .contains("QUORUM LOST", "weight 0 is up, the quorum is 1", "42 connections/s")
+                    .contains("Clients get the sorry server 192.0.2.99:80.", "HTTP_GET: connection refused");
+            assertThat(browser.text("#balanced .card:nth-child(2)"))
+                    .contains("The kernel's table differs. 2 changes were refused, 3 times it was put right.")
+                    // Of sixty servers fifty are shown, the one that is down among them.
+                    .contains("[2001:db8::59]:53", "down", "10 more");
+
             for (String scheme : List.of("light", "dark")) {
                 for (int width : new int[] {360, 1280}) {
                     browser.looksLike(width, 900, scheme);
@@ -141,6 +181,9 @@ class PageIT {
                             "heading What happened times are UTC",
                             "region Virtual routers",
                             "article VI_1",
+                            "heading Virtual servers",
+                            "article 192.0.2.100 80",
+                            "rowheader 192.0.2.11:80",
                             "navigation Pages",
                             "link /status",
                             "rowheader 192.0.2.103/24",

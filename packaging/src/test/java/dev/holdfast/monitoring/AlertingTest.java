@@ -53,7 +53,7 @@ class AlertingTest {
     @ParameterizedTest
     @MethodSource("rules")
     void everyRuleSaysHowBadItIsAndWhatItMeans(AlertRule rule) {
-        assertThat(rule.name()).startsWith("Vrrp");
+        assertThat(rule.name()).matches("(Vrrp|Lvs)[A-Z].*");
         assertThat(rule.severity()).isIn("critical", "warning", "info");
         assertThat(rule.summary()).matches("[A-Z][^{]*\\.");
         assertThat(rule.description()).isNotBlank();
@@ -75,7 +75,7 @@ class AlertingTest {
     @Test
     void theRunbookHasNoAlertThatDoesNotExist() {
         assertThat(RUNBOOK.stream()
-                        .filter(line -> line.startsWith("### Vrrp"))
+                        .filter(line -> line.matches("### (Vrrp|Lvs)[A-Z].*"))
                         .map(line -> line.substring("### ".length())))
                 .containsExactlyInAnyOrderElementsOf(
                         rules().stream().map(AlertRule::name).toList());
@@ -86,7 +86,7 @@ class AlertingTest {
         List<String> names = rules().stream().map(AlertRule::name).toList();
 
         assertThat(DataFiles.text("alerting/alertmanager.example.yml").split("[^A-Za-z.+]+"))
-                .filteredOn(word -> word.startsWith("Vrrp") && !word.equals("Vrrp.+"))
+                .filteredOn(word -> word.matches("(Vrrp|Lvs)[A-Z].*"))
                 .isNotEmpty()
                 .allMatch(names::contains);
     }

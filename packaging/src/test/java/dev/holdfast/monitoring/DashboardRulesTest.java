@@ -21,7 +21,7 @@ class DashboardRulesTest {
 
     /** Those of Grafana's units that the dashboards use. */
     private static final Set<String> UNITS =
-            Set.of("none", "s", "pps", "ops", "bytes", "percentunit", "dateTimeFromNow");
+            Set.of("none", "s", "pps", "ops", "bytes", "Bps", "percentunit", "dateTimeFromNow");
 
     private static final Set<String> BUILT_IN = Set.of("__rate_interval", "__range", "__from");
     private static final Pattern VARIABLE = Pattern.compile("\\$(\\w+)");

@@ -24,13 +24,14 @@ import picocli.CommandLine.Command;
             WebhookCommand.class,
             DiskCommand.class,
             DigestCommand.class,
+            DoctorCommand.class,
             DemoCommand.class,
             WarmUpCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             " 0:ended as asked, valid, answered",
-            " 1:invalid configuration, cannot start here, or the agent refused",
+            " 1:invalid configuration, cannot start here, something is missing, or the agent refused",
             " 2:wrong command line",
             " 3:no agent answers, or no page",
             "70:internal error, the agent has resigned",

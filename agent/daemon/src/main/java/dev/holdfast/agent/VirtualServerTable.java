@@ -11,9 +11,13 @@ final class VirtualServerTable {
     static String render(VirtualServerDocument server) {
         String state = server.up() ? "UP" : "QUORUM LOST";
         return "virtual server " + server.name() + " (" + server.service() + "): " + state + ", weight "
-                + server.liveWeight() + " of " + server.quorum() + (server.inKernel() ? "" : ", NOT IN THE KERNEL")
-                + "\n"
+                + server.liveWeight() + " of " + server.quorum() + kernel(server) + "\n"
                 + server.servers().stream().map(VirtualServerTable::line).collect(Collectors.joining());
+    }
+
+    private static String kernel(VirtualServerDocument server) {
+        String differs = server.table().asWanted() ? "" : ", THE KERNEL'S TABLE DIFFERS";
+        return server.inKernel() ? differs : ", NOT IN THE KERNEL";
     }
 
     private static String line(VirtualServerDocument.Server server) {

@@ -76,6 +76,17 @@ class CommandsTest {
     }
 
     @Test
+    void whoIsNoRealServerIsToldWhatIsMissing() {
+        // An address of documentation, which no machine has.
+        assertThat(command.execute("doctor", "--real-server", "192.0.2.100")).isEqualTo(1);
+        assertThat(out.toString()).contains("to do: ip address add 192.0.2.100/32 dev lo");
+        assertThat(command.execute("doctor", "--real-server", "localhost")).isEqualTo(2);
+        assertThat(command.execute("doctor", "--real-server", "192.0.2.100", "--config", "x"))
+                .isEqualTo(2);
+        assertThat(command.execute("doctor")).isEqualTo(2);
+    }
+
+    @Test
     void theDigestOfAPageIsPrintedAsACheckWantsIt() throws Exception {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {

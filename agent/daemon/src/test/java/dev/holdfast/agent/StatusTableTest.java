@@ -190,6 +190,8 @@ class StatusTableTest {
                 1,
                 0,
                 true,
+                new VirtualServerDocument.Table(true, 0, 0),
+                none,
                 none,
                 List.of(
                         new VirtualServerDocument.Server(
@@ -201,6 +203,21 @@ class StatusTableTest {
                   192.0.2.11:80 DOWN, out, 0 active, 0 inactive: refused
                   sorry server 192.0.2.99:80, weight 1, 2 active, 3 inactive
                 """);
+    }
+
+    @Test
+    void whatTheKernelHasInAnotherWayOrNotAtAllIsSaid() {
+        assertThat(VirtualServerTable.render(differing(true)))
+                .isEqualTo("virtual server web (tcp 192.0.2.100:80): UP, weight 2 of 1, THE KERNEL'S TABLE DIFFERS\n");
+        assertThat(VirtualServerTable.render(differing(false)))
+                .isEqualTo("virtual server web (tcp 192.0.2.100:80): UP, weight 2 of 1, NOT IN THE KERNEL\n");
+    }
+
+    private static VirtualServerDocument differing(boolean inKernel) {
+        VirtualServerDocument.Traffic none = new VirtualServerDocument.Traffic(0, 0, 0, 0, 0);
+        VirtualServerDocument.Table table = new VirtualServerDocument.Table(false, 0, 1);
+        return new VirtualServerDocument(
+                "web", "tcp 192.0.2.100:80", true, 1, 2, inKernel, table, none, none, List.of());
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.holdfast.core.ipvs.ServiceReport;
 import dev.holdfast.core.lvs.KnownService;
 import dev.holdfast.core.lvs.ServiceOrder;
 import dev.holdfast.core.port.Outcome;
+import dev.holdfast.core.spi.LvsTableState;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,8 @@ final class BalancedService {
     private final KnownService known = new KnownService();
     private Optional<VirtualServer> owner = Optional.empty();
     private String name;
+    private long restorations;
+    private long refusals;
 
     /** Nobody's yet: it is to go. */
     BalancedService(ServiceId id, Outbox outbox) {
@@ -48,6 +51,11 @@ final class BalancedService {
         pursuit.startAnew(nowNanos);
     }
 
+    /** How the kernel's table stands to what is wanted. */
+    LvsTableState table() {
+        return new LvsTableState(pursuit.isKnown() && orders().isEmpty(), restorations, refusals);
+    }
+
     /** Its owner wants other servers. */
     void differs() {
         pursuit.differs();
@@ -71,6 +79,7 @@ final class BalancedService {
         int wrong = orders().size();
         if (wasRight && wrong > 0) {
             pursuit.onUndone(nowNanos);
+            restorations++;
             owner.ifPresent(server -> server.restored(nowNanos, id, wrong));
         }
     }
@@ -85,6 +94,8 @@ final class BalancedService {
         reporter.failed(nowNanos, outcome);
         if (outcome.isDone()) {
             known.done(order);
+        } else {
+            refusals++;
         }
         pursuit.onOutcome(nowNanos, outcome);
         act(nowNanos);

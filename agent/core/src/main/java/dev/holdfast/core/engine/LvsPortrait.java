@@ -9,6 +9,7 @@ import dev.holdfast.core.lvs.Health;
 import dev.holdfast.core.lvs.ServerPool;
 import dev.holdfast.core.lvs.SorryServer;
 import dev.holdfast.core.spi.CheckSnapshot;
+import dev.holdfast.core.spi.LvsTableState;
 import dev.holdfast.core.spi.LvsTraffic;
 import dev.holdfast.core.spi.RealServerSnapshot;
 import dev.holdfast.core.spi.RealServerSnapshot.Role;
@@ -45,8 +46,25 @@ final class LvsPortrait {
                 pool.config().quorum().weight(),
                 pool.liveWeight(),
                 services.stream().allMatch(service -> service.known().isThere()),
-                traffic(services.stream().map(service -> service.known().statistics())),
+                table(),
+                traffic(statistics().map(Statistics::total)),
+                traffic(statistics().map(Statistics::perSecond)),
                 servers);
+    }
+
+    private LvsTableState table() {
+        return services.stream()
+                .map(BalancedService::table)
+                .reduce(
+                        new LvsTableState(true, 0, 0),
+                        (some, more) -> new LvsTableState(
+                                some.asWanted() && more.asWanted(),
+                                some.restored() + more.restored(),
+                                some.refused() + more.refused()));
+    }
+
+    private Stream<Statistics> statistics() {
+        return services.stream().map(service -> service.known().statistics());
     }
 
     private RealServerSnapshot real(Health health) {
@@ -79,7 +97,7 @@ final class LvsPortrait {
                 inKernel(seen),
                 seen.stream().mapToLong(ServerReport::activeConnections).sum(),
                 seen.stream().mapToLong(ServerReport::inactiveConnections).sum(),
-                traffic(seen.stream().map(ServerReport::statistics)),
+                traffic(seen.stream().map(report -> report.statistics().total())),
                 checks);
     }
 
@@ -94,8 +112,8 @@ final class LvsPortrait {
                 : seen.stream().mapToInt(report -> report.server().weight()).min();
     }
 
-    private static LvsTraffic traffic(Stream<Statistics> counted) {
-        Traffic all = counted.map(Statistics::total).reduce(Traffic.NONE, Traffic::plus);
+    private static LvsTraffic traffic(Stream<Traffic> counted) {
+        Traffic all = counted.reduce(Traffic.NONE, Traffic::plus);
         return new LvsTraffic(all.connections(), all.packetsIn(), all.packetsOut(), all.bytesIn(), all.bytesOut());
     }
 }

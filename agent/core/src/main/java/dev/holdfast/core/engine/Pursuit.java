@@ -40,6 +40,11 @@ final class Pursuit {
         return wasRight;
     }
 
+    /** Whether the truth was ever told. */
+    boolean isKnown() {
+        return known;
+    }
+
     /** Somebody undid what had been done. */
     void onUndone(long nowNanos) {
         pauses.onUndone(nowNanos);

@@ -21,6 +21,7 @@ final class PageFiles {
 
     static final Map<String, String> TYPES = Map.of(
             "holdfast.css", "text/css; charset=utf-8",
+            "balancer.js", "text/javascript; charset=utf-8",
             "main.js", "text/javascript; charset=utf-8",
             "router.js", "text/javascript; charset=utf-8",
             "view.js", "text/javascript; charset=utf-8",

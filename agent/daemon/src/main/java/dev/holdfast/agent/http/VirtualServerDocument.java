@@ -1,6 +1,7 @@
 package dev.holdfast.agent.http;
 
 import dev.holdfast.core.spi.CheckSnapshot;
+import dev.holdfast.core.spi.LvsTableState;
 import dev.holdfast.core.spi.LvsTraffic;
 import dev.holdfast.core.spi.RealServerSnapshot;
 import dev.holdfast.core.spi.VirtualServerSnapshot;
@@ -16,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param quorum the configured quorum
  * @param liveWeight what those that are up weigh together
  * @param inKernel whether the kernel has the service
+ * @param table what differs in the kernel, and differed
  * @param traffic what the kernel counted
+ * @param perSecond the same per second, as the kernel estimates it
  * @param servers the real servers, then the sorry server if there is one
  */
 public record VirtualServerDocument(
@@ -26,7 +29,9 @@ public record VirtualServerDocument(
         long quorum,
         long liveWeight,
         boolean inKernel,
+        Table table,
         Traffic traffic,
+        Traffic perSecond,
         List<Server> servers) {
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -60,6 +65,15 @@ public record VirtualServerDocument(
         }
     }
 
+    /**
+     * How the kernel's table stands to what is wanted.
+     *
+     * @param asWanted whether nothing differs
+     * @param restored how often somebody else had changed it and it was put right
+     * @param refused how many changes the kernel refused
+     */
+    public record Table(boolean asWanted, long restored, long refused) {}
+
     /** What the kernel counted since the service or the server was put in; out is to clients. */
     public record Traffic(long connections, long packetsIn, long packetsOut, long bytesIn, long bytesOut) {}
 
@@ -71,8 +85,14 @@ public record VirtualServerDocument(
                 server.quorum(),
                 server.liveWeight(),
                 server.inKernel(),
+                table(server.table()),
                 traffic(server.traffic()),
+                traffic(server.perSecond()),
                 server.servers().stream().map(VirtualServerDocument::of).toList());
+    }
+
+    private static Table table(LvsTableState state) {
+        return new Table(state.asWanted(), state.restored(), state.refused());
     }
 
     private static Server of(RealServerSnapshot server) {

@@ -40,6 +40,11 @@ final class CheckTallies {
             return results.values().stream().mapToLong(AtomicLong::get).sum();
         }
 
+        /** How long those that were made took together. */
+        double seconds() {
+            return duration.sumSeconds();
+        }
+
         DurationHistogram duration() {
             return duration;
         }

@@ -60,9 +60,13 @@ final class DurationHistogram {
         return HistogramDataPointSnapshot.builder()
                 .labels(labels)
                 .classicHistogramBuckets(ClassicHistogramBuckets.of(boundsSeconds, read))
-                .sum(sumNanos.get() / NANOS_PER_SECOND)
+                .sum(sumSeconds())
                 .exemplars(Exemplars.of(exemplars))
                 .build();
+    }
+
+    double sumSeconds() {
+        return sumNanos.get() / NANOS_PER_SECOND;
     }
 
     private int bucket(long nanos) {

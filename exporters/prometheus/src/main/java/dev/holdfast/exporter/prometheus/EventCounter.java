@@ -34,6 +34,7 @@ final class EventCounter implements AgentListener, AgentEvent.Visitor<Boolean> {
 
     private final EventTallies routers = new EventTallies();
     private final CheckTallies checks = new CheckTallies();
+    private final LvsTallies lvs = new LvsTallies();
     private final AgentTally agent;
 
     /** A counter of nothing yet; {@code nanoTime} tells how long ago things were. */
@@ -47,6 +48,10 @@ final class EventCounter implements AgentListener, AgentEvent.Visitor<Boolean> {
 
     CheckTallies checks() {
         return checks;
+    }
+
+    LvsTallies lvs() {
+        return lvs;
     }
 
     AgentTally agent() {
@@ -65,7 +70,11 @@ final class EventCounter implements AgentListener, AgentEvent.Visitor<Boolean> {
 
     @Override
     public void onCheck(String kind, String name, CheckResult result, long tookNanos) {
-        checks.count(kind, name, result, tookNanos);
+        if (LvsTallies.isChecker(kind)) {
+            lvs.count(name, result, tookNanos);
+        } else {
+            checks.count(kind, name, result, tookNanos);
+        }
     }
 
     @Override
@@ -148,7 +157,8 @@ final class EventCounter implements AgentListener, AgentEvent.Visitor<Boolean> {
 
     @Override
     public Boolean lvsNoted(LvsNoted event) {
-        return IN_SNAPSHOT;
+        lvs.count(event);
+        return COUNTED;
     }
 
     @Override

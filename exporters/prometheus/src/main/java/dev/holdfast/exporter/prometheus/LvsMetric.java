@@ -13,6 +13,12 @@ enum LvsMetric implements Family {
             GAUGE,
             "1 if enough real servers of the virtual server are up: its quorum.",
             "virtual_server"),
+    VIRTUAL_SERVER_TRANSITIONS(
+            "lvs_virtual_server_transitions_total",
+            COUNTER,
+            "Times the quorum was gained or lost, except by the start.",
+            "virtual_server",
+            "to"),
     VIRTUAL_SERVER_QUORUM(
             "lvs_virtual_server_quorum", GAUGE, "Configured quorum, as a sum of weights.", "virtual_server"),
     VIRTUAL_SERVER_LIVE_WEIGHT(
@@ -22,6 +28,17 @@ enum LvsMetric implements Family {
             "virtual_server"),
     VIRTUAL_SERVER_IN_KERNEL(
             "lvs_virtual_server_in_kernel", GAUGE, "1 if the kernel has the service, else 0.", "virtual_server"),
+    TABLE_AS_WANTED(
+            "lvs_table_as_wanted",
+            GAUGE,
+            "1 if the kernel has of the virtual server what configuration and checks want, 0 while anything differs.",
+            "virtual_server"),
+    TABLE_RESTORED(
+            "lvs_table_restored_total",
+            COUNTER,
+            "Times somebody else had changed the virtual server in the kernel, and it was put right.",
+            "virtual_server"),
+    TABLE_REFUSED("lvs_table_refused_total", COUNTER, "Changes that the kernel refused.", "virtual_server"),
     VIRTUAL_SERVER_CONNECTIONS(
             "lvs_virtual_server_connections_total",
             COUNTER,
@@ -35,12 +52,36 @@ enum LvsMetric implements Family {
             "direction"),
     VIRTUAL_SERVER_BYTES(
             "lvs_virtual_server_bytes_total", COUNTER, "Bytes of these packets.", "virtual_server", "direction"),
+    VIRTUAL_SERVER_CONNECTION_RATE(
+            "lvs_virtual_server_connections_per_second",
+            GAUGE,
+            "Connections per second, as the kernel estimates it; the newest count most.",
+            "virtual_server"),
+    VIRTUAL_SERVER_PACKET_RATE(
+            "lvs_virtual_server_packets_per_second",
+            GAUGE,
+            "Packets per second, estimated likewise.",
+            "virtual_server",
+            "direction"),
+    VIRTUAL_SERVER_BYTE_RATE(
+            "lvs_virtual_server_bytes_per_second",
+            GAUGE,
+            "Bytes per second, estimated likewise.",
+            "virtual_server",
+            "direction"),
     REAL_SERVER_UP(
             "lvs_real_server_up",
             GAUGE,
             "1 if all checks of the real server are content, 0 if it is down.",
             "virtual_server",
             "real_server"),
+    REAL_SERVER_TRANSITIONS(
+            "lvs_real_server_transitions_total",
+            COUNTER,
+            "Times the real server went down or came back.",
+            "virtual_server",
+            "real_server",
+            "to"),
     SERVER_WEIGHT(
             "lvs_server_weight",
             GAUGE,
@@ -61,20 +102,36 @@ enum LvsMetric implements Family {
             COUNTER,
             "Connections given to a server since it was put into the kernel last.",
             Labelled.SERVER),
+    SERVER_PACKETS(
+            "lvs_server_packets_total",
+            COUNTER,
+            "Packets to a server (in) and from it (out; none where it answers clients itself) since then.",
+            Labelled.SERVER_AND_DIRECTION),
+    SERVER_BYTES("lvs_server_bytes_total", COUNTER, "Bytes of these packets.", Labelled.SERVER_AND_DIRECTION),
     CHECKER_UP(
             "lvs_checker_up",
             GAUGE,
             "1 unless a check of a real server has found it down, retries considered.",
-            "virtual_server",
-            "real_server",
-            "checker"),
+            Labelled.CHECKER),
     CHECKER_DURATION(
             "lvs_checker_duration_seconds",
             GAUGE,
             "How long a recent look of the check took; 0 before the first.",
+            Labelled.CHECKER),
+    CHECKER_RUNS("lvs_checker_runs_total", COUNTER, "Looks of the check, whatever came of them.", Labelled.CHECKER),
+    CHECKER_FAILURES(
+            "lvs_checker_failures_total",
+            COUNTER,
+            "Looks of the check that did not pass.",
             "virtual_server",
             "real_server",
-            "checker");
+            "checker",
+            "reason"),
+    CHECKER_SECONDS(
+            "lvs_checker_seconds_total",
+            COUNTER,
+            "How long the looks of the check that were made took together.",
+            Labelled.CHECKER);
 
     private final String text;
     private final MetricType type;
@@ -114,5 +171,9 @@ enum LvsMetric implements Family {
     private static final class Labelled {
         /** What tells servers apart, the sorry server from the real ones included. */
         static final String[] SERVER = {"virtual_server", "real_server", "role"};
+
+        static final String[] SERVER_AND_DIRECTION = {"virtual_server", "real_server", "role", "direction"};
+
+        static final String[] CHECKER = {"virtual_server", "real_server", "checker"};
     }
 }

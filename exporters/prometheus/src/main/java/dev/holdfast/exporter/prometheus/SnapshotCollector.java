@@ -25,6 +25,7 @@ final class SnapshotCollector implements MultiCollector {
     private final RouterMemory memory;
     private final AgentTally tally;
     private final CheckTallies checks;
+    private final LvsTallies lvs;
     private final String javaVersion;
     private final LongSupplier lastScrapeNanos;
     private final LongSupplier wallMillis;
@@ -45,6 +46,7 @@ final class SnapshotCollector implements MultiCollector {
         this.memory = new RouterMemory(feed, events.routers());
         this.tally = events.agent();
         this.checks = events.checks();
+        this.lvs = events.lvs();
         this.javaVersion = javaVersion;
         this.lastScrapeNanos = lastScrapeNanos;
         this.wallMillis = wallMillis;
@@ -60,7 +62,8 @@ final class SnapshotCollector implements MultiCollector {
         agent.addClocks(wallMillis.getAsLong(), lastScrapeNanos.getAsLong());
         new CheckFamilies(checks, families).add(snapshot.checks());
         checks.retain(snapshot.checks());
-        new LvsFamilies(families).add(snapshot.virtualServers());
+        new LvsFamilies(lvs, families).add(snapshot.virtualServers());
+        lvs.retain(snapshot.virtualServers());
         new DeliveryFamilies(families).add(feed.deliveries());
         new PeerFamilies(feed, families).add(snapshot.peers());
         RouterFamilies routers = new RouterFamilies(feed, families);

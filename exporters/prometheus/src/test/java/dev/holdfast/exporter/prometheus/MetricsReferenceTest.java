@@ -10,6 +10,7 @@ import dev.holdfast.core.spi.Endpoint;
 import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.spi.Mismatch;
 import dev.holdfast.core.spi.PeerFailure;
+import dev.holdfast.core.spi.RealServerSnapshot.Role;
 import dev.holdfast.core.spi.RouterCounters.Relation;
 import dev.holdfast.core.spi.RouterState;
 import dev.holdfast.core.spi.ScriptResult;
@@ -148,8 +149,14 @@ class MetricsReferenceTest {
                 + row(code("reason"), code("vrrp_config_mismatch"), words(Mismatch.values(), Mismatch::word))
                 + row(
                         code("reason"),
-                        code("vrrp_check_failures_total"),
-                        words(CheckResult.values(), CheckResult::word).replace("`passed`, ", ""));
+                        code("vrrp_check_failures_total") + ", " + code("lvs_checker_failures_total"),
+                        words(CheckResult.values(), CheckResult::word).replace("`passed`, ", ""))
+                + row(code("to"), "`lvs_*_transitions_total`", "`up`, `down`")
+                + row(code("role"), "`lvs_server_*`", words(Role.values(), Role::word))
+                + row(
+                        code("direction"),
+                        "`lvs_*_packets_total`, `lvs_*_bytes_total`, `lvs_*_per_second`",
+                        "`in` from clients, `out` to them");
     }
 
     /** The meters of the process, read off a page. */

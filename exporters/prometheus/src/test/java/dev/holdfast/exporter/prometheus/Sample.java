@@ -25,13 +25,10 @@ import dev.holdfast.core.spi.DiscardReason;
 import dev.holdfast.core.spi.FaultCause;
 import dev.holdfast.core.spi.GroupSnapshot;
 import dev.holdfast.core.spi.Heartbeat;
-import dev.holdfast.core.spi.LvsTraffic;
 import dev.holdfast.core.spi.Mismatch;
 import dev.holdfast.core.spi.PeerFailure;
 import dev.holdfast.core.spi.PeerRouter;
 import dev.holdfast.core.spi.PeerSnapshot;
-import dev.holdfast.core.spi.RealServerSnapshot;
-import dev.holdfast.core.spi.RealServerSnapshot.Role;
 import dev.holdfast.core.spi.RouterCounters;
 import dev.holdfast.core.spi.RouterCounters.Relation;
 import dev.holdfast.core.spi.RouterSnapshot;
@@ -47,7 +44,6 @@ import dev.holdfast.core.spi.SplitIncident;
 import dev.holdfast.core.spi.SplitVerdict;
 import dev.holdfast.core.spi.StandDown;
 import dev.holdfast.core.spi.TransitionReason;
-import dev.holdfast.core.spi.VirtualServerSnapshot;
 import dev.holdfast.core.track.Influence;
 import dev.holdfast.core.track.Reading;
 import dev.holdfast.core.track.Tracked;
@@ -57,7 +53,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -99,45 +94,7 @@ final class Sample {
                 List.of(
                         new PeerSnapshot("lb02", true, Optional.of(59 * SECOND), Map.of(), ""),
                         new PeerSnapshot("lb03", false, Optional.empty(), Map.of(PeerFailure.CONNECT, 7L), "refused")),
-                List.of(virtualServer()));
-    }
-
-    /** One real server of two is down, and the sorry server is not needed. */
-    private static VirtualServerSnapshot virtualServer() {
-        LvsTraffic traffic = new LvsTraffic(7, 70, 60, 7000, 6000);
-        CheckSnapshot good = new CheckSnapshot("checker", "TCP_CHECK", Verdict.GOOD, 1, "", 2_000_000);
-        CheckSnapshot bad = new CheckSnapshot("checker", "TCP_CHECK", Verdict.BAD, 0, "refused", 1_000_000);
-        return new VirtualServerSnapshot(
-                "web",
-                "tcp 192.0.2.100:80",
-                true,
-                1,
-                2,
-                true,
-                traffic,
-                List.of(
-                        new RealServerSnapshot(
-                                "192.0.2.11:80", Role.REAL, true, 2, OptionalInt.of(2), 3, 4, traffic, List.of(good)),
-                        new RealServerSnapshot(
-                                "192.0.2.12:80",
-                                Role.REAL,
-                                false,
-                                1,
-                                OptionalInt.empty(),
-                                0,
-                                0,
-                                LvsTraffic.NONE,
-                                List.of(bad)),
-                        new RealServerSnapshot(
-                                "192.0.2.99:80",
-                                Role.SORRY,
-                                true,
-                                1,
-                                OptionalInt.empty(),
-                                0,
-                                0,
-                                LvsTraffic.NONE,
-                                List.of())));
+                List.of(LvsSample.web()));
     }
 
     /** A master that has counted something of everything. */

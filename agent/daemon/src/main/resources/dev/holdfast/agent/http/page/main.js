@@ -60,9 +60,13 @@ function noteForeignAdverts(before, status) {
 }
 
 function tellChanges(before, status) {
-  const changes = status.instances
+  const moved = status.instances
     .filter(instance => before?.instances.some(was => was.name === instance.name && was.state !== instance.state))
     .map(instance => `${instance.name} is now ${instance.state}: ${instance.reason_text}.`);
+  const turned = status.virtual_servers
+    .filter(server => before?.virtual_servers.some(was => was.name === server.name && was.up !== server.up))
+    .map(server => `${server.name} ${server.up ? "has its quorum again" : "has lost its quorum"}.`);
+  const changes = [...moved, ...turned];
   if (changes.length > 0) {
     announce(changes.join(" "));
   }

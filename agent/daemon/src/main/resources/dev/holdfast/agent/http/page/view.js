@@ -1,8 +1,10 @@
 // What the page shows of a status, beside the virtual routers themselves.
 import {Card} from "./router.js";
+import {ServerCard} from "./balancer.js";
 
 const byId = id => document.getElementById(id);
 const cards = new Map();
+const balanced = new Map();
 
 /** An element with attributes and children; texts are always texts, never markup. */
 export function element(tag, attributes = {}, ...children) {
@@ -70,44 +72,71 @@ export function showStatus(status, foreign) {
   say(byId("summary"), summary(status));
   say(byId("agent"), `Holdfast ${status.version} (${status.revision}), up ${span(status.uptime_seconds)}, `
     + `configuration ${status.config.generation} in force since ${clock(status.config.last_reload_success, status.time)} UTC`);
-  showCards(status, foreign);
+  byId("routers").hidden = status.instances.length === 0 && status.virtual_servers.length > 0;
+  byId("servers").hidden = status.virtual_servers.length === 0;
+  showCards("cards", cards, status.instances, name => new Card(name), (card, instance) => card.show(instance, status, foreign));
+  showCards("balanced", balanced, status.virtual_servers, name => new ServerCard(name), (card, server) => card.show(server));
   fill(byId("around"), around(status), renderAround);
 }
 
 const count = (status, state) => status.instances.filter(instance => instance.state === state).length;
 
+const withoutQuorum = status => status.virtual_servers.filter(server => !server.up).length;
+
 function titleOf(status) {
+  if (withoutQuorum(status) > 0) {
+    return "QUORUM LOST";
+  }
+  if (status.instances.length === 0) {
+    return "UP";
+  }
   return count(status, "FAULT") > 0 ? "FAULT" : count(status, "MASTER") > 0 ? "MASTER" : "BACKUP";
 }
 
 function summary(status) {
+  const all = [routers(status), servers(status)];
+  return all.filter(text => text !== "").join("; ");
+}
+
+function servers(status) {
+  const total = status.virtual_servers.length;
+  const lost = withoutQuorum(status);
+  const what = total === 1 ? "1 virtual server" : `${total} virtual servers`;
+  return total === 0 ? "" : lost > 0 ? `${what}, ${lost} without quorum` : `${what}, up`;
+}
+
+function routers(status) {
   const total = status.instances.length;
   const parts = ["MASTER", "BACKUP", "FAULT", "INIT", "STOPPED"]
     .map(state => [state, count(status, state)])
     .filter(([, number]) => number > 0)
     .map(([state, number]) => total === 1 ? state : `${number} ${state}`);
+  if (total === 0) {
+    return "";
+  }
   return total === 1
     ? `${status.instances[0].name} is ${parts[0]} here`
     : `${total} virtual routers here: ${parts.join(", ")}`;
 }
 
-function showCards(status, foreign) {
-  const names = new Set(status.instances.map(instance => instance.name));
+/** A card for each, in their order; those of what is gone go. */
+function showCards(place, cards, all, make, show) {
+  const names = new Set(all.map(each => each.name));
   for (const [name, card] of cards) {
     if (!names.has(name)) {
       card.root.remove();
       cards.delete(name);
     }
   }
-  status.instances.forEach((instance, index) => {
-    if (!cards.has(instance.name)) {
-      cards.set(instance.name, new Card(instance.name));
+  all.forEach((each, index) => {
+    if (!cards.has(each.name)) {
+      cards.set(each.name, make(each.name));
     }
-    const card = cards.get(instance.name);
-    card.show(instance, status, foreign);
-    const there = byId("cards").children[index];
+    const card = cards.get(each.name);
+    show(card, each);
+    const there = byId(place).children[index];
     if (there !== card.root) {
-      byId("cards").insertBefore(card.root, there ?? null);
+      byId(place).insertBefore(card.root, there ?? null);
     }
   });
 }
