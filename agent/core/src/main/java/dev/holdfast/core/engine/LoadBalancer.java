@@ -1,6 +1,7 @@
 package dev.holdfast.core.engine;
 
 import dev.holdfast.core.ipvs.TableReport;
+import dev.holdfast.core.ipvs.Timeouts;
 import dev.holdfast.core.lvs.ServiceOrder;
 import dev.holdfast.core.lvs.TableConfig;
 import dev.holdfast.core.lvs.TableOrder;
@@ -39,12 +40,13 @@ final class LoadBalancer {
         sync.want(nowNanos, config.sync());
     }
 
-    /** The agent stops: its services and sync daemons go with it. */
+    /** The agent stops: its services and sync daemons go with it, and timeouts are as they were. */
     void stop(long nowNanos) {
         servers.want(nowNanos, List.of());
         if (config.flushesOnStop()) {
             servers.flush(nowNanos);
         }
+        timeouts.want(nowNanos, Timeouts.UNCHANGED);
         sync.want(nowNanos, Optional.empty());
         sync.follow(nowNanos);
     }
@@ -111,7 +113,7 @@ final class LoadBalancer {
 
     /** Whether no answer is awaited that a stop has to wait for. */
     boolean isIdle() {
-        return servers.areIdle() && sync.areIdle();
+        return servers.areIdle() && timeouts.areIdle() && sync.areIdle();
     }
 
     /** The scripts of each virtual server. */

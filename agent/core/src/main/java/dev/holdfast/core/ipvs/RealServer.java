@@ -35,23 +35,12 @@ public record RealServer(AddressPort at, Forwarding forwarding, int weight, int 
     }
 
     /**
-     * The same as the kernel has it in a service: what comes by a mark keeps its port, whatever it is, and only NAT leads
-     * to another than the service's.
+     * The same as the kernel has it in a service. NAT leads to a port of the server's own; without one, and in any other
+     * way, packets keep theirs.
      */
     public RealServer within(ServiceId service) {
-        int port = service.accept(new ServiceId.Visitor<Integer>() {
-            @Override
-            public Integer listening(ServiceId.Listening id) {
-                boolean own = forwarding.method() == Forwarding.Method.NAT && at.port() != 0;
-                return own ? at.port() : id.at().port();
-            }
-
-            @Override
-            public Integer marked(ServiceId.Marked id) {
-                return 0;
-            }
-        });
-        AddressPort there = new AddressPort(at.address(), port);
+        int own = forwarding.method() == Forwarding.Method.NAT ? at.port() : 0;
+        AddressPort there = new AddressPort(at.address(), own != 0 ? own : service.port());
         return there.equals(at) ? this : new RealServer(there, forwarding, weight, upperThreshold, lowerThreshold);
     }
 }

@@ -22,6 +22,18 @@ public record Timeouts(int tcp, int tcpFin, int udp) {
         return isFulfilled(tcp, seen.tcp) && isFulfilled(tcpFin, seen.tcpFin) && isFulfilled(udp, seen.udp);
     }
 
+    /** With those of {@code before} where nothing is said any more and something of ours is in force. */
+    public Timeouts restoring(Timeouts ours, Timeouts before) {
+        return new Timeouts(
+                restored(tcp, ours.tcp, before.tcp),
+                restored(tcpFin, ours.tcpFin, before.tcpFin),
+                restored(udp, ours.udp, before.udp));
+    }
+
+    private static int restored(int wanted, int ours, int before) {
+        return wanted != 0 || ours == 0 ? wanted : before;
+    }
+
     private static boolean isFulfilled(int wanted, int seen) {
         return wanted == 0 || wanted == seen;
     }

@@ -124,6 +124,20 @@ class LoadBalancerTest {
 
             assertThat(node.takeOrders()).containsExactly("set " + new Timeouts(0, 10, 0));
         }
+
+        @Test
+        void whatIsNoLongerWantedIsAsItWasWhenTheAgentBegan() {
+            Director node = new Director(timing(new Timeouts(7200, 10, 0)), web(real(A))).begun();
+            node.takeOrders();
+
+            node.reload(
+                    SECOND, config(web(real(A))).balancing(List.of(web(real(A))), timing(new Timeouts(7200, 0, 0))));
+            assertThat(node.takeOrders()).containsExactly("set " + new Timeouts(7200, 120, 0));
+
+            stop(node, 2 * SECOND);
+            assertThat(node.takeOrders()).contains("set " + new Timeouts(900, 0, 0));
+            assertThat(node.engine.isFinished()).isTrue();
+        }
     }
 
     @Nested

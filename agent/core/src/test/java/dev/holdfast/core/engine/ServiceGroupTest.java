@@ -69,12 +69,14 @@ class ServiceGroupTest {
     @Test
     void natLeadsToThePortOfTheServerAndToThatOfTheServiceWhenItHasNone() {
         AddressPort open = AddressPort.of("192.0.2.13", 0);
-        Director rewriting = new Director(group(List.of(at(A, Forwarding.NAT), at(open, Forwarding.NAT)), WEB, TLS));
+        Director rewriting =
+                new Director(group(List.of(at(A, Forwarding.NAT), at(open, Forwarding.NAT)), WEB, TLS, MARK));
 
         rewriting.begun();
 
         assertThat(rewriting.of(TLS)).containsOnlyKeys(A, AddressPort.of("192.0.2.13", 443));
         assertThat(rewriting.of(WEB)).containsOnlyKeys(A, AddressPort.of("192.0.2.13", 80));
+        assertThat(rewriting.of(MARK)).containsOnlyKeys(A, open);
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.stream.LongStream;
 
 /**
  * Addresses one after the other, as keepalived writes them: {@code 192.0.2.100}, {@code 192.0.2.100-110}, {@code
- * 192.0.2.250-192.0.3.5}, {@code 192.0.2.96/29}, which has the whole network from that address on, and the like of IPv6.
+ * 192.0.2.250-192.0.3.5}, {@code 192.0.2.96/29}, which is every address of the network, and the like of IPv6.
  *
  * @param first the first; all of a range of IPv6 have its upper 64 bits
  * @param last the last, not before the first
@@ -49,8 +49,11 @@ record AddressRange(IpAddress first, IpAddress last) {
         if (hostBits > Integer.SIZE) {
             throw new IllegalArgumentException("a larger range than there are IPv4 addresses: " + prefix);
         }
-        IpAddress network = prefix.network().address();
-        return new IpAddress(network.family(), network.high(), network.low() | ((1L << hostBits) - 1));
+        if (!prefix.network().equals(prefix)) {
+            throw new IllegalArgumentException("not the first address of its network: " + prefix);
+        }
+        IpAddress first = prefix.address();
+        return new IpAddress(first.family(), first.high(), first.low() | ((1L << hostBits) - 1));
     }
 
     /** How many they are. */

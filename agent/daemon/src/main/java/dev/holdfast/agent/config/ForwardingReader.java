@@ -42,24 +42,26 @@ final class ForwardingReader {
                     + " or nothing, was " + Excerpt.quoted(text));
             return Optional.empty();
         }
+        Optional<String> digits = Optional.ofNullable(form.group(2));
+        Optional<Integer> port = digits.flatMap(number -> Numbers.parse(number, 1, MAX_PORT));
+        if (digits.isPresent() && port.isEmpty()) {
+            value.error("the port of gue " + Numbers.complaint(form.group(2), 1, MAX_PORT));
+            return Optional.empty();
+        }
         try {
-            return Optional.of(tunnel(form));
+            return Optional.of(tunnel(form, port));
         } catch (IllegalArgumentException impossible) {
             value.error("cannot be " + Excerpt.quoted(text) + ": " + impossible.getMessage());
             return Optional.empty();
         }
     }
 
-    private static Forwarding tunnel(Matcher form) {
+    private static Forwarding tunnel(Matcher form, Optional<Integer> port) {
         Checksum checksum = checksum(Optional.ofNullable(form.group(4)).orElse("nocsum"));
-        Optional<String> port = Optional.ofNullable(form.group(2));
-        if (port.isPresent()) {
-            // What is no port is refused with all other numbers that are none.
-            return Forwarding.gue(Numbers.parse(port.get(), 1, MAX_PORT).orElse(0), checksum);
-        }
-        return form.group(1).equals("gre")
-                ? Forwarding.gre(checksum)
-                : new Forwarding(Forwarding.Method.TUN, Forwarding.Encapsulation.IPIP, 0, checksum);
+        return port.map(number -> Forwarding.gue(number, checksum))
+                .orElseGet(() -> form.group(1).equals("gre")
+                        ? Forwarding.gre(checksum)
+                        : new Forwarding(Forwarding.Method.TUN, Forwarding.Encapsulation.IPIP, 0, checksum));
     }
 
     private static Checksum checksum(String word) {

@@ -57,9 +57,6 @@ final class VirtualServerReader {
         this.grouped = ServiceIdReader.group(key, section).isPresent();
     }
 
-    /** @param written as the file has it, which is where its checks go */
-    private record Place(AddressPort written, Section section) {}
-
     /** @param probes how its real servers are looked at */
     record Draft(VirtualServerConfig config, List<ProbeConfig> probes, Section section) {}
 
@@ -71,7 +68,7 @@ final class VirtualServerReader {
 
     private Optional<Draft> read() {
         int before = section.problems().errorCount();
-        Map<AddressPort, Place> places = places();
+        Map<AddressPort, Section> places = places();
         Optional<Services> found =
                 ServiceReader.read(key, section, places.keySet().stream().findFirst(), groups);
         if (found.isEmpty()) {
@@ -84,7 +81,9 @@ final class VirtualServerReader {
         List<RealServerConfig> servers = new ArrayList<>();
         places.forEach((at, place) -> servers.add(server(services, at, place, forwarding)));
         Optional<SorryServer> sorry = sorry(services, forwarding, places);
-        refuseTwins(services, servers, sorry);
+        if (section.problems().errorCount() == before) {
+            refuseTwins(services, servers, sorry);
+        }
         Quorum quorum = quorum(servers);
         UpDownScripts scripts = notified.read(section, "quorum");
         Options options = options(services);
@@ -113,9 +112,9 @@ final class VirtualServerReader {
                 haSuspend, section.value("omega").flatMap(Value::bool).orElse(false));
     }
 
-    /** By where they are in the kernel's table. A server without a port has that of the service. */
-    private Map<AddressPort, Place> places() {
-        Map<AddressPort, Place> places = new LinkedHashMap<>();
+    /** As the file has them, which is where their checks go. A server without a port has that of the service. */
+    private Map<AddressPort, Section> places() {
+        Map<AddressPort, Section> places = new LinkedHashMap<>();
         section.required("real_server")
                 .ifPresent(value -> value.mapping(FORM).ifPresent(mapping -> {
                     int count = mapping.entries().size();
@@ -128,7 +127,7 @@ final class VirtualServerReader {
         return places;
     }
 
-    private void place(Value parent, Entry entry, Map<AddressPort, Place> places) {
+    private void place(Value parent, Entry entry, Map<AddressPort, Section> places) {
         Value value = parent.at(entry);
         Optional<AddressPort> at = AddressPorts.parse(entry.key(), ownPort());
         if (at.isEmpty()) {
@@ -138,22 +137,9 @@ final class VirtualServerReader {
         if (at.isEmpty() || settings.isEmpty()) {
             return;
         }
-        AddressPort inTable = inTable(at.get());
-        if (!inTable.equals(at.get())) {
-            parent.problems()
-                    .warning(
-                            entry.keyMark(),
-                            value.path(),
-                            "has a port that only its checks use: packets with a mark keep theirs");
+        if (places.putIfAbsent(at.get(), settings.get()) != null) {
+            parent.problems().error(entry.keyMark(), value.path(), at.get() + " is there already");
         }
-        if (places.putIfAbsent(inTable, new Place(at.get(), settings.get())) != null) {
-            parent.problems().error(entry.keyMark(), value.path(), inTable + " is there already");
-        }
-    }
-
-    /** What a mark leads to has no port of its own, as in keepalived. */
-    private AddressPort inTable(AddressPort written) {
-        return marked ? new AddressPort(written.address(), 0) : written;
     }
 
     private int ownPort() {
@@ -164,8 +150,7 @@ final class VirtualServerReader {
         return written.orElse(0);
     }
 
-    private RealServerConfig server(Services services, AddressPort at, Place server, Forwarding usual) {
-        Section place = server.section();
+    private RealServerConfig server(Services services, AddressPort at, Section place, Forwarding usual) {
         Forwarding forwarding = ForwardingReader.read(place, "lvs_method").orElse(usual);
         checkReach(services, at, forwarding, place);
         int weight = place.value("weight")
@@ -182,12 +167,29 @@ final class VirtualServerReader {
                 .orElse(false);
         Optional<String> host = CheckerReader.virtualHost(place).or(() -> CheckerReader.virtualHost(section));
         List<Check> checks = new CheckerReader(
-                        services.label(), server.written(), timing.within(place), host, notified.scripts(), definitions)
+                        services.label(), at, timing.within(place), host, notified.scripts(), definitions)
                 .read(place);
         checks.forEach(check -> probes.add(check.probe()));
-        RealServer inKernel = RealServer.of(at, forwarding, weight).withThresholds(upper, Math.min(lower, upper));
+        RealServer written = RealServer.of(at, forwarding, weight).withThresholds(upper, Math.min(lower, upper));
         return new RealServerConfig(
-                inKernel, inhibit, checks.stream().map(Check::config).toList(), notified.read(place, "notify"));
+                inTable(services, written, place),
+                inhibit,
+                checks.stream().map(Check::config).toList(),
+                notified.read(place, "notify"));
+    }
+
+    /** As the kernel has it; in a group each service has its own view. */
+    private RealServer inTable(Services services, RealServer written, Section place) {
+        RealServer inTable =
+                grouped ? written : written.within(services.all().get(0).id());
+        if (marked && !inTable.equals(written)) {
+            section.problems()
+                    .warning(
+                            place.mark(),
+                            place.path(),
+                            "has a port that only its checks use: packets with a mark keep theirs, unless it is NAT");
+        }
+        return inTable;
     }
 
     private static int threshold(Section place, String key) {
@@ -200,7 +202,7 @@ final class VirtualServerReader {
     private void checkReach(Services services, AddressPort at, Forwarding forwarding, Section place) {
         RealServer server = RealServer.of(at, forwarding, 1);
         ServiceId first = services.all().get(0).id();
-        if (!grouped && !server.within(first).at().equals(at)) {
+        if (!grouped && !marked && !server.within(first).at().equals(at)) {
             section.problems()
                     .error(
                             place.mark(),
@@ -243,15 +245,13 @@ final class VirtualServerReader {
         }
     }
 
-    private Optional<SorryServer> sorry(Services services, Forwarding usual, Map<AddressPort, Place> places) {
+    private Optional<SorryServer> sorry(Services services, Forwarding usual, Map<AddressPort, Section> places) {
         boolean inhibit =
                 section.value("sorry_server_inhibit").flatMap(Value::bool).orElse(false);
         Forwarding forwarding =
                 ForwardingReader.read(section, "sorry_server_lvs_method").orElse(usual);
         return section.value("sorry_server").flatMap(value -> {
-            Optional<AddressPort> at = value.scalar()
-                    .flatMap(text -> AddressPorts.parse(text, ownPort()))
-                    .map(this::inTable);
+            Optional<AddressPort> at = value.scalar().flatMap(text -> AddressPorts.parse(text, ownPort()));
             if (at.isEmpty()) {
                 value.error(AddressPorts.COMPLAINT);
             } else if (places.containsKey(at.get())) {
@@ -259,7 +259,11 @@ final class VirtualServerReader {
             } else {
                 checkReach(services, at.get(), forwarding, section);
             }
-            return at.map(place -> new SorryServer(RealServer.of(place, forwarding, 1), inhibit));
+            return at.map(place -> RealServer.of(place, forwarding, 1))
+                    .map(server -> grouped
+                            ? server
+                            : server.within(services.all().get(0).id()))
+                    .map(server -> new SorryServer(server, inhibit));
         });
     }
 

@@ -121,6 +121,26 @@ class TableWordsTest {
     }
 
     @Test
+    void packetsWithAMarkKeepTheirPortUnlessItIsNat() {
+        String marked = "virtual_server: {fwmark 7: {lb_kind: %s, real_server: {192.0.2.11 8080: {}}}}";
+
+        assertThat(servers(marked.formatted("NAT"))
+                        .get(0)
+                        .servers()
+                        .get(0)
+                        .server()
+                        .at())
+                .isEqualTo(AddressPort.of("192.0.2.11", 8080));
+        assertThat(servers(marked.formatted("DR"))
+                        .get(0)
+                        .servers()
+                        .get(0)
+                        .server()
+                        .at())
+                .isEqualTo(AddressPort.of("192.0.2.11", 0));
+    }
+
+    @Test
     @Tag("word:virtual_server_group")
     void aGroupIsAServiceForEachOfItsAddressesAndMarks() {
         String group = "virtual_server_group: {web: [192.0.2.99 80, 192.0.2.100-101 443, 192.0.2.255-192.0.3.0 80,"
