@@ -5,7 +5,7 @@ const MOST_ROWS = 50; // Those that are down come first; nobody reads a thousand
 
 export class ServerCard {
   constructor(name) {
-    const id = `virtual-server-${name}`;
+    const id = `virtual-server-${encodeURIComponent(name)}`; // An id has no spaces.
     this.title = element("h3", {id}, name);
     this.pill = element("span", {class: "pill large"});
     this.where = element("p", {class: "quiet"});
