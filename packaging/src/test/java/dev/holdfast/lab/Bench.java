@@ -16,7 +16,8 @@ public final class Bench {
 
     /**
      * Runs {@code takeover [rounds [only]]}, {@code start [rounds]}, {@code adverts [seconds]}, {@code steady [minutes]},
-     * {@code many [instances]}, {@code scrape [instances]}, {@code flood [seconds]} or {@code scripts [runs]}.
+     * {@code many [instances]}, {@code scrape [instances]}, {@code flood [seconds]}, {@code scripts [runs]} or
+     * {@code servers [count]}.
      */
     public static void main(String[] arguments) {
         List<String> words = Arrays.asList(arguments);
@@ -31,10 +32,12 @@ public final class Bench {
             case "scrape" -> ScrapeBench.run(number > 0 ? number : 250);
             case "flood" -> FloodBench.run(number > 0 ? number : 60);
             case "scripts" -> ScriptBench.run(number > 0 ? number : 100_000);
+            case "servers" -> ServersBench.run(number > 0 ? number : 1_000);
             default -> {
                 System.err.println(
                         "usage: bench takeover [rounds [only]] | start [rounds] | adverts [seconds]"
-                                + " | steady [minutes] | many [instances] | scrape [instances] | flood [seconds] | scripts [runs]");
+                                + " | steady [minutes] | many [instances] | scrape [instances] | flood [seconds] | scripts [runs]"
+                                + " | servers [count]");
                 System.exit(2);
             }
         }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +23,17 @@ record VmStory(String told, Map<String, String> chapters) {
 
     /** Runs a script of the tests' resources, with what all of them have in common before it. */
     static VmStory tell(String script, int limitSeconds) {
+        return tell(script, limitSeconds, List.of());
+    }
+
+    /** The same for a script that takes arguments, {@code $3} the first. */
+    static VmStory tell(String script, int limitSeconds, List<String> arguments) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String text = read("story-prelude.sh") + read(script);
-        String told = IpvsVm.run(
-                        limitSeconds, List.of("bash", "-c", text, "story", java, System.getProperty("java.class.path")))
-                .output();
+        List<String> command =
+                new ArrayList<>(List.of("bash", "-c", text, "story", java, System.getProperty("java.class.path")));
+        command.addAll(arguments);
+        String told = IpvsVm.run(limitSeconds, command).output();
         Map<String, String> chapters = new HashMap<>();
         for (String chapter : told.split("(?m)^== ", -1)) {
             int end = chapter.indexOf('\n');
