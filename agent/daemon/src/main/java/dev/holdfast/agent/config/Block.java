@@ -77,26 +77,32 @@ record Block(String title, String place, List<String> keys) {
             """);
     static final Block TCP_CHECK = block("TCP_CHECK", "", """
             connect_ip connect_port connect_timeout delay_loop retry delay_before_retry warmup alpha
+            bindto bind_port bind_if fwmark
             """);
     static final Block HTTP_GET = block("HTTP_GET", "", """
             url virtualhost connect_ip connect_port connect_timeout delay_loop retry delay_before_retry warmup alpha
+            bindto bind_port bind_if fwmark http_protocol enable_sni sni_name verify
             """);
     static final Block HTTP_URL = block("url", "", "path status_code digest regex virtualhost");
     static final Block SMTP_CHECK = block("SMTP_CHECK", "", """
             helo_name connect_ip connect_port connect_timeout
             delay_loop retry delay_before_retry warmup alpha
+            bindto bind_port bind_if fwmark
             """);
     static final Block DNS_CHECK = block("DNS_CHECK", "", """
             type name connect_ip connect_port connect_timeout
             delay_loop retry delay_before_retry warmup alpha
+            bindto bind_port
             """);
     static final Block UDP_CHECK = block("UDP_CHECK", "", """
             payload require_reply min_reply_length max_reply_length connect_ip connect_port connect_timeout
             delay_loop retry delay_before_retry warmup alpha
+            bindto bind_port
             """);
     static final Block PING_CHECK = block("PING_CHECK", "", """
             connect_ip connect_timeout
             delay_loop retry delay_before_retry warmup alpha
+            bindto bind_if fwmark
             """);
     static final Block MISC_CHECK = block("MISC_CHECK", "", """
             misc_path user misc_timeout misc_dynamic delay_loop retry delay_before_retry warmup alpha

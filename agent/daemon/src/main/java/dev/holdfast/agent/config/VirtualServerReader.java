@@ -165,7 +165,7 @@ final class VirtualServerReader {
                 .or(() -> section.value("inhibit_on_failure"))
                 .flatMap(Value::bool)
                 .orElse(false);
-        Optional<String> host = CheckerReader.virtualHost(place).or(() -> CheckerReader.virtualHost(section));
+        Optional<String> host = PageReader.virtualHost(place).or(() -> PageReader.virtualHost(section));
         List<Check> checks = new CheckerReader(
                         services.label(), at, timing.within(place), host, notified.scripts(), definitions)
                 .read(place);

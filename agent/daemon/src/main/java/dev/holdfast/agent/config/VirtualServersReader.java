@@ -23,6 +23,9 @@ import java.util.Optional;
 record VirtualServersReader(List<VirtualServerConfig> configs, List<ProbeConfig> probes) {
     private static final int MAX_SERVICES = 1_024;
 
+    /** Each has an event loop of its own. */
+    private static final int MAX_WAYS = 16;
+
     /** @param definitions where tracked files are, and where virtual servers are put to be tracked */
     static VirtualServersReader read(Section top, GlobalConfig global, Host host, Definitions definitions) {
         UpDownReader notified = new UpDownReader(new ScriptReader(global, host), global.notifyTimeoutNanos());
@@ -42,6 +45,7 @@ record VirtualServersReader(List<VirtualServerConfig> configs, List<ProbeConfig>
                                             .ifPresent(drafts::add));
                         }));
         refuseTwins(drafts);
+        top.value("virtual_server").ifPresent(value -> refuseManyWays(value, drafts));
         return new VirtualServersReader(
                 drafts.stream().map(Draft::config).toList(),
                 drafts.stream().flatMap(draft -> draft.probes().stream()).toList());
@@ -53,6 +57,19 @@ record VirtualServersReader(List<VirtualServerConfig> configs, List<ProbeConfig>
         definitions.add(new Definition(id, entry.keyMark(), parent.at(entry).path(), 0, false, Optional.empty()));
         return Section.of(entry.keyMark(), parent.at(entry), Block.VIRTUAL_SERVER, "of keys to values")
                 .flatMap(section -> VirtualServerReader.read(entry.key(), section, notified, definitions, groups));
+    }
+
+    private static void refuseManyWays(Value value, List<Draft> drafts) {
+        long ways = drafts.stream()
+                .flatMap(draft -> draft.probes().stream())
+                .map(ProbeConfig::egress)
+                .filter(egress -> !egress.isAny())
+                .distinct()
+                .count();
+        if (ways > MAX_WAYS) {
+            value.error("has checks that differ in bindto, bind_port, bind_if and fwmark in " + ways + " ways, at most "
+                    + MAX_WAYS + " are possible");
+        }
     }
 
     private static void refuseTwins(List<Draft> drafts) {
