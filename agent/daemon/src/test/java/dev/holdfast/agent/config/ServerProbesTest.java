@@ -304,8 +304,8 @@ class ServerProbesTest {
 
     @Test
     void serversBehindAMarkHaveAPortForTheirChecksAlone() {
-        String yaml =
-                "virtual_server: {fwmark 7: {sorry_server: 192.0.2.99 80, real_server: {192.0.2.11 81: {TCP_CHECK: {}}}}}";
+        String yaml = "virtual_server: {fwmark 7: {lb_kind: DR, sorry_server: 192.0.2.99 80,"
+                + " real_server: {192.0.2.11 81: {TCP_CHECK: {}}}}}";
         ConfigResult result = new ConfigLoader(new FakeHost()).parse("f", yaml);
         AgentConfig config = load(yaml);
         VirtualServerConfig server = config.engine().virtualServers().get(0);
@@ -315,6 +315,7 @@ class ServerProbesTest {
         assertThat(config.probes()).extracting(ProbeConfig::probe).isEqualTo(List.of(new Probe.Tcp("192.0.2.11", 81)));
         assertThat(result.problems())
                 .extracting(Problem::message)
-                .containsExactly("has a port that only its checks use: packets with a mark keep theirs");
+                .containsExactly(
+                        "has a port that only its checks use: packets with a mark keep theirs, unless it is NAT");
     }
 }
