@@ -1,7 +1,6 @@
 package dev.holdfast.lab;
 
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * A thousand real servers that are looked at every second, and an election at 0.1 s adverts beside them: in the virtual
@@ -28,7 +27,9 @@ final class ServersBench {
         VmStory story = VmStory.tell(
                 "servers-bench.sh",
                 LIMIT_SECONDS,
-                List.of(launcher.toString(), Integer.toString(servers), Integer.toString(SECONDS)));
+                launcher.toString(),
+                Integer.toString(servers),
+                Integer.toString(SECONDS));
         System.out.print(story.chapter("table"));
         if (story.chapter("table").lines().count() != 3) {
             throw new IllegalStateException(story.told());

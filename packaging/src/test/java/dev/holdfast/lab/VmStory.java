@@ -21,18 +21,13 @@ record VmStory(String told, Map<String, String> chapters) {
 
     private static final Path FOLDER = Path.of("src/test/resources/dev/holdfast/lab");
 
-    /** Runs a script of the tests' resources, with what all of them have in common before it. */
-    static VmStory tell(String script, int limitSeconds) {
-        return tell(script, limitSeconds, List.of());
-    }
-
-    /** The same for a script that takes arguments, {@code $3} the first. */
-    static VmStory tell(String script, int limitSeconds, List<String> arguments) {
+    /** Runs a script of the tests' resources, with what all of them have in common before it; its arguments begin at $3. */
+    static VmStory tell(String script, int limitSeconds, String... arguments) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String text = read("story-prelude.sh") + read(script);
         List<String> command =
                 new ArrayList<>(List.of("bash", "-c", text, "story", java, System.getProperty("java.class.path")));
-        command.addAll(arguments);
+        command.addAll(List.of(arguments));
         String told = IpvsVm.run(limitSeconds, command).output();
         Map<String, String> chapters = new HashMap<>();
         for (String chapter : told.split("(?m)^== ", -1)) {

@@ -61,7 +61,7 @@ lateness() { # the packets: by how much more than a second after the one before 
     awk '{ if ($2 in before) print ($1 - before[$2] - 1) * 1000; before[$2] = $1 }' $work/checks | sort -n >$work/late
     awk -v checks="$(wc -l <$work/checks)" -v seconds="$seconds" '
         { late[NR] = $1 }
-        END { printf "%.0f | %.1f | %.1f | %.1f", checks / seconds,
+        END { if (NR == 0) printf "- | - | - | -"; else printf "%.0f | %.1f | %.1f | %.1f", checks / seconds,
               late[int((NR + 1) / 2)], late[int(NR * 0.99)], late[NR] }' $work/late
 }
 
