@@ -54,7 +54,6 @@ final class Boot {
     private final AgentConfig config;
     private final Runnable onCrash;
     private final AgentClock clock = new AgentClock();
-    private final ServiceManager manager = ServiceManager.fromEnvironment();
     private final UserDatabase users = new UserDatabase();
     private final Locks locks = new Locks();
     private final Tokens tokens = new Tokens(System::currentTimeMillis);
@@ -97,15 +96,17 @@ final class Boot {
         Feed feed = new Feed(clock, status, engine.snapshot(clock.nanos()));
         feed.surroundedBy(new AroundTheFeed(feed, exporters, config.global().netNamespace(), offers));
         feed.subscribe(new EventLog(recentEvents));
-        feed.subscribe(new ServiceStatus(manager, feed));
         CompletableFuture<Listening> listening = startListening(feed);
+        // Beside it: the native library is loaded for this.
+        ServiceManager manager = ServiceManager.fromEnvironment();
+        feed.subscribe(new ServiceStatus(manager, feed));
         Privileges.check(config);
         Optional<String> userProblem = new ScriptUserCheck(users).problem(config);
         if (userProblem.isPresent()) {
             throw new StartFailure(ExitCode.CANNOT_START, userProblem.get());
         }
         ScriptRunner scripts = scripts();
-        AgentLoop loop = loop(engine, feed, scripts);
+        AgentLoop loop = loop(engine, feed, scripts, loopSettings(manager));
         enterNamespace(loop);
         lock(loop);
         Telling telling = telling(feed, loop, scripts);
@@ -239,12 +240,12 @@ final class Boot {
                 engine.onScriptFinished(now, end.id(), end.result(), end.exitStatus(), end.tookNanos(), end.detail())));
     }
 
-    private AgentLoop loop(Engine engine, Feed feed, ScriptRunner scripts) throws StartFailure {
+    private AgentLoop loop(Engine engine, Feed feed, ScriptRunner scripts, LoopSettings settings) throws StartFailure {
         try {
             arbiters.reconfigure(config.etcd(), DiskSettings.of(config.engine()));
             undo.add(arbiters::close);
             Errands errands = new Errands(scripts::start, arbiters);
-            AgentLoop loop = new AgentLoop(config.engine(), engine, clock, feed, errands, loopSettings());
+            AgentLoop loop = new AgentLoop(config.engine(), engine, clock, feed, errands, settings);
             undo.add(loop::close);
             runningLoop = Optional.of(loop);
             return loop;
@@ -263,7 +264,7 @@ final class Boot {
                 loop -> loop.post((engine, now) -> engine.splitInputs().onDisk(now, router, answer)));
     }
 
-    private LoopSettings loopSettings() {
+    private LoopSettings loopSettings(ServiceManager manager) {
         long heartbeat = manager.watchdogInterval()
                 .map(interval -> Math.min(interval.toNanos() / 2, LoopSettings.LONGEST_HEARTBEAT_NANOS))
                 .orElse(LoopSettings.LONGEST_HEARTBEAT_NANOS);
