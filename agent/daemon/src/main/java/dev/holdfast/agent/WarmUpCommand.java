@@ -35,19 +35,23 @@ final class WarmUpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path config = Files.createTempFile("holdfast-warm-up", ".yaml");
+        Path folder = Files.createTempDirectory("holdfast-warm-up");
+        Path config = folder.resolve("holdfast.yaml");
         try {
-            Files.writeString(config, yaml());
+            Files.writeString(config, yaml(folder.resolve("control.sock")));
             return live(new Runner(new RunSettings(config, LogFormat.TEXT, Level.INFO, Optional.empty())));
         } finally {
-            Files.delete(config);
+            Files.deleteIfExists(config);
+            Files.deleteIfExists(folder); // Empty: the agent has removed its socket.
         }
     }
 
-    private String yaml() {
+    /** Words that nearly every configuration has, and lists in both notations. */
+    private String yaml(Path controlSocket) {
         return """
                 global_defs:
-                  control_socket: off
+                  router_id: warm-up
+                  control_socket: %s
                 http:
                   listen: 127.0.0.1:%d
                 vrrp_instance:
@@ -57,9 +61,10 @@ final class WarmUpCommand implements Callable<Integer> {
                     virtual_router_id: 1
                     priority: 100
                     advert_int: 0.1
-                    virtual_ipaddress:
-                      - 192.0.2.100/24
-                """.formatted(PORT, device);
+                    virtual_ipaddress: [192.0.2.100/24]
+                    track_interface:
+                      - %s
+                """.formatted(controlSocket, PORT, device, device);
     }
 
     private int live(Runner runner) throws InterruptedException {

@@ -25,6 +25,6 @@ public record ArbitrationConfig(
     }
 
     public boolean isNone() {
-        return equals(NONE);
+        return reference.isEmpty() && witness.isEmpty() && disk.isEmpty();
     }
 }

@@ -111,7 +111,7 @@ public record RouterConfig(
             require(fits, "all advertised addresses of one family");
         }
         require(version == 2 || authentication.type() == 0, "authentication is for version 2 alone");
-        require(header.isPresent() == authentication.equals(Authentication.HEADER), "a header needs a key");
+        require(header.isPresent() == authentication.isHeader(), "a header needs a key");
         require(hmac.isEmpty() || authentication.type() == 0, "one kind of authentication at a time");
         require(vmac.isEmpty() || vmac.get().router().equals(key), "the macvlan of another router");
         require(leaseSeconds >= 0, "a lease is not negative");

@@ -28,6 +28,11 @@ public record Authentication(int type, Octets data) {
         return new Authentication(1, Octets.of(java.util.Arrays.copyOf(octets, LENGTH)));
     }
 
+    /** Whether the proof stands in an {@link AuthenticationHeader}. */
+    public boolean isHeader() {
+        return type == HEADER.type;
+    }
+
     /** Says which type it is and never the secret. */
     @Override
     public String toString() {

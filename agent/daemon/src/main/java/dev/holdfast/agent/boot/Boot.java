@@ -55,7 +55,6 @@ final class Boot {
     private final AgentConfig config;
     private final Runnable onCrash;
     private final AgentClock clock = new AgentClock();
-    private final ServiceManager manager = ServiceManager.fromEnvironment();
     private final UserDatabase users = new UserDatabase();
     private final Locks locks = new Locks();
     private final Tokens tokens = new Tokens(System::currentTimeMillis);
@@ -99,8 +98,10 @@ final class Boot {
         Feed feed = new Feed(clock, status, engine.snapshot(clock.nanos()));
         feed.surroundedBy(new AroundTheFeed(feed, exporters, config.global().netNamespace(), offers));
         feed.subscribe(new EventLog(recentEvents));
-        feed.subscribe(new ServiceStatus(manager, feed));
         CompletableFuture<Listening> listening = startListening(feed);
+        // Beside it: the native library is loaded for this.
+        ServiceManager manager = ServiceManager.fromEnvironment();
+        feed.subscribe(new ServiceStatus(manager, feed));
         Privileges.check(config);
         Optional<String> userProblem = new ScriptUserCheck(users).problem(config);
         if (userProblem.isPresent()) {
@@ -108,7 +109,8 @@ final class Boot {
         }
         ScriptRunner scripts = scripts();
         Balancing balancing = balancing();
-        AgentLoop loop = loop(engine, feed, scripts, balancing);
+        Errands errands = new Errands(scripts::start, arbiters, balancing.keeper()::order, suspension::cover);
+        AgentLoop loop = loop(engine, feed, errands, loopSettings(manager));
         enterNamespace(loop);
         lock(loop);
         Optional<String> noTable = balancing.problem(config);
@@ -257,12 +259,11 @@ final class Boot {
         return balancing;
     }
 
-    private AgentLoop loop(Engine engine, Feed feed, ScriptRunner scripts, Balancing balancing) throws StartFailure {
+    private AgentLoop loop(Engine engine, Feed feed, Errands errands, LoopSettings settings) throws StartFailure {
         try {
             arbiters.reconfigure(config.etcd(), DiskSettings.of(config.engine()));
             undo.add(arbiters::close);
-            Errands errands = new Errands(scripts::start, arbiters, balancing.keeper()::order, suspension::cover);
-            AgentLoop loop = new AgentLoop(config.engine(), engine, clock, feed, errands, loopSettings());
+            AgentLoop loop = new AgentLoop(config.engine(), engine, clock, feed, errands, settings);
             undo.add(loop::close);
             runningLoop = Optional.of(loop);
             return loop;
@@ -281,7 +282,7 @@ final class Boot {
                 loop -> loop.post((engine, now) -> engine.splitInputs().onDisk(now, router, answer)));
     }
 
-    private LoopSettings loopSettings() {
+    private LoopSettings loopSettings(ServiceManager manager) {
         long heartbeat = manager.watchdogInterval()
                 .map(interval -> Math.min(interval.toNanos() / 2, LoopSettings.LONGEST_HEARTBEAT_NANOS))
                 .orElse(LoopSettings.LONGEST_HEARTBEAT_NANOS);

@@ -65,9 +65,7 @@ final class AdvertPathReader {
     }
 
     private AdvertPath unicast(Optional<IpAddress> source, List<UnicastPeer> peers) {
-        int ttl = section.value("unicast_ttl")
-                .flatMap(value -> value.integer(1, AdvertPath.HOP_LIMIT))
-                .orElse(AdvertPath.HOP_LIMIT);
+        int ttl = section.integer("unicast_ttl", 1, AdvertPath.HOP_LIMIT).orElse(AdvertPath.HOP_LIMIT);
         return new AdvertPath(
                 source, tracksSource("unicast_src_ip"), Optional.empty(), peers, ttl, flag("check_unicast_src"));
     }
@@ -81,7 +79,7 @@ final class AdvertPathReader {
     }
 
     private boolean flag(String key) {
-        return section.value(key).flatMap(Value::bool).orElse(false);
+        return section.bool(key).orElse(false);
     }
 
     private AdvertPath unicast(Value value, Optional<IpAddress> source) {

@@ -56,12 +56,8 @@ final class ArbitrationReader {
     }
 
     private static ReferenceConfig reference(Section section, List<IpAddress> addresses) {
-        String require = section.value("require")
-                .flatMap(value -> value.word(List.of("any", "all")))
-                .orElse("any");
-        String master = section.value("master")
-                .flatMap(value -> value.word(List.of("release", "keep")))
-                .orElse("release");
+        String require = section.word("require", List.of("any", "all")).orElse("any");
+        String master = section.word("master", List.of("release", "keep")).orElse("release");
         return new ReferenceConfig(addresses, require.equals("all"), master.equals("keep"));
     }
 
@@ -116,8 +112,6 @@ final class ArbitrationReader {
     }
 
     private static int inARow(Section section, String key) {
-        return section.value(key)
-                .flatMap(value -> value.integer(1, MOST_IN_A_ROW))
-                .orElse(2);
+        return section.integer(key, 1, MOST_IN_A_ROW).orElse(2);
     }
 }

@@ -43,13 +43,11 @@ final class AuthHmacReader {
         int errors = section.problems().errorCount();
         List<HmacKey> keys = keys(host);
         Optional<Integer> active = activeKey(keys);
-        boolean timed = section.value("anti_replay")
-                .flatMap(value -> value.word(List.of("time", "monotonic")))
+        boolean timed = section.word("anti_replay", List.of("time", "monotonic"))
                 .map("time"::equals)
                 .orElse(true);
         int window = window(timed);
-        Mode mode = section.value("mode")
-                .flatMap(value -> value.word(List.of("enforce", "permissive", "receive-only")))
+        Mode mode = section.word("mode", List.of("enforce", "permissive", "receive-only"))
                 .map(word -> Mode.valueOf(word.replace('-', '_').toUpperCase(Locale.ROOT)))
                 .orElse(Mode.ENFORCE);
         // With an error nothing will be used, and a policy that exists must be legal.

@@ -79,11 +79,8 @@ final class CheckReader {
 
     private static Optional<Look> dns(Section section) {
         Optional<IpAddress> server = host(section, "server");
-        int port = section.value("port")
-                .flatMap(value -> value.integer(1, MAX_PORT))
-                .orElse(DNS_PORT);
-        String record =
-                section.value("record").flatMap(value -> value.word(RECORDS)).orElse("A");
+        int port = section.integer("port", 1, MAX_PORT).orElse(DNS_PORT);
+        String record = section.word("record", RECORDS).orElse("A");
         Optional<String> name = section.required("name").flatMap(CheckReader::domain);
         return server.flatMap(address -> name.map(text -> Look.of(new Probe.Dns(address, port, text, record))));
     }

@@ -87,14 +87,13 @@ final class DefinitionsReader {
     }
 
     private Definition definition(TrackerId id, Section section, Optional<Look> look) {
-        int weight = section.value("weight")
-                .flatMap(value -> value.integer(-Tracked.MOST_WEIGHT, Tracked.MOST_WEIGHT))
+        int weight = section.integer("weight", -Tracked.MOST_WEIGHT, Tracked.MOST_WEIGHT)
                 .orElse(id.kind() == TrackerKind.FILE ? 1 : 0);
-        boolean reverse = section.value("reverse").flatMap(Value::bool).orElse(false);
+        boolean reverse = section.bool("reverse").orElse(false);
         Pace pace = Pace.read(section);
         int rise = inARow(section, "rise");
         int fall = inARow(section, "fall");
-        boolean startsBad = section.value("init_fail").flatMap(Value::bool).orElse(false);
+        boolean startsBad = section.bool("init_fail").orElse(false);
         Optional<Remedy> remedy = RemedyReader.read(section, scripts);
         Optional<ProbeConfig> probe = look.map(found -> new ProbeConfig(
                 new TrackerConfig(id, rise, fall, startsBad, found.identity()),
@@ -106,8 +105,6 @@ final class DefinitionsReader {
     }
 
     private static int inARow(Section section, String key) {
-        return section.value(key)
-                .flatMap(value -> value.integer(1, MAX_IN_A_ROW))
-                .orElse(1);
+        return section.integer(key, 1, MAX_IN_A_ROW).orElse(1);
     }
 }

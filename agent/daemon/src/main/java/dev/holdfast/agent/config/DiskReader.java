@@ -27,8 +27,7 @@ final class DiskReader {
                 .orElse(DEFAULT_NANOS);
         long timeout = Spans.read(section, "timeout", 50 * Durations.MILLI, 60 * Durations.SECOND, "50ms..60s")
                 .orElse(DEFAULT_NANOS);
-        DiskLoss onLoss = section.value("on_loss")
-                .flatMap(value -> value.word(List.of("keep", "release", "ignore")))
+        DiskLoss onLoss = section.word("on_loss", List.of("keep", "release", "ignore"))
                 .map(word -> DiskLoss.valueOf(word.toUpperCase(Locale.ROOT)))
                 .orElse(DiskLoss.KEEP);
         refuseTwins();

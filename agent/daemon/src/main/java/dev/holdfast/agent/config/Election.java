@@ -15,8 +15,7 @@ record Election(Priority priority, boolean preempt, long preemptDelayNanos) {
     private static final int DEFAULT_PRIORITY = 100;
 
     static Election read(Section section) {
-        boolean wishesMaster = section.value("state")
-                .flatMap(value -> value.word(List.of("MASTER", "BACKUP")))
+        boolean wishesMaster = section.word("state", List.of("MASTER", "BACKUP"))
                 .filter("MASTER"::equals)
                 .isPresent();
         Priority priority = priority(section, wishesMaster);

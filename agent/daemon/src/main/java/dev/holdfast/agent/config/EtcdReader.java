@@ -44,8 +44,7 @@ final class EtcdReader {
         int kernelLease = kernelLeaseSeconds();
         int least = WitnessConfig.leastTtlSeconds(kernelLease);
         int ttl = ttlSeconds(section, kernelLease, least);
-        boolean keeps = section.value("on_loss")
-                .flatMap(value -> value.word(List.of("release", "keep")))
+        boolean keeps = section.word("on_loss", List.of("release", "keep"))
                 .orElse("release")
                 .equals("keep");
         String prefix =

@@ -33,10 +33,7 @@ final class FifoSettingsReader {
                 .flatMap(Value::bool)
                 .orElse(false);
         Set<String> priorityChanges = drafts.stream()
-                .filter(draft -> draft.section()
-                        .value("notify_priority_changes")
-                        .flatMap(Value::bool)
-                        .orElse(all))
+                .filter(draft -> draft.section().bool("notify_priority_changes").orElse(all))
                 .map(Draft::name)
                 .collect(Collectors.toSet());
         return new FifoSettings(pipes, priorityChanges);

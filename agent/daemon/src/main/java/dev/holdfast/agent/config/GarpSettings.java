@@ -69,7 +69,7 @@ record GarpSettings(
     }
 
     private static Optional<Integer> rounds(Section section, String key, int least) {
-        return section.value(key).flatMap(value -> value.integer(least, Announcing.MAX_ROUNDS));
+        return section.integer(key, least, Announcing.MAX_ROUNDS);
     }
 
     private static Optional<Long> time(Section section, String key, long most) {

@@ -38,16 +38,11 @@ final class GlobalReader {
                 section.value("router_id").flatMap(GlobalReader::routerId).orElse(defaults.routerId()),
                 section.value("script_user").flatMap(UserName::read),
                 section.value("net_namespace").flatMap(GlobalReader::netNamespace),
-                section.value("vrrp_rt_priority")
-                        .flatMap(value -> value.integer(1, 99))
-                        .map(OptionalInt::of)
-                        .orElse(defaults.vrrpRtPriority()),
-                section.value("vrrp_version")
-                        .flatMap(value -> value.integer(2, 3))
-                        .orElse(defaults.vrrpVersion()),
+                section.integer("vrrp_rt_priority", 1, 99).map(OptionalInt::of).orElse(defaults.vrrpRtPriority()),
+                section.integer("vrrp_version", 2, 3).orElse(defaults.vrrpVersion()),
                 group(section, "vrrp_mcast_group4", defaults.mcastGroup4()),
                 group(section, "vrrp_mcast_group6", defaults.mcastGroup6()),
-                section.value("enable_script_security").flatMap(Value::bool).orElse(defaults.scriptSecurity()),
+                section.bool("enable_script_security").orElse(defaults.scriptSecurity()),
                 startupDelayNanos(section),
                 GarpSettings.read(section, "vrrp_"),
                 NotifyTimeout.read(section).orElse(defaults.notifyTimeoutNanos()),

@@ -28,7 +28,7 @@ final class HttpCheckReader {
         List<StatusRange> statuses =
                 section.value("status").map(HttpCheckReader::statuses).orElse(List.of(SUCCESS));
         Optional<Pattern> body = section.value("body").flatMap(HttpCheckReader::pattern);
-        boolean verify = section.value("verify").flatMap(Value::bool).orElse(true);
+        boolean verify = section.bool("verify").orElse(true);
         if (uri.isPresent() && !uri.get().getScheme().equals("https")) {
             section.value("verify").ifPresent(value -> value.warning("has no effect: the url is not https"));
         }

@@ -33,7 +33,7 @@ final class HttpReader {
     private HttpConfig read() {
         Optional<Path> webConfig = section.value("web_config").flatMap(value -> FilePaths.read(section, "web_config"));
         boolean isProtected = webConfig.map(this::protects).orElse(false);
-        boolean insecure = section.value("insecure").flatMap(Value::bool).orElse(false);
+        boolean insecure = section.bool("insecure").orElse(false);
         Optional<Value> listen = section.value("listen");
         Optional<Listen> endpoint =
                 listen.isEmpty() ? HttpConfig.DEFAULT.listen() : listen(listen.get(), insecure || isProtected);

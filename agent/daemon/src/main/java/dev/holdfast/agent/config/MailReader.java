@@ -18,6 +18,13 @@ final class MailReader {
     private static final long DEFAULT_TIMEOUT = 30 * Durations.SECOND;
     private static final String ADDRESS = "[^\\s<>@,;:\"\\p{Cntrl}]{1,64}@[^\\s<>@,;\"\\p{Cntrl}]{1,255}";
     private static final String SERVER = "HOST or HOST PORT";
+    private static final List<String> KEYS = List.of(
+            "notification_email",
+            "notification_email_from",
+            "no_email_faults",
+            "smtp_server",
+            "smtp_connect_timeout",
+            "smtp_helo_name");
     private static final int MOST_RECIPIENTS = 64;
 
     private final Section globals;
@@ -42,7 +49,10 @@ final class MailReader {
                 .collect(Collectors.toSet());
         Set<String> groups = groups(top, vrrp);
         if (instances.isEmpty() && groups.isEmpty()) {
-            globals.ifPresent(section -> new MailReader(section, smtp, host).settings(instances, groups));
+            // What is written must be right, used or not. Reading what is not there would only cost start-up time.
+            globals.filter(section -> smtp.isPresent()
+                            || KEYS.stream().anyMatch(key -> section.value(key).isPresent()))
+                    .ifPresent(section -> new MailReader(section, smtp, host).settings(instances, groups));
             return Optional.empty();
         }
         if (globals.isEmpty()
@@ -77,7 +87,7 @@ final class MailReader {
     }
 
     private static Optional<Boolean> flag(Section section, String key) {
-        return section.value(key).flatMap(Value::bool);
+        return section.bool(key);
     }
 
     private Optional<MailSettings> settings(Set<String> instances, Set<String> groups) {

@@ -32,7 +32,7 @@ final class NotifyScriptsReader {
                 section.value("notify").flatMap(reader::read),
                 section.value("notify_master_rx_lower_pri").flatMap(reader::read),
                 section.value("notify_split_brain").flatMap(reader::read),
-                section.value("notify_reconcile").flatMap(Value::bool).orElse(true),
+                section.bool("notify_reconcile").orElse(true),
                 NotifyTimeout.read(section).orElse(global.notifyTimeoutNanos()));
     }
 }

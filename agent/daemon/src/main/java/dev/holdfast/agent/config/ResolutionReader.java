@@ -34,8 +34,7 @@ final class ResolutionReader {
         Optional<ScriptCommand> reboot = section.section(
                         "self_fence", Block.SELF_FENCE, "such as {reboot_command: /sbin/reboot}")
                 .flatMap(found -> scripts.read(found, "reboot_command"));
-        boolean sticky =
-                section.value("sticky_loser").flatMap(Value::bool).orElse(ResolutionConfig.DEFAULT.stickyLoser());
+        boolean sticky = section.bool("sticky_loser").orElse(ResolutionConfig.DEFAULT.stickyLoser());
         Optional<String> linkBase = section.value("link_base").flatMap(ResolutionReader::linkBase);
         boolean fenceFits = fits(section, "fence", response == Response.FENCE);
         boolean rebootFits = mayStand(section, "self_fence", response == Response.SELF_FENCE);
@@ -79,7 +78,7 @@ final class ResolutionReader {
 
     private static <E extends Enum<E>> Optional<E> word(Section section, String key, E[] all) {
         List<String> words = Arrays.stream(all).map(ResolutionReader::word).toList();
-        return section.value(key).flatMap(value -> value.word(words)).map(word -> all[words.indexOf(word)]);
+        return section.word(key, words).map(word -> all[words.indexOf(word)]);
     }
 
     private static String word(Enum<?> value) {

@@ -4,6 +4,7 @@ import dev.holdfast.agent.config.yaml.Mark;
 import dev.holdfast.agent.config.yaml.YamlNode.Entry;
 import dev.holdfast.agent.config.yaml.YamlNode.Mapping;
 import dev.holdfast.agent.config.yaml.YamlPath;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -98,6 +99,21 @@ final class Section {
             problems.error(mark, pathOf(key), "is missing");
         }
         return value(key);
+    }
+
+    /** The truth of a key; empty, and reported when it has another value, when it has none. */
+    Optional<Boolean> bool(String key) {
+        return value(key).flatMap(Value::bool);
+    }
+
+    /** The number of a key, both bounds included; empty, and reported when it has another value, when it has none. */
+    Optional<Integer> integer(String key, int min, int max) {
+        return value(key).flatMap(value -> value.integer(min, max));
+    }
+
+    /** The word of a key; empty, and reported when it has another value, when it has none of these. */
+    Optional<String> word(String key, List<String> allowed) {
+        return value(key).flatMap(value -> value.word(allowed));
     }
 
     /** The block below a key. */

@@ -45,8 +45,7 @@ final class SyncGroupReader {
     private Optional<SyncGroupConfig> read(String name, Section section) {
         List<Member> members = section.required("group").map(this::members).orElse(List.of());
         List<TrackedReader.Located> tracked = TrackedReader.read(section, definitions);
-        boolean weights =
-                section.value("sync_group_tracking_weight").flatMap(Value::bool).orElse(false);
+        boolean weights = section.bool("sync_group_tracking_weight").orElse(false);
         if (!weights) {
             members.forEach(SyncGroupReader::warnOfIgnored);
         }

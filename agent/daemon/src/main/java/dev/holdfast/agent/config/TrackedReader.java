@@ -62,9 +62,8 @@ final class TrackedReader {
             return tracked(item, list.kind(), Optional.empty(), Optional.empty());
         }
         return Section.of(item.mark(), item, list.block(), "").flatMap(section -> {
-            Optional<Integer> weight =
-                    section.value("weight").flatMap(value -> value.integer(-Tracked.MOST_WEIGHT, Tracked.MOST_WEIGHT));
-            Optional<Boolean> reverse = section.value("reverse").flatMap(Value::bool);
+            Optional<Integer> weight = section.integer("weight", -Tracked.MOST_WEIGHT, Tracked.MOST_WEIGHT);
+            Optional<Boolean> reverse = section.bool("reverse");
             return section.required(list.kind().word()).flatMap(name -> tracked(name, list.kind(), weight, reverse));
         });
     }

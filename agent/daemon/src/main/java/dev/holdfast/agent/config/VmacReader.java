@@ -33,7 +33,7 @@ final class VmacReader {
 
     /** The macvlan of an instance that wants one; empty when what it says is wrong. */
     Optional<Vmac> read(Section section, RouterKey key) {
-        boolean onParent = section.value("vmac_xmit_base").flatMap(Value::bool).orElse(false);
+        boolean onParent = section.bool("vmac_xmit_base").orElse(false);
         return section.value("use_vmac").flatMap(value -> name(value, key)).map(name -> new Vmac(name, key, onParent));
     }
 

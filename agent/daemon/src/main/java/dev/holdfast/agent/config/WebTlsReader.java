@@ -53,9 +53,7 @@ final class WebTlsReader {
     Optional<WebConfig.Tls> read() {
         Optional<List<X509Certificate>> chain = section.required("cert_file").flatMap(this::certificates);
         Optional<PrivateKey> key = section.required("key_file").flatMap(this::key);
-        String auth = section.value("client_auth_type")
-                .flatMap(value -> value.word(CLIENT_AUTH))
-                .orElse(NO_CERTIFICATE);
+        String auth = section.word("client_auth_type", CLIENT_AUTH).orElse(NO_CERTIFICATE);
         Optional<X509TrustManager> clients = clients(auth);
         List<String> suites =
                 section.value("cipher_suites").map(this::cipherSuites).orElse(List.of());

@@ -53,9 +53,7 @@ final class WebhookReader {
                 of("template", format == Format.TEMPLATE, format).flatMap(this::template);
         Signing signing = signing();
         Filter filter = filter();
-        int queue = section.value("queue")
-                .flatMap(value -> value.integer(16, MOST_QUEUED))
-                .orElse(DEFAULT_QUEUE);
+        int queue = section.integer("queue", 16, MOST_QUEUED).orElse(DEFAULT_QUEUE);
         Map<String, String> links = section.value("links").map(this::links).orElse(Map.of());
         return target.map(way -> new WebhookSettings(name, format, way, signing, filter, key, template, links, queue));
     }
@@ -98,7 +96,7 @@ final class WebhookReader {
         }
         List<Secret> keys =
                 values.stream().flatMap(value -> signingKey(value).stream()).toList();
-        boolean hub = section.value("hub_signature").flatMap(Value::bool).orElse(false);
+        boolean hub = section.bool("hub_signature").orElse(false);
         if (hub && values.isEmpty()) {
             section.value("hub_signature").ifPresent(value -> value.error("needs a secret to sign with"));
         }

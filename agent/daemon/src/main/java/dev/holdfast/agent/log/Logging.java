@@ -3,33 +3,26 @@ package dev.holdfast.agent.log;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.LayoutBase;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
-import ch.qos.logback.core.spi.ContextAwareBase;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.LoggerFactory;
 
 /**
  * Sets logback up in code: reading an XML file would cost more than the rest of the logging at start.
  *
- * <p>Logback finds this class as a service and asks it first. Lines go to standard output; our own from INFO on, those
- * of libraries from WARN on.
+ * <p>Lines go to standard output; our own from INFO on, those of libraries from WARN on.
  */
-public final class Logging extends ContextAwareBase implements Configurator {
+public final class Logging {
     private static final String OURS = "dev.holdfast";
 
     private static volatile LogFormat format = LogFormat.TEXT;
     private static volatile Level level = Level.INFO;
     private static volatile boolean installed;
 
-    @Override
-    public ExecutionStatus configure(LoggerContext context) {
-        install(context);
-        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
-    }
+    private Logging() {}
 
     /**
      * Chooses how lines look and which are written.
@@ -53,7 +46,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
         ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
     }
 
-    private static void install(LoggerContext context) {
+    static void install(LoggerContext context) {
         installed = true;
         context.reset();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);

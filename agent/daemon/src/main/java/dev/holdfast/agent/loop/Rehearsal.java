@@ -28,8 +28,8 @@ public final class Rehearsal {
     /** Rounds of two turns: enough for an election, a handover and some adverts. */
     private static final int ROUNDS = 12;
 
-    /** The first compiler takes what was called two hundred times. */
-    private static final int REPETITIONS = 250;
+    /** The compiler takes what was called four hundred times: as often as the launcher says. */
+    private static final int REPETITIONS = 450;
 
     private static final long INTERVAL_NANOS = 1_000_000_000L;
     private static final RouterKey KEY = new RouterKey(RehearsalPlatform.DEV, IpFamily.IPV4, new Vrid(1));
@@ -46,7 +46,7 @@ public final class Rehearsal {
     }
 
     /**
-     * Plays until what matters is compiled, on a thread of its own, beside an agent that runs already: a fifth of a second
+     * Plays until what matters is compiled, on a thread of its own, beside an agent that runs already: a third of a second
      * of one processor.
      *
      * @param listener hears what happens, on that thread
