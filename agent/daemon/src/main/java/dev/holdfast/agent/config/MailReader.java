@@ -32,7 +32,12 @@ final class MailReader {
 
     /** Empty when no mail is to be sent, or something is wrong, which is among the problems. */
     static Optional<MailSettings> read(
-            Optional<Section> globals, Optional<Section> smtp, Section top, List<Draft> drafts, VirtualServersReader balanced, Host host) {
+            Optional<Section> globals,
+            Optional<Section> smtp,
+            Section top,
+            List<Draft> drafts,
+            VirtualServersReader balanced,
+            Host host) {
         boolean all = globals.flatMap(section -> flag(section, "smtp_alert")).orElse(false);
         boolean vrrp =
                 globals.flatMap(section -> flag(section, "smtp_alert_vrrp")).orElse(all);
@@ -42,8 +47,9 @@ final class MailReader {
                 .collect(Collectors.toSet());
         Set<String> groups = groups(top, vrrp);
         ServerAlerts servers = ServerAlerts.read(globals, balanced.drafts());
-        boolean possible = globals.filter(section -> section.value("notification_email").isPresent()
-                        && section.value("smtp_server").isPresent())
+        boolean possible = globals.filter(
+                        section -> section.value("notification_email").isPresent()
+                                && section.value("smtp_server").isPresent())
                 .isPresent();
         boolean asked = !instances.isEmpty() || !groups.isEmpty() || servers.asked();
         if (!asked && (!possible || servers.names().isEmpty())) {

@@ -106,8 +106,7 @@ final class VirtualServerReader {
         if (section.problems().errorCount() > before) {
             return Optional.empty();
         }
-        VirtualServerConfig config =
-                new VirtualServerConfig(key, services, servers, sorry, quorum, scripts, options);
+        VirtualServerConfig config = new VirtualServerConfig(key, services, servers, sorry, quorum, scripts, options);
         ServerLines.Service names = ServerLines.service(config, ServiceIdReader.group(key, section));
         return Optional.of(new Draft(config, probes, names, alerts, section));
     }
@@ -195,10 +194,7 @@ final class VirtualServerReader {
         RealServer inTable = inTable(services, written, place);
         alert(place, inTable.at().toString());
         return new RealServerConfig(
-                inTable,
-                inhibit,
-                checks.stream().map(Check::config).toList(),
-                notified.read(place, "notify"));
+                inTable, inhibit, checks.stream().map(Check::config).toList(), notified.read(place, "notify"));
     }
 
     /** As the kernel has it; in a group each service has its own view. */

@@ -99,9 +99,18 @@ final class MailWriter {
     Mail of(LvsNoted event, String name) {
         boolean up = event.notice() == LvsNotice.REAL_SERVER_UP || event.notice() == LvsNotice.QUORUM_GAINED;
         StringBuilder text = new StringBuilder();
-        text.append(event.virtualServer() + " on " + node() + ": " + event.notice().text() + ".\n\n");
-        list(text, "Real server", Stream.of(event.realServer()).filter(server -> !server.isEmpty()).toList());
-        list(text, "Why", Stream.of(event.detail()).filter(why -> !why.isEmpty()).toList());
+        text.append(
+                event.virtualServer() + " on " + node() + ": " + event.notice().text() + ".\n\n");
+        list(
+                text,
+                "Real server",
+                Stream.of(event.realServer())
+                        .filter(server -> !server.isEmpty())
+                        .toList());
+        list(
+                text,
+                "Why",
+                Stream.of(event.detail()).filter(why -> !why.isEmpty()).toList());
         line(text, "When", when(event.atNanos()));
         line(text, "Look", "`holdfast status` on this node; docs/load-balancing.md has what happens to a server");
         return new Mail(

@@ -74,7 +74,9 @@ public final class Fifos implements AgentListener, AutoCloseable {
     }
 
     private void write(String line, Predicate<FifoConfig> hears) {
-        pipes.stream().filter(pipe -> hears.test(pipe.config())).forEach(pipe -> pipe.fifo().write(line));
+        pipes.stream()
+                .filter(pipe -> hears.test(pipe.config()))
+                .forEach(pipe -> pipe.fifo().write(line));
     }
 
     /** Opens and closes what is needed; a pipe of which nothing changed goes on. Blocks for some seconds at most. */

@@ -48,7 +48,12 @@ class ServerLinesTest {
 
     private final BlockingQueue<AgentEvent> published = new LinkedBlockingQueue<>();
     private final ScriptRunner scripts = new ScriptRunner(
-            new AgentRights(false, false), Optional.empty(), new UserDatabase(), (group, signal) -> {}, () -> {}, e -> {});
+            new AgentRights(false, false),
+            Optional.empty(),
+            new UserDatabase(),
+            (group, signal) -> {},
+            () -> {},
+            e -> {});
     private final AgentSnapshot empty = new AgentSnapshot(0, "lb01", 1, List.of(), List.of(), Map.of());
     private final Feed feed = new Feed(new AgentClock(), new StatusBoard("1", "r", 0), empty);
     private final Path folder;
