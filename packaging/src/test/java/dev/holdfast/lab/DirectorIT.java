@@ -99,4 +99,15 @@ class DirectorIT {
                 """);
         story.assertTold("of keepalived", story.chapter("of the example"));
     }
+
+    @Test
+    void pipesGetTheLinesOfKeepalived() {
+        story.assertTold("pipe of theirs", """
+                RS [10.0.0.11]:tcp:8080 [10.0.0.100]:tcp:80 DOWN
+                VS [10.0.0.100]:tcp:80 DOWN
+                RS [10.0.0.11]:tcp:8080 [10.0.0.100]:tcp:80 UP
+                VS [10.0.0.100]:tcp:80 UP
+                """);
+        story.assertTold("pipe of ours", story.chapter("pipe of theirs"));
+    }
 }

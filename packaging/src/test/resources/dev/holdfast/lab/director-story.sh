@@ -160,5 +160,60 @@ chapter "of keepalived"
 table
 kill $keepalived_pid
 wait $keepalived_pid
+
+# A server that stops and comes back, as the pipes of both tell it. What they say before that differs.
+pipe_told() { # who
+    await 1 10.0.0.11
+    sleep 1
+    { kill $a_pid && wait $a_pid; } 2>/dev/null
+    await 0 10.0.0.100
+    serve a 10.0.0.11:8080
+    await 1 10.0.0.11
+    sleep 1
+    chapter "pipe of $1"
+    tr -d '\0' <$work/$1.lines | sed -n '/DOWN/,$p'
+}
+
+for who in ours theirs; do
+    mkfifo -m 600 $work/$who
+    cat <>$work/$who >$work/$who.lines &
+    eval "${who}_pid=$!"
+done
+cat >$work/pipe.yaml <<'END'
+global_defs:
+  lvs_notify_fifo: /tmp/story/ours
+virtual_server:
+  10.0.0.100 80:
+    protocol: TCP
+    delay_loop: 1
+    warmup: 0
+    real_server:
+      10.0.0.11 8080:
+        TCP_CHECK: {connect_timeout: 1, retry: 0}
+END
+agent $work/pipe.yaml
+pipe_told ours
+kill $agent_pid
+wait $agent_pid
+cat >$work/pipe.conf <<'END'
+global_defs {
+    lvs_notify_fifo /tmp/story/theirs
+}
+virtual_server 10.0.0.100 80 {
+    protocol TCP
+    delay_loop 1
+    real_server 10.0.0.11 8080 {
+        TCP_CHECK {
+            connect_timeout 1
+            retry 0
+        }
+    }
+}
+END
+keepalived -C -n -l -f $work/pipe.conf >>$work/keepalived.log 2>&1 &
+keepalived_pid=$!
+pipe_told theirs
+kill $keepalived_pid $ours_pid $theirs_pid
+wait $keepalived_pid
 chapter log
 cat $work/agent.log
