@@ -27,9 +27,9 @@ class ArchitectureTest {
             noClasses().should().dependOnClassesThat().resideInAPackage("dev.holdfast.exporter..");
 
     @ArchTest
-    static final ArchRule onlyTheDriverTouchesNetty = noClasses()
+    static final ArchRule onlyTheDriverAndTheTransportTouchNetty = noClasses()
             .that()
-            .haveNameNotMatching(".*\\.loop\\.VertxLoopDriver(\\$.*)?")
+            .haveNameNotMatching(".*\\.(loop\\.VertxLoopDriver|track\\.EgressTransport)(\\$.*)?")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.netty..", "io.vertx.core.internal..");

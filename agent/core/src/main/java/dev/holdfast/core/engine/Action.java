@@ -239,6 +239,7 @@ public sealed interface Action {
         }
     }
 
+    /** Change the kernel's load balancer. The answer comes back through {@link IpvsInputs#onDone}. */
     /** Have these checks of real servers not look for now, and all others look. */
     record SuspendChecks(Set<TrackerId> checks) implements Action {
         public SuspendChecks {

@@ -38,8 +38,9 @@ public final class Engine {
 
     private final Interfaces interfaces = new Interfaces();
     private final Outbox outbox = new Outbox();
-    private final VirtualServers virtualServers = new VirtualServers(interfaces, outbox);
-    private final Trackers trackers = new Trackers(interfaces, virtualServers, outbox);
+    private final Routers routers = new Routers();
+    private final LoadBalancer balancer = new LoadBalancer(interfaces, routers, outbox);
+    private final Trackers trackers = new Trackers(interfaces, balancer, outbox);
     private final SyncGroups groups = new SyncGroups(outbox);
     private final Startup startup = new Startup();
     private final Routing routing = new Routing(interfaces, outbox);
@@ -49,7 +50,6 @@ public final class Engine {
     private final SplitMeasures measures = new SplitMeasures();
     private final Shared shared =
             new Shared(interfaces, trackers, groups, startup, routing, wallClock, neighbourhood, measures, outbox);
-    private final Routers routers = new Routers();
     private final PeerDesk peers = new PeerDesk(routers, outbox);
 
     private EngineConfig config;
@@ -149,9 +149,9 @@ public final class Engine {
         routing.onReport(nowNanos, present);
     }
 
-    /** Inputs from the kernel's table of virtual servers. */
+    /** Inputs from the kernel's load balancer. */
     public IpvsInputs ipvsInputs() {
-        return new IpvsInputs(virtualServers);
+        return new IpvsInputs(balancer);
     }
 
     /** A script that was started has ended. */
@@ -169,7 +169,7 @@ public final class Engine {
     public void onTrackerResult(long nowNanos, TrackerId id, TrackerResult result, long tookNanos) {
         boolean isOfServer = id.kind() == TrackerKind.CHECKER;
         if (isOfServer
-                ? virtualServers.onResult(nowNanos, id, result, tookNanos)
+                ? balancer.onResult(nowNanos, id, result, tookNanos)
                 : trackers.onResult(nowNanos, id, result, tookNanos)) {
             review(nowNanos);
         }
@@ -235,7 +235,7 @@ public final class Engine {
         groups.settle(nowNanos);
         routing.want(nowNanos, Routing.STATIC, Routing.STATIC, List.of());
         statics.want(List.of(), List.of());
-        virtualServers.want(nowNanos, List.of());
+        balancer.stop(nowNanos);
     }
 
     /** Inputs from what is done against split brain beside VRRP, to be told before {@link #onTime}. */
@@ -256,7 +256,7 @@ public final class Engine {
         groups.settle(nowNanos);
         routers.forgetIdle();
         routing.onTime(nowNanos);
-        virtualServers.onTime(nowNanos);
+        balancer.onTime(nowNanos);
         neighbourhood.settle();
     }
 
@@ -275,14 +275,14 @@ public final class Engine {
     /** When to begin the next turn at the latest, {@link #NEVER} for no deadline. Asked once at the end of a turn. */
     public long nextDeadlineNanos() {
         long upkeep = Math.min(routing.nextDeadlineNanos(), statics.nextDeadlineNanos());
-        long ground = Math.min(interfaces.nextDeadlineNanos(), Math.min(upkeep, virtualServers.nextDeadlineNanos()));
+        long ground = Math.min(interfaces.nextDeadlineNanos(), Math.min(upkeep, balancer.nextDeadlineNanos()));
         askedForNanos = Math.min(routers.nextDeadlineNanos(), ground);
         return Math.min(askedForNanos, routers.questionNanos());
     }
 
     /** Whether, after {@link #onShutdown}, nothing is left to wait for. */
     public boolean isFinished() {
-        boolean isDone = routers.areDone() && virtualServers.areIdle();
+        boolean isDone = routers.areDone() && balancer.isIdle();
         return shutDown && isDone && desks().stream().allMatch(NotifyDesk::isIdle);
     }
 
@@ -299,7 +299,7 @@ public final class Engine {
                 statics.snapshot(),
                 trackers.snapshot(),
                 peers.snapshots(),
-                virtualServers.snapshot());
+                balancer.snapshot());
     }
 
     /** What {@link #onConfig} would do with a configuration. Changes nothing. */
@@ -317,6 +317,7 @@ public final class Engine {
     /** A router may have moved: those that move with it follow. */
     void settleGroups(long nowNanos) {
         groups.settle(nowNanos);
+        balancer.follow(nowNanos);
     }
 
     Neighbourhood neighbourhood() {
@@ -353,7 +354,7 @@ public final class Engine {
     private List<NotifyDesk> desks() {
         List<NotifyDesk> all = new ArrayList<>(groups.desks());
         routers.desks().forEach(all::add);
-        virtualServers.desks().forEach(all::add);
+        balancer.desks().forEach(all::add);
         return all;
     }
 
@@ -390,7 +391,7 @@ public final class Engine {
         startup.configure(wanted.startupDelayNanos());
         measures.configure(wanted.splitBrain());
         routing.want(nowNanos, Routing.STATIC, Routing.STATIC, wanted.staticRouting());
-        virtualServers.want(nowNanos, wanted.virtualServers());
+        balancer.want(nowNanos, wanted);
     }
 
     private void formGroups() {

@@ -1,5 +1,7 @@
 package dev.holdfast.core.engine;
 
+import dev.holdfast.core.lvs.SyncConfig;
+import dev.holdfast.core.lvs.TableConfig;
 import dev.holdfast.core.lvs.VirtualServerConfig;
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.RouterKey;
@@ -26,6 +28,7 @@ import java.util.Set;
  * @param staticAddresses addresses that are there whoever is master; none is of a virtual router too
  * @param splitBrain what is done against split brain
  * @param virtualServers what the kernel hands out to real servers, in the order of the file; names and services are unique
+ * @param table what is wanted of the kernel's load balancer beside them
  */
 public record EngineConfig(
         String routerId,
@@ -37,7 +40,8 @@ public record EngineConfig(
         List<RoutingEntry> staticRouting,
         List<VirtualAddress> staticAddresses,
         SplitBrainConfig splitBrain,
-        List<VirtualServerConfig> virtualServers) {
+        List<VirtualServerConfig> virtualServers,
+        TableConfig table) {
     public EngineConfig {
         virtualServers = List.copyOf(virtualServers);
         staticRouting = List.copyOf(staticRouting);
@@ -60,6 +64,12 @@ public record EngineConfig(
             }
         }
         checkVirtualServers(virtualServers);
+        if (table.sync()
+                .flatMap(SyncConfig::instance)
+                .filter(name -> !names.contains(name))
+                .isPresent()) {
+            throw new IllegalArgumentException("a sync daemon follows no router");
+        }
         if (startupDelayNanos < 0) {
             throw new IllegalArgumentException("a delay is not negative");
         }
@@ -86,7 +96,8 @@ public record EngineConfig(
                 staticRouting,
                 staticAddresses,
                 splitBrain,
-                List.of());
+                List.of(),
+                TableConfig.NONE);
     }
 
     /** Two masters are told of, and nothing else is done about them. */
@@ -145,11 +156,17 @@ public record EngineConfig(
                 staticRouting,
                 staticAddresses,
                 measures,
-                virtualServers);
+                virtualServers,
+                table);
     }
 
     /** The same with these virtual servers. */
     public EngineConfig balancing(List<VirtualServerConfig> servers) {
+        return balancing(servers, table);
+    }
+
+    /** The same with these virtual servers, and this wanted beside them. */
+    public EngineConfig balancing(List<VirtualServerConfig> servers, TableConfig beside) {
         return new EngineConfig(
                 routerId,
                 routers,
@@ -160,13 +177,16 @@ public record EngineConfig(
                 staticRouting,
                 staticAddresses,
                 splitBrain,
-                servers);
+                servers,
+                beside);
     }
 
     private static void checkVirtualServers(List<VirtualServerConfig> servers) {
         Set<Object> seen = new HashSet<>();
         for (VirtualServerConfig server : servers) {
-            if (!seen.add(server.name()) || !seen.add(server.service().id())) {
+            boolean alone = seen.add(server.name())
+                    && server.services().all().stream().allMatch(service -> seen.add(service.id()));
+            if (!alone) {
                 throw new IllegalArgumentException("twice in the configuration: " + server.name());
             }
         }

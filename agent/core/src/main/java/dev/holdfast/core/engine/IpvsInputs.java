@@ -1,25 +1,24 @@
 package dev.holdfast.core.engine;
 
-import dev.holdfast.core.ipvs.ServiceReport;
+import dev.holdfast.core.ipvs.TableReport;
 import dev.holdfast.core.lvs.TableOrder;
 import dev.holdfast.core.port.Outcome;
-import java.util.List;
 
-/** What is told of the kernel's table of virtual servers, in the order in which it happened. On the agent loop. */
+/** What is told of the kernel's load balancer, in the order in which it happened. On the agent loop. */
 public final class IpvsInputs {
-    private final VirtualServers servers;
+    private final LoadBalancer balancer;
 
-    IpvsInputs(VirtualServers servers) {
-        this.servers = servers;
+    IpvsInputs(LoadBalancer balancer) {
+        this.balancer = balancer;
     }
 
-    /** The whole table, whoever made what is in it. */
-    public void onTable(long nowNanos, List<ServiceReport> present) {
-        servers.onReport(nowNanos, present);
+    /** All that it has, whoever made it. */
+    public void onTable(long nowNanos, TableReport present) {
+        balancer.onReport(nowNanos, present);
     }
 
     /** A change of the table was carried out, or refused. */
     public void onDone(long nowNanos, TableOrder order, Outcome outcome) {
-        servers.onOutcome(nowNanos, order, outcome);
+        balancer.onOutcome(nowNanos, order, outcome);
     }
 }

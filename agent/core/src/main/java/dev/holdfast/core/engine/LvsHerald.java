@@ -1,6 +1,5 @@
 package dev.holdfast.core.engine;
 
-import dev.holdfast.core.ipvs.ServiceId;
 import dev.holdfast.core.lvs.Health;
 import dev.holdfast.core.lvs.ServerPool;
 import dev.holdfast.core.lvs.ServerPool.News;
@@ -12,12 +11,13 @@ import dev.holdfast.core.spi.LvsNotice;
 
 /** Tells what becomes of one virtual server: the event, and the script, in the order in which it happened. */
 final class LvsHerald {
-    private final ServiceId service;
+    private final String services;
     private final Outbox outbox;
     private final NotifyDesk desk;
 
-    LvsHerald(ServiceId service, Outbox outbox) {
-        this.service = service;
+    /** @param services what it is in the kernel */
+    LvsHerald(String services, Outbox outbox) {
+        this.services = services;
         this.outbox = outbox;
         this.desk = new NotifyDesk(outbox);
     }
@@ -61,8 +61,7 @@ final class LvsHerald {
     }
 
     private void run(long nowNanos, VirtualServerConfig config, News news, boolean up, UpDownScripts scripts) {
-        UpDownPlan.Subject subject =
-                new UpDownPlan.Subject(config.name(), service.toString(), news.server(), news.detail());
+        UpDownPlan.Subject subject = new UpDownPlan.Subject(config.name(), services, news.server(), news.detail());
         desk.add(nowNanos, UpDownPlan.of(subject, up, scripts, outbox::nextId));
     }
 }

@@ -22,14 +22,14 @@ import java.util.Map;
 /** What is tracked, shared by all virtual routers, and what it means for each. */
 final class Trackers {
     private final Interfaces interfaces;
-    private final VirtualServers virtualServers;
+    private final LoadBalancer balancer;
     private final Outbox outbox;
     private Map<TrackerId, Tracker> trackers = new LinkedHashMap<>();
     private Map<String, List<Tracked>> tracked = Map.of();
 
-    Trackers(Interfaces interfaces, VirtualServers virtualServers, Outbox outbox) {
+    Trackers(Interfaces interfaces, LoadBalancer balancer, Outbox outbox) {
         this.interfaces = interfaces;
-        this.virtualServers = virtualServers;
+        this.balancer = balancer;
         this.outbox = outbox;
     }
 
@@ -107,7 +107,7 @@ final class Trackers {
             return Reading.of(interfaces.isRunning(new InterfaceName(id.name())));
         }
         if (id.kind() == TrackerKind.VIRTUAL_SERVER) {
-            return virtualServers.quorum(id.name()).map(Reading::of).orElse(Reading.UNKNOWN);
+            return balancer.quorum(id.name()).map(Reading::of).orElse(Reading.UNKNOWN);
         }
         Tracker tracker = trackers.get(id);
         return tracker == null ? Reading.UNKNOWN : tracker.reading();

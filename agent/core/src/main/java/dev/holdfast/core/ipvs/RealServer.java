@@ -33,4 +33,14 @@ public record RealServer(AddressPort at, Forwarding forwarding, int weight, int 
     public RealServer withThresholds(int upper, int lower) {
         return new RealServer(at, forwarding, weight, upper, lower);
     }
+
+    /**
+     * The same as the kernel has it in a service. NAT leads to a port of the server's own; without one, and in any other
+     * way, packets keep theirs.
+     */
+    public RealServer within(ServiceId service) {
+        int own = forwarding.method() == Forwarding.Method.NAT ? at.port() : 0;
+        AddressPort there = new AddressPort(at.address(), own != 0 ? own : service.port());
+        return there.equals(at) ? this : new RealServer(there, forwarding, weight, upperThreshold, lowerThreshold);
+    }
 }

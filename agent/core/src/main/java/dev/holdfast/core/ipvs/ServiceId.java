@@ -7,6 +7,9 @@ public sealed interface ServiceId {
     /** The family of the clients' packets. Only tunnels may lead to servers of the other one. */
     IpFamily family();
 
+    /** The port of the packets; 0 for any. */
+    int port();
+
     <R> R accept(Visitor<R> visitor);
 
     /** Packets to an address and a port. */
@@ -38,6 +41,11 @@ public sealed interface ServiceId {
         }
 
         @Override
+        public int port() {
+            return at.port();
+        }
+
+        @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.listening(this);
         }
@@ -59,6 +67,11 @@ public sealed interface ServiceId {
             if (mark == 0) {
                 throw new IllegalArgumentException("a firewall mark is not 0");
             }
+        }
+
+        @Override
+        public int port() {
+            return 0;
         }
 
         @Override

@@ -8,4 +8,14 @@ package dev.holdfast.core.ipvs;
  */
 public record Traffic(long connections, long packetsIn, long packetsOut, long bytesIn, long bytesOut) {
     public static final Traffic NONE = new Traffic(0, 0, 0, 0, 0);
+
+    /** Both together. */
+    public Traffic plus(Traffic other) {
+        return new Traffic(
+                connections + other.connections,
+                packetsIn + other.packetsIn,
+                packetsOut + other.packetsOut,
+                bytesIn + other.bytesIn,
+                bytesOut + other.bytesOut);
+    }
 }

@@ -1,7 +1,6 @@
 package dev.holdfast.core.lvs;
 
 import dev.holdfast.core.ipvs.AddressPort;
-import dev.holdfast.core.ipvs.ServiceId;
 import dev.holdfast.core.track.TrackerId;
 import dev.holdfast.core.track.TrackerKind;
 
@@ -12,10 +11,11 @@ public final class CheckName {
     /**
      * The name in the agent.
      *
+     * @param services the {@linkplain Services#label label} of the virtual server's services
      * @param name unique among the checks of the server, such as {@code TCP_CHECK}
      */
-    public static TrackerId of(ServiceId service, AddressPort server, String name) {
-        return new TrackerId(TrackerKind.CHECKER, service + " " + server + " " + name);
+    public static TrackerId of(String services, AddressPort server, String name) {
+        return new TrackerId(TrackerKind.CHECKER, services + " " + server + " " + name);
     }
 
     /** The name among the checks of its server. */

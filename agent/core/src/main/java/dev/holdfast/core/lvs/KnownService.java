@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** One service as the kernel has it: as it was reported last, and with what was carried out since. */
-public final class KnownService implements TableOrder.Visitor<Boolean> {
+public final class KnownService implements ServiceOrder.Kind<Boolean> {
     private Optional<VirtualService> service = Optional.empty();
     private Statistics statistics = Statistics.NONE;
     private final Map<AddressPort, ServerReport> servers = new LinkedHashMap<>();
@@ -28,24 +28,24 @@ public final class KnownService implements TableOrder.Visitor<Boolean> {
     }
 
     /** The kernel did this. */
-    public void done(TableOrder order) {
-        order.accept(this);
+    public void done(ServiceOrder order) {
+        order.acceptKind(this);
     }
 
     @Override
-    public Boolean putService(TableOrder.PutService order) {
+    public Boolean putService(ServiceOrder.PutService order) {
         service = Optional.of(order.wanted());
         return true;
     }
 
     @Override
-    public Boolean removeService(TableOrder.RemoveService order) {
+    public Boolean removeService(ServiceOrder.RemoveService order) {
         report(Optional.empty());
         return true;
     }
 
     @Override
-    public Boolean putServer(TableOrder.PutServer order) {
+    public Boolean putServer(ServiceOrder.PutServer order) {
         RealServer wanted = order.wanted();
         ServerReport before = servers.get(wanted.at());
         servers.put(
@@ -62,7 +62,7 @@ public final class KnownService implements TableOrder.Visitor<Boolean> {
     }
 
     @Override
-    public Boolean removeServer(TableOrder.RemoveServer order) {
+    public Boolean removeServer(ServiceOrder.RemoveServer order) {
         servers.remove(order.server());
         return true;
     }
@@ -84,25 +84,25 @@ public final class KnownService implements TableOrder.Visitor<Boolean> {
      * What leads from here to a service like this with these servers. Who is to serve comes before whoever is to go, so
      * that clients always find somebody; what is right already is not touched.
      */
-    public List<TableOrder> towards(VirtualService wanted, List<RealServer> wantedServers) {
-        List<TableOrder> orders = new ArrayList<>();
+    public List<ServiceOrder> towards(VirtualService wanted, List<RealServer> wantedServers) {
+        List<ServiceOrder> orders = new ArrayList<>();
         if (service.filter(wanted::equals).isEmpty()) {
-            orders.add(new TableOrder.PutService(wanted));
+            orders.add(new ServiceOrder.PutService(wanted));
         }
         Map<AddressPort, ServerReport> others = new LinkedHashMap<>(servers);
         for (RealServer server : wantedServers) {
             ServerReport there = others.remove(server.at());
             if (there == null || !there.server().equals(server)) {
-                orders.add(new TableOrder.PutServer(wanted.id(), server));
+                orders.add(new ServiceOrder.PutServer(wanted.id(), server));
             }
         }
-        others.keySet().forEach(at -> orders.add(new TableOrder.RemoveServer(wanted.id(), at)));
+        others.keySet().forEach(at -> orders.add(new ServiceOrder.RemoveServer(wanted.id(), at)));
         return orders;
     }
 
     /** What leads from here to nothing. */
-    public List<TableOrder> towardsNothing() {
-        return service.<TableOrder>map(there -> new TableOrder.RemoveService(there.id()))
+    public List<ServiceOrder> towardsNothing() {
+        return service.<ServiceOrder>map(there -> new ServiceOrder.RemoveService(there.id()))
                 .map(List::of)
                 .orElse(List.of());
     }

@@ -1,62 +1,63 @@
 package dev.holdfast.core.lvs;
 
-import dev.holdfast.core.ipvs.AddressPort;
-import dev.holdfast.core.ipvs.RealServer;
-import dev.holdfast.core.ipvs.ServiceId;
-import dev.holdfast.core.ipvs.VirtualService;
+import dev.holdfast.core.ipvs.SyncDaemon;
+import dev.holdfast.core.ipvs.Timeouts;
 
-/** One change of the kernel's table. */
-public sealed interface TableOrder {
-    /** The service that it is about. */
-    ServiceId service();
-
+/** One change of the kernel's load balancer. */
+public sealed interface TableOrder
+        permits ServiceOrder, TableOrder.SetTimeouts, TableOrder.StartSync, TableOrder.StopSync {
     <R> R accept(Visitor<R> visitor);
+
+    /** What it is about, for a message. */
+    String subject();
 
     /** One method per kind. */
     interface Visitor<R> {
-        R putService(PutService order);
+        R service(ServiceOrder order);
 
-        R removeService(RemoveService order);
+        R setTimeouts(SetTimeouts order);
 
-        R putServer(PutServer order);
+        R startSync(StartSync order);
 
-        R removeServer(RemoveServer order);
+        R stopSync(StopSync order);
     }
 
-    /** Have the service there like this; its servers and connections stay. */
-    record PutService(VirtualService wanted) implements TableOrder {
+    /** Have those of these timeouts that are not 0. */
+    record SetTimeouts(Timeouts wanted) implements TableOrder {
         @Override
-        public ServiceId service() {
-            return wanted.id();
+        public String subject() {
+            return "timeouts";
         }
 
         @Override
         public <R> R accept(Visitor<R> visitor) {
-            return visitor.putService(this);
+            return visitor.setTimeouts(this);
         }
     }
 
-    /** Take the service out, with its servers. */
-    record RemoveService(ServiceId service) implements TableOrder {
+    /** Start a sync daemon; none of its role runs. */
+    record StartSync(SyncDaemon wanted) implements TableOrder {
+        @Override
+        public String subject() {
+            return "sync daemon " + wanted.role();
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
-            return visitor.removeService(this);
+            return visitor.startSync(this);
         }
     }
 
-    /** Have the server there like this; its connections stay. */
-    record PutServer(ServiceId service, RealServer wanted) implements TableOrder {
+    /** Stop the sync daemon of a role. */
+    record StopSync(SyncDaemon.Role role) implements TableOrder {
         @Override
-        public <R> R accept(Visitor<R> visitor) {
-            return visitor.putServer(this);
+        public String subject() {
+            return "sync daemon " + role;
         }
-    }
 
-    /** Take the server out. */
-    record RemoveServer(ServiceId service, AddressPort server) implements TableOrder {
         @Override
         public <R> R accept(Visitor<R> visitor) {
-            return visitor.removeServer(this);
+            return visitor.stopSync(this);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.core.lvs;
 
 import dev.holdfast.core.ipvs.AddressPort;
+import dev.holdfast.core.ipvs.ServiceId;
 import dev.holdfast.core.ipvs.VirtualService;
 import dev.holdfast.core.notify.ScriptCommand;
 import dev.holdfast.core.notify.UpDownScripts;
@@ -14,14 +15,15 @@ import java.util.stream.Stream;
  * A virtual server as the operator wants it.
  *
  * @param name the key in the configuration
- * @param servers its real servers in the order of the file; each address and port once
+ * @param services what it is in the kernel
+ * @param servers its real servers in the order of the file; each address and port once, as each of the services has it
  * @param sorry who serves while too few of them are up; none of them
  * @param scripts {@code quorum_up} and {@code quorum_down}
  * @param options what is different about it
  */
 public record VirtualServerConfig(
         String name,
-        VirtualService service,
+        Services services,
         List<RealServerConfig> servers,
         Optional<SorryServer> sorry,
         Quorum quorum,
@@ -29,12 +31,19 @@ public record VirtualServerConfig(
         Options options) {
     public VirtualServerConfig {
         servers = List.copyOf(servers);
+        for (VirtualService service : services.all()) {
+            checkPlaces(name, service.id(), servers, sorry);
+        }
+    }
+
+    private static void checkPlaces(
+            String name, ServiceId service, List<RealServerConfig> servers, Optional<SorryServer> sorry) {
         Set<AddressPort> places = new HashSet<>();
-        sorry.ifPresent(server -> places.add(server.server().at()));
+        sorry.ifPresent(server -> places.add(server.server().within(service).at()));
         for (RealServerConfig server : servers) {
-            if (!places.add(server.server().at())) {
-                throw new IllegalArgumentException(
-                        "twice in " + name + ": " + server.server().at());
+            AddressPort place = server.server().within(service).at();
+            if (!places.add(place)) {
+                throw new IllegalArgumentException("twice in " + name + ": " + place);
             }
         }
     }
@@ -52,22 +61,22 @@ public record VirtualServerConfig(
     /** Nothing is different about it. */
     public VirtualServerConfig(
             String name,
-            VirtualService service,
+            Services services,
             List<RealServerConfig> servers,
             Optional<SorryServer> sorry,
             Quorum quorum,
             UpDownScripts scripts) {
-        this(name, service, servers, sorry, quorum, scripts, Options.NONE);
+        this(name, services, servers, sorry, quorum, scripts, Options.NONE);
     }
 
-    /** Nobody is told of its quorum. */
+    /** One service, and nobody is told of its quorum. */
     public VirtualServerConfig(
             String name,
             VirtualService service,
             List<RealServerConfig> servers,
             Optional<SorryServer> sorry,
             Quorum quorum) {
-        this(name, service, servers, sorry, quorum, UpDownScripts.NONE);
+        this(name, Services.of(service), servers, sorry, quorum, UpDownScripts.NONE);
     }
 
     /** Every script there is, in no order. */

@@ -145,8 +145,8 @@ class CheckedWeightTest {
     @Test
     void twoChecksAddUp() {
         TrackerConfig misc = new TrackerConfig(Director.checkOf(A), 1, 1, false, "");
-        TrackerConfig file =
-                new TrackerConfig(dev.holdfast.core.lvs.CheckName.of(Director.WEB, A, "FILE_CHECK"), 1, 1, false, "");
+        TrackerConfig file = new TrackerConfig(
+                dev.holdfast.core.lvs.CheckName.of(Director.WEB.toString(), A, "FILE_CHECK"), 1, 1, false, "");
         RealServerConfig both = new RealServerConfig(
                 RealServer.of(A, Forwarding.DR, 5),
                 false,

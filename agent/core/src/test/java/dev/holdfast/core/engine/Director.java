@@ -8,12 +8,17 @@ import dev.holdfast.core.ipvs.ServerReport;
 import dev.holdfast.core.ipvs.ServiceId;
 import dev.holdfast.core.ipvs.ServiceReport;
 import dev.holdfast.core.ipvs.Statistics;
+import dev.holdfast.core.ipvs.SyncDaemon;
+import dev.holdfast.core.ipvs.TableReport;
+import dev.holdfast.core.ipvs.Timeouts;
 import dev.holdfast.core.ipvs.VirtualService;
 import dev.holdfast.core.lvs.CheckConfig;
 import dev.holdfast.core.lvs.CheckName;
 import dev.holdfast.core.lvs.Quorum;
 import dev.holdfast.core.lvs.RealServerConfig;
+import dev.holdfast.core.lvs.ServiceOrder;
 import dev.holdfast.core.lvs.SorryServer;
+import dev.holdfast.core.lvs.TableConfig;
 import dev.holdfast.core.lvs.TableOrder;
 import dev.holdfast.core.lvs.VirtualServerConfig;
 import dev.holdfast.core.notify.ScriptRun;
@@ -26,6 +31,7 @@ import dev.holdfast.core.track.TrackerId;
 import dev.holdfast.core.track.TrackerResult;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +39,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** One node with virtual servers, and a kernel's table beside it that does as it is told, or refuses. */
-final class Director implements TableOrder.Visitor<Outcome> {
+final class Director implements TableOrder.Visitor<Outcome>, ServiceOrder.Kind<Outcome> {
     static final long SECOND = 1_000_000_000L;
     static final ServiceId WEB = ServiceId.of(Protocol.TCP, "192.0.2.100", 80);
     static final AddressPort A = AddressPort.of("192.0.2.11", 80);
@@ -47,10 +53,16 @@ final class Director implements TableOrder.Visitor<Outcome> {
     final List<Set<TrackerId>> suspended = new ArrayList<>();
     final Map<ServiceId, VirtualService> services = new LinkedHashMap<>();
     final Map<ServiceId, Map<AddressPort, RealServer>> servers = new LinkedHashMap<>();
+    final Map<SyncDaemon.Role, SyncDaemon> daemons = new EnumMap<>(SyncDaemon.Role.class);
+    Timeouts timeouts = new Timeouts(900, 120, 300);
     Optional<String> refusal = Optional.empty();
 
     Director(VirtualServerConfig... configured) {
-        engine = new Engine(config(configured));
+        this(TableConfig.NONE, configured);
+    }
+
+    Director(TableConfig beside, VirtualServerConfig... configured) {
+        engine = new Engine(config(configured).balancing(List.of(configured), beside));
     }
 
     static EngineConfig config(VirtualServerConfig... configured) {
@@ -81,7 +93,7 @@ final class Director implements TableOrder.Visitor<Outcome> {
     }
 
     static TrackerId checkOf(AddressPort at) {
-        return CheckName.of(WEB, at, "TCP_CHECK");
+        return CheckName.of(WEB.toString(), at, "TCP_CHECK");
     }
 
     Director begun() {
@@ -92,7 +104,7 @@ final class Director implements TableOrder.Visitor<Outcome> {
     /** Tells the table as it is now. */
     void report(long now) {
         engine.onWake(now);
-        engine.ipvsInputs().onTable(now, table());
+        engine.ipvsInputs().onTable(now, new TableReport(table(), timeouts, List.copyOf(daemons.values())));
         finish(now);
     }
 
@@ -118,8 +130,12 @@ final class Director implements TableOrder.Visitor<Outcome> {
     }
 
     void reload(long now, VirtualServerConfig... configured) {
+        reload(now, config(configured));
+    }
+
+    void reload(long now, EngineConfig changed) {
         engine.onWake(now);
-        engine.onConfig(now, config(configured));
+        engine.onConfig(now, changed);
         finish(now);
     }
 
@@ -162,13 +178,39 @@ final class Director implements TableOrder.Visitor<Outcome> {
 
     private Outcome carryOut(TableOrder order) {
         Outcome outcome = order.accept(this);
-        return refusal.map(
-                        error -> Outcome.failed("change IPVS", order.service().toString(), error))
+        return refusal.map(error -> Outcome.failed("change IPVS", order.subject(), error))
                 .orElse(outcome);
     }
 
     @Override
-    public Outcome putService(TableOrder.PutService order) {
+    public Outcome service(ServiceOrder order) {
+        return order.acceptKind(this);
+    }
+
+    @Override
+    public Outcome setTimeouts(TableOrder.SetTimeouts order) {
+        orders.add("set " + order.wanted());
+        return Outcome.DONE;
+    }
+
+    @Override
+    public Outcome startSync(TableOrder.StartSync order) {
+        orders.add("start " + order.wanted().role() + " " + order.wanted().syncId());
+        if (refusal.isEmpty()) {
+            daemons.put(order.wanted().role(), order.wanted());
+        }
+        return Outcome.DONE;
+    }
+
+    @Override
+    public Outcome stopSync(TableOrder.StopSync order) {
+        orders.add("stop " + order.role());
+        daemons.remove(order.role());
+        return Outcome.DONE;
+    }
+
+    @Override
+    public Outcome putService(ServiceOrder.PutService order) {
         orders.add("+ " + order.service());
         if (refusal.isEmpty()) {
             services.put(order.service(), order.wanted());
@@ -178,7 +220,7 @@ final class Director implements TableOrder.Visitor<Outcome> {
     }
 
     @Override
-    public Outcome removeService(TableOrder.RemoveService order) {
+    public Outcome removeService(ServiceOrder.RemoveService order) {
         orders.add("- " + order.service());
         services.remove(order.service());
         servers.remove(order.service());
@@ -186,7 +228,7 @@ final class Director implements TableOrder.Visitor<Outcome> {
     }
 
     @Override
-    public Outcome putServer(TableOrder.PutServer order) {
+    public Outcome putServer(ServiceOrder.PutServer order) {
         orders.add("+ " + order.wanted().at() + " " + order.wanted().weight());
         if (refusal.isEmpty()) {
             of(order.service()).put(order.wanted().at(), order.wanted());
@@ -195,7 +237,7 @@ final class Director implements TableOrder.Visitor<Outcome> {
     }
 
     @Override
-    public Outcome removeServer(TableOrder.RemoveServer order) {
+    public Outcome removeServer(ServiceOrder.RemoveServer order) {
         orders.add("- " + order.server());
         of(order.service()).remove(order.server());
         return Outcome.DONE;

@@ -28,7 +28,7 @@ class HaSuspendTest {
         VirtualServerConfig web = Director.web(real(A), real(B));
         return new VirtualServerConfig(
                 web.name(),
-                web.service(),
+                web.services(),
                 web.servers(),
                 web.sorry(),
                 web.quorum(),

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.core.ipvs.VirtualService;
 import dev.holdfast.core.lvs.Quorum;
 import dev.holdfast.core.lvs.RealServerConfig;
+import dev.holdfast.core.lvs.Services;
 import dev.holdfast.core.lvs.VirtualServerConfig;
 import dev.holdfast.core.lvs.VirtualServerConfig.Options;
 import dev.holdfast.core.notify.ScriptCommand;
@@ -38,7 +39,7 @@ class UpDownScriptsTest {
                 new RealServerConfig(real.server(), false, real.checks(), scripts("/server-up", "/server-down"));
         return new VirtualServerConfig(
                 "web",
-                VirtualService.of(WEB, "rr"),
+                Services.of(VirtualService.of(WEB, "rr")),
                 List.of(told),
                 Optional.empty(),
                 Quorum.ONE,

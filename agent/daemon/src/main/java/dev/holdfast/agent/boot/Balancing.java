@@ -3,6 +3,7 @@ package dev.holdfast.agent.boot;
 import dev.holdfast.agent.config.AgentConfig;
 import dev.holdfast.agent.loop.Input;
 import dev.holdfast.agent.lvs.TableKeeper;
+import dev.holdfast.core.lvs.TableConfig;
 import dev.holdfast.core.port.Answer;
 import dev.holdfast.core.port.IpvsTable;
 import dev.holdfast.linux.ipvs.NetlinkIpvsTable;
@@ -11,7 +12,7 @@ import dev.holdfast.linux.process.NetNamespace;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The kernel's table of virtual servers; not touched, and not missed, before there is one in the configuration. */
+/** The kernel's load balancer; not touched, and not missed, before the configuration speaks of it. */
 final class Balancing {
     private final TableKeeper keeper;
 
@@ -34,8 +35,10 @@ final class Balancing {
 
     /** Why this configuration cannot be in force here; empty when it can. */
     Optional<String> problem(AgentConfig wanted) {
-        return wanted.engine().virtualServers().isEmpty()
-                ? Optional.empty()
-                : keeper.open().map(why -> "virtual_server: " + why);
+        boolean serves = !wanted.engine().virtualServers().isEmpty();
+        boolean isNeeded = serves || !wanted.engine().table().equals(TableConfig.NONE);
+        return isNeeded
+                ? keeper.open().map(why -> (serves ? "virtual_server: " : "global_defs.lvs_…: ") + why)
+                : Optional.empty();
     }
 }

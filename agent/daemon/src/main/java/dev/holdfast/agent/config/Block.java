@@ -15,7 +15,7 @@ record Block(String title, String place, List<String> keys) {
     static final Block TOP = block("top level", "at the top level", """
             global_defs http vrrp_script vrrp_check vrrp_track_process vrrp_track_file track_file
             vrrp_instance vrrp_sync_group interface_up_down_delays static_ipaddress static_routes static_rules
-            virtual_server smtp webhook zabbix split_brain
+            virtual_server virtual_server_group smtp webhook zabbix split_brain
             """);
     static final Block GLOBAL_DEFS = block("global_defs", "in global_defs", """
             router_id script_user enable_script_security net_namespace vrrp_rt_priority vrrp_version vrrp_mcast_group4
@@ -26,7 +26,10 @@ record Block(String title, String place, List<String> keys) {
             notify_fifo notify_fifo_script vrrp_notify_fifo vrrp_notify_fifo_script vrrp_notify_priority_changes
             notification_email notification_email_from smtp_server smtp_connect_timeout smtp_helo_name
             smtp_alert smtp_alert_vrrp no_email_faults
+            lvs_timeouts lvs_flush lvs_flush_on_stop lvs_sync_daemon
             """);
+    static final Block LVS_TIMEOUTS = block("lvs_timeouts", "", "tcp tcpfin udp");
+    static final Block LVS_SYNC_DAEMON = block("lvs_sync_daemon", "", "interface inst id maxlen port ttl group");
     static final Block HTTP = block("http", "in http", "listen insecure web_config");
     static final Block WEB_CONFIG = block("web_config", "in a web config file", """
             tls_server_config http_server_config basic_auth_users rate_limit
@@ -59,7 +62,9 @@ record Block(String title, String place, List<String> keys) {
             """);
     static final Block DISK = block("disk", "in split_brain.arbitration.disk", "path interval timeout on_loss");
     static final Block VIRTUAL_SERVER = block("virtual_server", "in a virtual_server", """
-            address port fwmark protocol lb_algo lvs_sched lb_kind lvs_method persistence_timeout ops
+            address port fwmark group ip_family protocol
+            lb_algo lvs_sched flag-1 flag-2 flag-3 sh-port sh-fallback mh-port mh-fallback ops
+            lb_kind lvs_method persistence_timeout persistence_granularity persistence_engine
             delay_loop connect_timeout retry delay_before_retry warmup alpha virtualhost
             quorum hysteresis sorry_server sorry_server_inhibit sorry_server_lvs_method inhibit_on_failure real_server
             quorum_up quorum_down notify_timeout ha_suspend omega
@@ -72,26 +77,32 @@ record Block(String title, String place, List<String> keys) {
             """);
     static final Block TCP_CHECK = block("TCP_CHECK", "", """
             connect_ip connect_port connect_timeout delay_loop retry delay_before_retry warmup alpha
+            bindto bind_port bind_if fwmark
             """);
     static final Block HTTP_GET = block("HTTP_GET", "", """
             url virtualhost connect_ip connect_port connect_timeout delay_loop retry delay_before_retry warmup alpha
+            bindto bind_port bind_if fwmark http_protocol enable_sni sni_name verify
             """);
     static final Block HTTP_URL = block("url", "", "path status_code digest regex virtualhost");
     static final Block SMTP_CHECK = block("SMTP_CHECK", "", """
             helo_name connect_ip connect_port connect_timeout
             delay_loop retry delay_before_retry warmup alpha
+            bindto bind_port bind_if fwmark
             """);
     static final Block DNS_CHECK = block("DNS_CHECK", "", """
             type name connect_ip connect_port connect_timeout
             delay_loop retry delay_before_retry warmup alpha
+            bindto bind_port
             """);
     static final Block UDP_CHECK = block("UDP_CHECK", "", """
             payload require_reply min_reply_length max_reply_length connect_ip connect_port connect_timeout
             delay_loop retry delay_before_retry warmup alpha
+            bindto bind_port
             """);
     static final Block PING_CHECK = block("PING_CHECK", "", """
             connect_ip connect_timeout
             delay_loop retry delay_before_retry warmup alpha
+            bindto bind_if fwmark
             """);
     static final Block MISC_CHECK = block("MISC_CHECK", "", """
             misc_path user misc_timeout misc_dynamic delay_loop retry delay_before_retry warmup alpha
@@ -151,6 +162,8 @@ record Block(String title, String place, List<String> keys) {
     static final List<Block> ALL = List.of(
             TOP,
             GLOBAL_DEFS,
+            LVS_TIMEOUTS,
+            LVS_SYNC_DAEMON,
             HTTP,
             WEB_CONFIG,
             WEB_TLS,

@@ -15,6 +15,7 @@ import dev.holdfast.core.engine.EngineConfig;
 import dev.holdfast.core.engine.LinkDelays;
 import dev.holdfast.core.engine.SplitBrainConfig;
 import dev.holdfast.core.engine.SyncGroupConfig;
+import dev.holdfast.core.lvs.TableConfig;
 import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpFamily;
 import dev.holdfast.core.route.RoutingEntry;
@@ -89,6 +90,7 @@ final class ConfigReader {
                         section -> SplitBrainReader.read(section, new ScriptReader(global, host), peers.names()))
                 .orElse(SplitBrainConfig.DEFAULT)
                 .with(arbitration.core());
+        TableConfig table = globals.map(new TableReader(drafts)::read).orElse(TableConfig.NONE);
         if (problems.errorCount() > 0) {
             return Optional.empty();
         }
@@ -107,7 +109,7 @@ final class ConfigReader {
         return Optional.of(new AgentConfig(
                 global,
                 http,
-                engine.balancing(balanced.configs()),
+                engine.balancing(balanced.configs(), table),
                 peers,
                 probes,
                 fifos,

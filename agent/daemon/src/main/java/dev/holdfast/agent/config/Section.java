@@ -22,6 +22,15 @@ final class Section {
             "unicast_fault_no_peer",
             "alpha",
             "ops",
+            "lvs_flush",
+            "lvs_flush_on_stop",
+            "flag-1",
+            "flag-2",
+            "flag-3",
+            "sh-port",
+            "sh-fallback",
+            "mh-port",
+            "mh-fallback",
             "inhibit_on_failure",
             "sorry_server_inhibit");
 

@@ -23,27 +23,19 @@ final class ServerProbes {
 
     private ServerProbes() {}
 
-    static Optional<Probe> smtp(Section section, AddressPort at) {
-        String name = section.value("helo_name")
-                .flatMap(value -> value.text("the name of a host").filter(text -> {
-                    boolean fine = text.matches("[A-Za-z0-9_.:\\[\\]-]{1,253}");
-                    if (!fine) {
-                        value.error("must be the name of a host, was " + Excerpt.quoted(text));
-                    }
-                    return fine;
-                }))
-                .orElse(HELO);
-        return Optional.of(new Probe.Smtp(at.address(), at.port(), name));
+    static Probe smtp(Section section, AddressPort at) {
+        String name = PageReader.host(section, "helo_name").orElse(HELO);
+        return new Probe.Smtp(at.address(), at.port(), name);
     }
 
-    static Optional<Probe> dns(Section section, AddressPort at) {
+    static Probe dns(Section section, AddressPort at) {
         String record =
                 section.value("type").flatMap(value -> value.word(RECORDS)).orElse("SOA");
         String name = section.value("name").flatMap(CheckReader::domain).orElse(".");
-        return Optional.of(new Probe.Dns(at.address(), at.port(), name, record));
+        return new Probe.Dns(at.address(), at.port(), name, record);
     }
 
-    static Optional<Probe> udp(Section section, AddressPort at, long waitNanos) {
+    static Probe udp(Section section, AddressPort at, long waitNanos) {
         String payload = section.value("payload")
                 .flatMap(value -> octets(value, "[0-9a-f]"))
                 .orElse(USUAL_PAYLOAD);
@@ -59,8 +51,8 @@ final class ServerProbes {
                     .forEach(key -> section.value(key)
                             .ifPresent(value -> value.warning("has no effect without require_reply")));
         }
-        return Optional.of(new Probe.Udp(
-                at.address(), at.port(), payload, pattern.map(text -> new Probe.Reply(text, min, max)), waitNanos));
+        return new Probe.Udp(
+                at.address(), at.port(), payload, pattern.map(text -> new Probe.Reply(text, min, max)), waitNanos);
     }
 
     private static int length(Section section, String key, int usual) {

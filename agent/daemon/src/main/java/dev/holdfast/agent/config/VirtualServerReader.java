@@ -11,17 +11,22 @@ import dev.holdfast.core.ipvs.ServiceId;
 import dev.holdfast.core.ipvs.VirtualService;
 import dev.holdfast.core.lvs.Quorum;
 import dev.holdfast.core.lvs.RealServerConfig;
+import dev.holdfast.core.lvs.Services;
 import dev.holdfast.core.lvs.SorryServer;
 import dev.holdfast.core.lvs.VirtualServerConfig;
 import dev.holdfast.core.lvs.VirtualServerConfig.Options;
+import dev.holdfast.core.net.IpFamily;
 import dev.holdfast.core.notify.UpDownScripts;
 import dev.holdfast.core.track.TrackerId;
 import dev.holdfast.core.track.TrackerKind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads one {@code virtual_server}: its service, its real servers and what is to happen when they fail. */
 final class VirtualServerReader {
@@ -29,64 +34,71 @@ final class VirtualServerReader {
     private static final int MAX_SERVERS = 4_096;
 
     private static final String FORM = "of real servers such as \"192.0.2.11 80\" to their settings";
-    private static final List<String> METHODS = List.of("NAT", "DR", "TUN");
 
     private final String key;
     private final Section section;
     private final UpDownReader notified;
+    private final ServerGroups groups;
     private final Definitions definitions;
     private final CheckTiming timing;
     private final boolean marked;
+    private final boolean grouped;
     private final List<ProbeConfig> probes = new ArrayList<>();
 
-    private VirtualServerReader(String key, Section section, UpDownReader notified, Definitions definitions) {
+    private VirtualServerReader(
+            String key, Section section, UpDownReader notified, Definitions definitions, ServerGroups groups) {
         this.key = key;
         this.section = section;
         this.notified = notified;
         this.definitions = definitions;
+        this.groups = groups;
         this.timing = CheckTiming.DEFAULT.within(section);
         this.marked = key.startsWith("fwmark ") || section.value("fwmark").isPresent();
+        this.grouped = ServiceIdReader.group(key, section).isPresent();
     }
-
-    /** @param written as the file has it, which is where its checks go */
-    private record Place(AddressPort written, Section section) {}
 
     /** @param probes how its real servers are looked at */
     record Draft(VirtualServerConfig config, List<ProbeConfig> probes, Section section) {}
 
     /** Empty when it has a mistake, which was reported. */
-    static Optional<Draft> read(String key, Section section, UpDownReader notified, Definitions definitions) {
-        return new VirtualServerReader(key, section, notified, definitions).read();
+    static Optional<Draft> read(
+            String key, Section section, UpDownReader notified, Definitions definitions, ServerGroups groups) {
+        return new VirtualServerReader(key, section, notified, definitions, groups).read();
     }
 
     private Optional<Draft> read() {
         int before = section.problems().errorCount();
-        Map<AddressPort, Place> places = places();
-        Optional<VirtualService> service =
-                ServiceReader.read(key, section, places.keySet().stream().findFirst());
-        if (service.isEmpty()) {
+        Map<AddressPort, Section> places = places();
+        Optional<Services> found =
+                ServiceReader.read(key, section, places.keySet().stream().findFirst(), groups);
+        if (found.isEmpty()) {
             return Optional.empty();
         }
-        Forwarding forwarding = method(section, "lb_kind")
-                .or(() -> method(section, "lvs_method"))
+        Services services = found.get();
+        Forwarding forwarding = ForwardingReader.read(section, "lb_kind")
+                .or(() -> ForwardingReader.read(section, "lvs_method"))
                 .orElse(Forwarding.NAT);
         List<RealServerConfig> servers = new ArrayList<>();
-        places.forEach((at, place) -> servers.add(server(service.get().id(), at, place, forwarding)));
-        Optional<SorryServer> sorry = sorry(service.get().id(), forwarding, places);
+        places.forEach((at, place) -> servers.add(server(services, at, place, forwarding)));
+        Optional<SorryServer> sorry = sorry(services, forwarding, places);
+        if (section.problems().errorCount() == before) {
+            refuseTwins(services, servers, sorry);
+        }
         Quorum quorum = quorum(servers);
         UpDownScripts scripts = notified.read(section, "quorum");
-        Options options = options();
+        Options options = options(services);
         return section.problems().errorCount() > before
                 ? Optional.empty()
                 : Optional.of(new Draft(
-                        new VirtualServerConfig(key, service.get(), servers, sorry, quorum, scripts, options),
+                        new VirtualServerConfig(key, services, servers, sorry, quorum, scripts, options),
                         probes,
                         section));
     }
 
-    private Options options() {
+    private Options options(Services services) {
         boolean haSuspend = section.value("ha_suspend").flatMap(Value::bool).orElse(false);
-        if (haSuspend && marked) {
+        boolean onlyMarks = services.all().stream().allMatch(each -> each.id() instanceof ServiceId.Marked);
+        if (haSuspend && onlyMarks) {
             section.value("ha_suspend").ifPresent(value -> value.error("needs an address: a mark is on no interface"));
         }
         if (haSuspend) {
@@ -100,9 +112,9 @@ final class VirtualServerReader {
                 haSuspend, section.value("omega").flatMap(Value::bool).orElse(false));
     }
 
-    /** By where they are in the kernel's table. A server without a port has that of the service. */
-    private Map<AddressPort, Place> places() {
-        Map<AddressPort, Place> places = new LinkedHashMap<>();
+    /** As the file has them, which is where their checks go. A server without a port has that of the service. */
+    private Map<AddressPort, Section> places() {
+        Map<AddressPort, Section> places = new LinkedHashMap<>();
         section.required("real_server")
                 .ifPresent(value -> value.mapping(FORM).ifPresent(mapping -> {
                     int count = mapping.entries().size();
@@ -115,7 +127,7 @@ final class VirtualServerReader {
         return places;
     }
 
-    private void place(Value parent, Entry entry, Map<AddressPort, Place> places) {
+    private void place(Value parent, Entry entry, Map<AddressPort, Section> places) {
         Value value = parent.at(entry);
         Optional<AddressPort> at = AddressPorts.parse(entry.key(), ownPort());
         if (at.isEmpty()) {
@@ -125,36 +137,22 @@ final class VirtualServerReader {
         if (at.isEmpty() || settings.isEmpty()) {
             return;
         }
-        AddressPort inTable = inTable(at.get());
-        if (!inTable.equals(at.get())) {
-            parent.problems()
-                    .warning(
-                            entry.keyMark(),
-                            value.path(),
-                            "has a port that only its checks use: packets with a mark keep theirs");
+        if (places.putIfAbsent(at.get(), settings.get()) != null) {
+            parent.problems().error(entry.keyMark(), value.path(), at.get() + " is there already");
         }
-        if (places.putIfAbsent(inTable, new Place(at.get(), settings.get())) != null) {
-            parent.problems().error(entry.keyMark(), value.path(), inTable + " is there already");
-        }
-    }
-
-    /** What a mark leads to has no port of its own, as in keepalived. */
-    private AddressPort inTable(AddressPort written) {
-        return marked ? new AddressPort(written.address(), 0) : written;
     }
 
     private int ownPort() {
         String[] words = key.split(" ", -1);
-        Optional<Integer> written = words.length == 2 && !words[0].equals("fwmark")
+        Optional<Integer> written = words.length == 2 && !marked && !grouped
                 ? Numbers.parse(words[1], 1, 65_535)
                 : section.value("port").flatMap(Value::scalar).flatMap(text -> Numbers.parse(text, 1, 65_535));
         return written.orElse(0);
     }
 
-    private RealServerConfig server(ServiceId service, AddressPort at, Place server, Forwarding usual) {
-        Section place = server.section();
-        Forwarding forwarding = method(place, "lvs_method").orElse(usual);
-        checkReach(service, at, forwarding, place);
+    private RealServerConfig server(Services services, AddressPort at, Section place, Forwarding usual) {
+        Forwarding forwarding = ForwardingReader.read(place, "lvs_method").orElse(usual);
+        checkReach(services, at, forwarding, place);
         int weight = place.value("weight")
                 .flatMap(value -> value.integer(0, RealServer.MAX_WEIGHT))
                 .orElse(1);
@@ -167,14 +165,31 @@ final class VirtualServerReader {
                 .or(() -> section.value("inhibit_on_failure"))
                 .flatMap(Value::bool)
                 .orElse(false);
-        Optional<String> host = CheckerReader.virtualHost(place).or(() -> CheckerReader.virtualHost(section));
+        Optional<String> host = PageReader.virtualHost(place).or(() -> PageReader.virtualHost(section));
         List<Check> checks = new CheckerReader(
-                        service, server.written(), timing.within(place), host, notified.scripts(), definitions)
+                        services.label(), at, timing.within(place), host, notified.scripts(), definitions)
                 .read(place);
         checks.forEach(check -> probes.add(check.probe()));
-        RealServer inKernel = RealServer.of(at, forwarding, weight).withThresholds(upper, Math.min(lower, upper));
+        RealServer written = RealServer.of(at, forwarding, weight).withThresholds(upper, Math.min(lower, upper));
         return new RealServerConfig(
-                inKernel, inhibit, checks.stream().map(Check::config).toList(), notified.read(place, "notify"));
+                inTable(services, written, place),
+                inhibit,
+                checks.stream().map(Check::config).toList(),
+                notified.read(place, "notify"));
+    }
+
+    /** As the kernel has it; in a group each service has its own view. */
+    private RealServer inTable(Services services, RealServer written, Section place) {
+        RealServer inTable =
+                grouped ? written : written.within(services.all().get(0).id());
+        if (marked && !inTable.equals(written)) {
+            section.problems()
+                    .warning(
+                            place.mark(),
+                            place.path(),
+                            "has a port that only its checks use: packets with a mark keep theirs, unless it is NAT");
+        }
+        return inTable;
     }
 
     private static int threshold(Section place, String key) {
@@ -183,11 +198,11 @@ final class VirtualServerReader {
                 .orElse(0);
     }
 
-    private void checkReach(ServiceId service, AddressPort at, Forwarding forwarding, Section place) {
-        boolean rewrites = forwarding.method() == Forwarding.Method.NAT;
-        boolean samePort = !(service instanceof ServiceId.Listening listening)
-                || listening.at().port() == at.port();
-        if (!rewrites && !samePort) {
+    /** In a group those that keep their port have that of each service, whatever their checks use. */
+    private void checkReach(Services services, AddressPort at, Forwarding forwarding, Section place) {
+        RealServer server = RealServer.of(at, forwarding, 1);
+        ServiceId first = services.all().get(0).id();
+        if (!grouped && !marked && !server.within(first).at().equals(at)) {
             section.problems()
                     .error(
                             place.mark(),
@@ -195,40 +210,60 @@ final class VirtualServerReader {
                             "must have the port of the virtual server: " + forwarding.method()
                                     + " leaves packets as they are");
         }
-        if (service.family() != at.family() && forwarding.method() != Forwarding.Method.TUN) {
+        Optional<IpFamily> other = services.all().stream()
+                .map(service -> service.id().family())
+                .filter(family -> family != at.family())
+                .findFirst();
+        if (other.isPresent() && forwarding.method() != Forwarding.Method.TUN) {
             section.problems()
                     .error(
                             place.mark(),
                             place.path(),
-                            "must be IPv" + service.family().version() + " as the virtual server is; only TUN leads to"
+                            "must be IPv" + other.get().version() + " as the virtual server is; only TUN leads to"
                                     + " the other one");
         }
     }
 
-    private static Optional<Forwarding> method(Section section, String key) {
-        return section.value(key).flatMap(value -> value.word(METHODS)).map(word -> switch (word) {
-            case "NAT" -> Forwarding.NAT;
-            case "DR" -> Forwarding.DR;
-            default -> Forwarding.TUN;
-        });
+    /** Servers that only their ports tell apart are one where packets keep theirs. */
+    private void refuseTwins(Services services, List<RealServerConfig> servers, Optional<SorryServer> sorry) {
+        for (VirtualService service : services.all()) {
+            Set<AddressPort> seen = new HashSet<>();
+            Optional<AddressPort> twin = Stream.concat(
+                            servers.stream().map(RealServerConfig::server),
+                            sorry.stream().map(SorryServer::server))
+                    .map(server -> server.within(service.id()).at())
+                    .filter(place -> !seen.add(place))
+                    .findFirst();
+            if (twin.isPresent()) {
+                section.problems()
+                        .error(
+                                section.markOf("real_server"),
+                                section.pathOf("real_server"),
+                                "has " + twin.get() + " twice for " + service.id() + ": packets keep their port");
+                return;
+            }
+        }
     }
 
-    private Optional<SorryServer> sorry(ServiceId service, Forwarding usual, Map<AddressPort, Place> places) {
+    private Optional<SorryServer> sorry(Services services, Forwarding usual, Map<AddressPort, Section> places) {
         boolean inhibit =
                 section.value("sorry_server_inhibit").flatMap(Value::bool).orElse(false);
-        Forwarding forwarding = method(section, "sorry_server_lvs_method").orElse(usual);
+        Forwarding forwarding =
+                ForwardingReader.read(section, "sorry_server_lvs_method").orElse(usual);
         return section.value("sorry_server").flatMap(value -> {
-            Optional<AddressPort> at = value.scalar()
-                    .flatMap(text -> AddressPorts.parse(text, ownPort()))
-                    .map(this::inTable);
+            Optional<AddressPort> at = value.scalar().flatMap(text -> AddressPorts.parse(text, ownPort()));
             if (at.isEmpty()) {
                 value.error(AddressPorts.COMPLAINT);
             } else if (places.containsKey(at.get())) {
                 value.error(at.get() + " is a real server, too");
             } else {
-                checkReach(service, at.get(), forwarding, section);
+                checkReach(services, at.get(), forwarding, section);
             }
-            return at.map(place -> new SorryServer(RealServer.of(place, forwarding, 1), inhibit));
+            return at.map(place -> RealServer.of(place, forwarding, 1))
+                    .map(server -> grouped
+                            ? server
+                            : server.within(services.all().get(0).id()))
+                    .map(server -> new SorryServer(server, inhibit));
         });
     }
 

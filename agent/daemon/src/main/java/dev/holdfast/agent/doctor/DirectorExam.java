@@ -9,6 +9,7 @@ import dev.holdfast.core.net.IpFamily;
 import dev.holdfast.core.net.IpPrefix;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a director needs for the virtual servers of a configuration. */
@@ -79,19 +80,22 @@ public final class DirectorExam {
                         "sysctl -w " + name + "=1");
     }
 
-    /** Only NAT rewrites the port. */
+    /** Only NAT rewrites the port. In a group a server listens on those of all services, and what is written is for checks. */
     private List<Finding> ports() {
         return servers.stream()
                 .filter(each -> each.method() != Method.NAT)
-                .filter(each -> each.of().service().id() instanceof ServiceId.Listening listening
-                        && listening.at().port() != 0
-                        && listening.at().port() != each.server().at().port())
-                .map(each -> Finding.missing(
-                        each.server().at() + " of " + each.of().name() + " is reached by " + each.method()
-                                + ", which keeps the port: packets go to the port of "
-                                + each.of().service().id(),
-                        "have the server listen on that port, and write it; or use NAT"))
+                .filter(each -> each.of().services().all().size() == 1)
+                .flatMap(each -> port(each, each.of().services().all().get(0).id()).stream())
                 .toList();
+    }
+
+    private static Optional<Finding> port(Placed each, ServiceId service) {
+        return service.port() == 0 || service.port() == each.server().at().port()
+                ? Optional.empty()
+                : Optional.of(Finding.missing(
+                        each.server().at() + " of " + each.of().name() + " is reached by " + each.method()
+                                + ", which keeps the port: packets go to the port of " + service,
+                        "have the server listen on that port, and write it; or use NAT"));
     }
 
     /** Direct routing sends frames to a neighbour's hardware address. */

@@ -2,6 +2,9 @@ package dev.holdfast.agent.lvs;
 
 import dev.holdfast.agent.loop.Input;
 import dev.holdfast.core.ipvs.ServiceReport;
+import dev.holdfast.core.ipvs.SyncDaemon;
+import dev.holdfast.core.ipvs.TableReport;
+import dev.holdfast.core.ipvs.Timeouts;
 import dev.holdfast.core.lvs.TableOrder;
 import dev.holdfast.core.port.Answer;
 import dev.holdfast.core.port.IpvsTable;
@@ -18,11 +21,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The kernel's table of virtual servers, on the one thread that touches it. Orders are carried out in their order; how each
+ * The kernel's load balancer, on the one thread that touches it. Orders are carried out in their order; how each
  * ended, and every few seconds the whole table, is posted to the agent loop in the order in which it happened.
  */
 public final class TableKeeper implements AutoCloseable {
@@ -135,8 +139,7 @@ public final class TableKeeper implements AutoCloseable {
             untold.add(new Done(
                     next,
                     changes.map(next::accept)
-                            .orElseGet(() ->
-                                    Outcome.failed("change IPVS", next.service().toString(), "not open"))));
+                            .orElseGet(() -> Outcome.failed("change IPVS", next.subject(), "not open"))));
         }
         tell();
     }
@@ -160,14 +163,29 @@ public final class TableKeeper implements AutoCloseable {
     /** What is untold is older and must come first. */
     private void look() {
         if (tell()) {
-            table.map(IpvsTable::services).ifPresent(this::report);
+            table.map(TableKeeper::read).ifPresent(this::report);
         }
     }
 
-    private void report(Answer<List<ServiceReport>> answer) {
-        answer.value().ifPresent(services -> {
+    private static Answer<TableReport> read(IpvsTable table) {
+        Answer<Timeouts> timeouts = table.timeouts();
+        Answer<List<SyncDaemon>> daemons = table.daemons();
+        Answer<List<ServiceReport>> services = table.services();
+        Optional<TableReport> report = timeouts.value()
+                .flatMap(times -> daemons.value()
+                        .flatMap(sync -> services.value().map(all -> new TableReport(all, times, sync))));
+        return report.map(Answer::of)
+                .orElseGet(() -> Stream.of(timeouts.outcome(), daemons.outcome(), services.outcome())
+                        .filter(outcome -> !outcome.isDone())
+                        .findFirst()
+                        .<Answer<TableReport>>map(Answer::failed)
+                        .orElseThrow());
+    }
+
+    private void report(Answer<TableReport> answer) {
+        answer.value().ifPresent(report -> {
             looksFailed = false;
-            if (!loop.test((engine, now) -> engine.ipvsInputs().onTable(now, services))) {
+            if (!loop.test((engine, now) -> engine.ipvsInputs().onTable(now, report))) {
                 LOG.debug("the agent loop has no room for the IPVS table; the next look brings it");
             }
         });

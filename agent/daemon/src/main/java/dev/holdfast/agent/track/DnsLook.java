@@ -1,10 +1,12 @@
 package dev.holdfast.agent.track;
 
+import dev.holdfast.core.port.Egress;
 import dev.holdfast.core.track.TrackerResult;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.PortUnreachableException;
 import java.net.SocketTimeoutException;
 import java.security.SecureRandom;
 import java.util.OptionalInt;
@@ -20,10 +22,12 @@ final class DnsLook {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Probe.Dns probe;
+    private final Egress egress;
     private final long timeoutNanos;
 
-    DnsLook(Probe.Dns probe, long timeoutNanos) {
+    DnsLook(Probe.Dns probe, Egress egress, long timeoutNanos) {
         this.probe = probe;
+        this.egress = egress;
         this.timeoutNanos = timeoutNanos;
     }
 
@@ -33,11 +37,13 @@ final class DnsLook {
             return TrackerResult.failed("unknown record type " + probe.type());
         }
         int id = RANDOM.nextInt(0x10000);
-        try (DatagramSocket socket = new DatagramSocket()) {
+        try (DatagramSocket socket = new DatagramSocket(EgressTransport.source(egress))) {
             byte[] query = DnsMessage.query(id, probe.name(), type.getAsInt());
             // Connected: only this server's answers come in, and a refused port is told.
             socket.connect(InetAddress.getByAddress(probe.server().toByteArray()), probe.port());
             return ask(socket, query, id);
+        } catch (PortUnreachableException refused) {
+            return TrackerResult.failed("connection refused");
         } catch (IOException | IllegalArgumentException failed) {
             return TrackerResult.failed(String.valueOf(failed.getMessage()));
         }

@@ -1,5 +1,6 @@
 package dev.holdfast.agent.track;
 
+import dev.holdfast.agent.track.Probe.Speech.Version;
 import dev.holdfast.core.track.TrackerResult;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientAgent;
@@ -7,6 +8,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -38,10 +40,19 @@ final class HttpLook implements Look {
                         .setSsl(isSecure(probe))
                         .setTrustAll(!probe.verify())
                         .setVerifyHost(probe.verify())
+                        .setForceSni(probe.speech().serverName().isPresent())
+                        .setProtocolVersion(version(probe.speech().version()))
                         .setKeepAlive(false)
                         .setConnectTimeout(TcpLook.millis(timeoutNanos))
                         .setSslHandshakeTimeout(TcpLook.millis(timeoutNanos))
                         .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS));
+    }
+
+    private static HttpVersion version(Version version) {
+        return switch (version) {
+            case HTTP_1_0, HTTP_1_0_CLOSING -> HttpVersion.HTTP_1_0;
+            case HTTP_1_1 -> HttpVersion.HTTP_1_1;
+        };
     }
 
     private static boolean isSecure(Probe.Http probe) {
@@ -84,6 +95,10 @@ final class HttpLook implements Look {
                 .putHeader("User-Agent", "holdfast")
                 .putHeader("Accept", "*/*");
         probe.virtualHost().ifPresent(name -> options.putHeader("Host", name));
+        probe.speech().serverName().ifPresent(name -> named(options, name));
+        if (probe.speech().version() == Version.HTTP_1_0_CLOSING) {
+            options.putHeader("Connection", "close");
+        }
         client.request(options).onComplete(ready -> {
             if (ready.succeeded()) {
                 send(connecting, ready.result());
@@ -91,6 +106,14 @@ final class HttpLook implements Look {
                 connecting.failed(ready.cause());
             }
         });
+    }
+
+    /** The host is then the one of TLS; where the page is asked for stays what it was. */
+    private void named(RequestOptions options, String name) {
+        options.setHost(name);
+        if (probe.virtualHost().isEmpty()) {
+            options.putHeader("Host", probe.uri().getRawAuthority());
+        }
     }
 
     private void send(NetLoop.Connecting connecting, HttpClientRequest request) {

@@ -1,10 +1,13 @@
 package dev.holdfast.agent.track;
 
 import dev.holdfast.agent.notify.ScriptLauncher;
+import dev.holdfast.core.port.Egress;
 import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.track.TrackerId;
 import dev.holdfast.core.track.TrackerResult;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -27,7 +30,7 @@ final class Looks implements AutoCloseable {
     private final Workers scripts;
     private final Workers others;
     private final Workers datagrams;
-    private Optional<NetLoop> loop = Optional.empty();
+    private final Map<Egress, NetLoop> loops = new HashMap<>();
 
     Looks(ScriptLauncher launcher, Pinger pinger, Runnable onThread) {
         this.launcher = launcher;
@@ -39,7 +42,7 @@ final class Looks implements AutoCloseable {
     }
 
     Look of(ProbeConfig config) {
-        return config.probe().accept(new Maker(config.tracker().id(), config.timeoutNanos()));
+        return config.probe().accept(new Maker(config));
     }
 
     Optional<Look> remedyOf(ProbeConfig config) {
@@ -52,11 +55,9 @@ final class Looks implements AutoCloseable {
         return new ScriptLook(launcher, scripts, tracker, probe, timeoutNanos);
     }
 
-    /** Made with the first check that connects, for it takes its time. */
-    private NetLoop loop() {
-        NetLoop made = loop.orElseGet(() -> new NetLoop(others, onThread));
-        loop = Optional.of(made);
-        return made;
+    /** Made with the first check that connects this way, for it takes its time. */
+    private NetLoop loop(Egress egress) {
+        return loops.computeIfAbsent(egress, way -> new NetLoop(others, onThread, way));
     }
 
     private Look blocking(Supplier<TrackerResult> look) {
@@ -76,16 +77,18 @@ final class Looks implements AutoCloseable {
         scripts.close();
         others.close();
         datagrams.close();
-        loop.ifPresent(NetLoop::close);
+        loops.values().forEach(NetLoop::close);
     }
 
     private final class Maker implements Probe.Visitor<Look> {
         private final TrackerId tracker;
         private final long timeoutNanos;
+        private final Egress egress;
 
-        Maker(TrackerId tracker, long timeoutNanos) {
-            this.tracker = tracker;
-            this.timeoutNanos = timeoutNanos;
+        Maker(ProbeConfig config) {
+            this.tracker = config.tracker().id();
+            this.timeoutNanos = config.timeoutNanos();
+            this.egress = config.egress();
         }
 
         @Override
@@ -95,18 +98,18 @@ final class Looks implements AutoCloseable {
 
         @Override
         public Look tcp(Probe.Tcp probe) {
-            return new TcpLook(loop(), probe, timeoutNanos);
+            return new TcpLook(loop(egress), probe, timeoutNanos);
         }
 
         @Override
         public Look http(Probe.Http probe) {
-            return new HttpLook(loop(), others, probe, timeoutNanos);
+            return new HttpLook(loop(egress), others, probe, timeoutNanos);
         }
 
         @Override
         public Look ping(Probe.Ping probe) {
             return blocking(() -> {
-                Outcome answered = pinger.ping(probe.address(), timeoutNanos);
+                Outcome answered = pinger.ping(probe.address(), egress, timeoutNanos);
                 return answered.failure()
                         .map(failure -> TrackerResult.failed(failure.toString()))
                         .orElseGet(() -> TrackerResult.passed(""));
@@ -115,17 +118,17 @@ final class Looks implements AutoCloseable {
 
         @Override
         public Look dns(Probe.Dns probe) {
-            return blocking(new DnsLook(probe, timeoutNanos)::ask);
+            return blocking(new DnsLook(probe, egress, timeoutNanos)::ask);
         }
 
         @Override
         public Look smtp(Probe.Smtp probe) {
-            return new SmtpLook(loop(), probe, timeoutNanos);
+            return new SmtpLook(loop(egress), probe, timeoutNanos);
         }
 
         @Override
         public Look udp(Probe.Udp probe) {
-            return on(datagrams, new UdpLook(probe)::look);
+            return on(datagrams, new UdpLook(probe, egress)::look);
         }
 
         @Override

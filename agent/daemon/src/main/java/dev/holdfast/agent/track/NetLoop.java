@@ -1,6 +1,7 @@
 package dev.holdfast.agent.track;
 
 import dev.holdfast.agent.vertx.SideLoop;
+import dev.holdfast.core.port.Egress;
 import dev.holdfast.core.track.TrackerResult;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.SocketAddress;
@@ -14,7 +15,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one event loop of all checks that connect, so that a thousand dead servers cost no thread. */
+/** The one event loop of all checks that connect one way, so that a thousand dead servers cost no thread. */
 final class NetLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NetLoop.class);
     private static final long CLOSE_LIMIT_SECONDS = 2;
@@ -26,10 +27,20 @@ final class NetLoop implements AutoCloseable {
     private final io.vertx.core.Context context;
     private final Workers resolvers;
 
-    /** @param onThread called once on the loop's thread before its first socket */
-    NetLoop(Workers resolvers, Runnable onThread) {
+    /**
+     * A loop with nothing to do yet.
+     *
+     * @param onThread called once on the loop's thread before its first socket
+     * @param egress how its connections leave
+     */
+    NetLoop(Workers resolvers, Runnable onThread, Egress egress) {
         this.resolvers = resolvers;
-        this.vertx = Vertx.vertx(SideLoop.options(1));
+        this.vertx = egress.isAny()
+                ? Vertx.vertx(SideLoop.options(1))
+                : Vertx.builder()
+                        .with(SideLoop.options(1))
+                        .withTransport(new EgressTransport(egress))
+                        .build();
         this.context = vertx.getOrCreateContext();
         context.runOnContext(first -> onThread.run());
     }

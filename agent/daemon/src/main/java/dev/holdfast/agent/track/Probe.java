@@ -73,6 +73,7 @@ public sealed interface Probe {
      * @param verify whether the certificate and the name in it must be right
      * @param virtualHost what is asked for, instead of the host of the URI
      * @param digest what the MD5 of the whole page must be, in lower-case hexadecimal; empty for anything
+     * @param speech how it is asked for
      */
     record Http(
             URI uri,
@@ -80,7 +81,8 @@ public sealed interface Probe {
             Optional<Pattern> body,
             boolean verify,
             Optional<String> virtualHost,
-            Optional<String> digest)
+            Optional<String> digest,
+            Speech speech)
             implements Probe {
         public Http {
             statuses = List.copyOf(statuses);
@@ -88,7 +90,7 @@ public sealed interface Probe {
 
         /** Asks for the host of the URI, whatever the digest. */
         public Http(URI uri, List<StatusRange> statuses, Optional<Pattern> body, boolean verify) {
-            this(uri, statuses, body, verify, Optional.empty(), Optional.empty());
+            this(uri, statuses, body, verify, Optional.empty(), Optional.empty(), Speech.USUAL);
         }
 
         @Override
@@ -105,16 +107,35 @@ public sealed interface Probe {
                     && verify == that.verify
                     && virtualHost.equals(that.virtualHost)
                     && digest.equals(that.digest)
+                    && speech.equals(that.speech)
                     && bodyText().equals(that.bodyText());
         }
 
         @Override
         public int hashCode() {
-            return Objects.hash(uri, statuses, verify, virtualHost, digest, bodyText());
+            return Objects.hash(uri, statuses, verify, virtualHost, digest, speech, bodyText());
         }
 
         private Optional<String> bodyText() {
             return body.map(pattern -> pattern.flags() + " " + pattern.pattern());
+        }
+    }
+
+    /**
+     * How a page is asked for.
+     *
+     * @param serverName the name that is asked for in TLS (SNI), and that the certificate is for; empty for none, which
+     *     leaves the certificate to the host of the URI
+     */
+    record Speech(Version version, Optional<String> serverName) {
+        public static final Speech USUAL = new Speech(Version.HTTP_1_1, Optional.empty());
+
+        /** Versions of HTTP that a page may be asked for by. */
+        public enum Version {
+            HTTP_1_0,
+            /** And the server is told that the connection ends with its answer, which goes without saying. */
+            HTTP_1_0_CLOSING,
+            HTTP_1_1
         }
     }
 

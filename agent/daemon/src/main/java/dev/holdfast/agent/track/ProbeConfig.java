@@ -1,6 +1,7 @@
 package dev.holdfast.agent.track;
 
 import dev.holdfast.core.notify.ScriptCommand;
+import dev.holdfast.core.port.Egress;
 import dev.holdfast.core.track.TrackerConfig;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
  * @param timeoutNanos after which a look has failed
  * @param remedy what is tried when a look failed
  * @param patience what is different about the first looks, and those that follow a failure
+ * @param egress how a look leaves this node; what a probe cannot do is refused where the configuration is read
  */
 public record ProbeConfig(
         TrackerConfig tracker,
@@ -20,11 +22,12 @@ public record ProbeConfig(
         long intervalNanos,
         long timeoutNanos,
         Optional<Remedy> remedy,
-        Patience patience) {
+        Patience patience,
+        Egress egress) {
     /** Looks at once and in one rhythm. */
     public ProbeConfig(
             TrackerConfig tracker, Probe probe, long intervalNanos, long timeoutNanos, Optional<Remedy> remedy) {
-        this(tracker, probe, intervalNanos, timeoutNanos, remedy, Patience.NONE);
+        this(tracker, probe, intervalNanos, timeoutNanos, remedy, Patience.NONE, Egress.ANY);
     }
 
     /**
@@ -62,6 +65,7 @@ public record ProbeConfig(
                 && intervalNanos == other.intervalNanos
                 && timeoutNanos == other.timeoutNanos
                 && remedy.equals(other.remedy)
-                && patience.equals(other.patience);
+                && patience.equals(other.patience)
+                && egress.equals(other.egress);
     }
 }

@@ -8,7 +8,7 @@ import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Waits for the greeting of a mail server, says HELO and QUIT, and wants the right answers (RFC 5321 section 4.3.2). */
+/** Waits for the greeting of a mail server, says HELO and QUIT, and wants to be welcome (RFC 5321 section 4.3.2). */
 final class SmtpLook implements Look {
     /** All that a server may say: four times the longest line for each of its answers, and more. */
     private static final int MOST_OCTETS = 8 * 1024;
@@ -27,12 +27,13 @@ final class SmtpLook implements Look {
         this.steps = List.of(
                 new Step("the connection", "220", "HELO " + probe.heloName() + "\r\n"),
                 new Step("HELO", "250", "QUIT\r\n"),
-                new Step("QUIT", "221", ""));
+                // As in keepalived: whoever greets works, whatever it has to say to a goodbye.
+                new Step("QUIT", "", ""));
         this.client =
                 loop.vertx().createNetClient(new NetClientOptions().setConnectTimeout(TcpLook.millis(timeoutNanos)));
     }
 
-    /** What was done last, the answer that it should get, and what follows then. */
+    /** What was done last, how the answer to it should begin, and what follows then. */
     private record Step(String done, String wanted, String next) {}
 
     @Override

@@ -1,5 +1,6 @@
 package dev.holdfast.agent.track;
 
+import dev.holdfast.core.port.Egress;
 import dev.holdfast.core.track.TrackerResult;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -16,13 +17,15 @@ final class UdpLook {
     private static final int ROOM = 65_536;
 
     private final Probe.Udp probe;
+    private final Egress egress;
 
-    UdpLook(Probe.Udp probe) {
+    UdpLook(Probe.Udp probe, Egress egress) {
         this.probe = probe;
+        this.egress = egress;
     }
 
     TrackerResult look() {
-        try (DatagramSocket socket = new DatagramSocket()) {
+        try (DatagramSocket socket = new DatagramSocket(EgressTransport.source(egress))) {
             // Connected: a refused port is told, and only this server's answers come in.
             socket.connect(InetAddress.getByAddress(probe.server().toByteArray()), probe.port());
             byte[] payload = HexFormat.of().parseHex(probe.payload());

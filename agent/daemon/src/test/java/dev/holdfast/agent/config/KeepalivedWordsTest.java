@@ -21,7 +21,7 @@ class KeepalivedWordsTest {
     private static final Path PAGE = Path.of("../../docs/keepalived.md");
     private static final String TABLES = "## Every word\n";
     /** A row of the reference whose last cell says that keepalived has the same. */
-    private static final Pattern SAME = Pattern.compile("(?m)^\\| `([a-z0-9_]+)` \\|.*\\| same[^|]*\\|$");
+    private static final Pattern SAME = Pattern.compile("(?m)^\\| `([a-z0-9_-]+)` \\|.*\\| same[^|]*\\|$");
 
     private final Map<String, Map<String, Word>> ledger = KeepalivedWords.load();
 

@@ -3,14 +3,18 @@ package dev.holdfast.agent.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.agent.track.Probe;
+import dev.holdfast.agent.track.Probe.Speech;
+import dev.holdfast.agent.track.Probe.Speech.Version;
 import dev.holdfast.agent.track.ProbeConfig;
 import dev.holdfast.agent.track.ProbeConfig.Patience;
 import dev.holdfast.core.ipvs.AddressPort;
 import dev.holdfast.core.lvs.VirtualServerConfig;
 import dev.holdfast.core.lvs.VirtualServerConfig.Options;
 import dev.holdfast.core.lvs.Worth;
+import dev.holdfast.core.net.InterfaceName;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.notify.ScriptCommand;
+import dev.holdfast.core.port.Egress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -186,6 +190,68 @@ class ServerProbesTest {
 
         AgentConfig own = load(server("FILE_CHECK: {track_file: load, weight: 1000, reverse: false}") + files);
         assertThat(worth(own)).isEqualTo(new Worth.Times(1000, false));
+    }
+
+    @Test
+    @Tag("word:TCP_CHECK.bindto")
+    @Tag("word:TCP_CHECK.bind_port")
+    @Tag("word:TCP_CHECK.bind_if")
+    @Tag("word:TCP_CHECK.fwmark")
+    @Tag("word:HTTP_GET.bindto")
+    @Tag("word:HTTP_GET.bind_port")
+    @Tag("word:HTTP_GET.bind_if")
+    @Tag("word:HTTP_GET.fwmark")
+    @Tag("word:SMTP_CHECK.bindto")
+    @Tag("word:SMTP_CHECK.bind_port")
+    @Tag("word:SMTP_CHECK.bind_if")
+    @Tag("word:SMTP_CHECK.fwmark")
+    @Tag("word:DNS_CHECK.bindto")
+    @Tag("word:DNS_CHECK.bind_port")
+    @Tag("word:UDP_CHECK.bindto")
+    @Tag("word:UDP_CHECK.bind_port")
+    @Tag("word:PING_CHECK.bindto")
+    @Tag("word:PING_CHECK.bind_if")
+    @Tag("word:PING_CHECK.fwmark")
+    void aCheckLeavesAsItIsTold() {
+        String dev = ", bind_if: eth1, fwmark: 7}";
+        Egress whole = new Egress(Optional.of(OTHER), 4711, Optional.of(new InterfaceName("eth1")), 7);
+        for (String check : List.of("TCP_CHECK: {", "SMTP_CHECK: {", "HTTP_GET: {url: {path: /}, ")) {
+            assertThat(check(check + "bindto: 192.0.2.21, bind_port: 4711" + dev)
+                            .egress())
+                    .isEqualTo(whole);
+        }
+        for (String check : List.of("DNS_CHECK: {", "UDP_CHECK: {")) {
+            assertThat(check(check + "bindto: 192.0.2.21, bind_port: 4711}").egress())
+                    .isEqualTo(new Egress(Optional.of(OTHER), 4711, Optional.empty(), 0));
+        }
+        assertThat(check("PING_CHECK: {bindto: 192.0.2.21" + dev).egress())
+                .isEqualTo(new Egress(Optional.of(OTHER), 0, Optional.of(new InterfaceName("eth1")), 7));
+        assertThat(check("TCP_CHECK: {}").egress()).isEqualTo(Egress.ANY);
+        assertThat(check("TCP_CHECK: {fwmark: 7}").tracker().definition())
+                .isNotEqualTo(check("TCP_CHECK: {}").tracker().definition());
+    }
+
+    private static Probe.Http page(String words) {
+        return (Probe.Http) check("SSL_GET: {url: {path: /}" + words + "}").probe();
+    }
+
+    @Test
+    @Tag("word:HTTP_GET.http_protocol")
+    @Tag("word:HTTP_GET.enable_sni")
+    @Tag("word:HTTP_GET.sni_name")
+    void aPageIsAskedForAsItIsTold() {
+        assertThat(page("").speech()).isEqualTo(Speech.USUAL);
+        assertThat(page(", http_protocol: 1.0").speech().version()).isEqualTo(Version.HTTP_1_0);
+        assertThat(page(", http_protocol: 1.0C").speech().version()).isEqualTo(Version.HTTP_1_0_CLOSING);
+        assertThat(page(", virtualhost: a.example, enable_sni: true").speech().serverName())
+                .contains("a.example");
+        assertThat(page(", virtualhost: a.example").speech().serverName()).isEmpty();
+        assertThat(page(", virtualhost: a.example, sni_name: b.example")
+                        .speech()
+                        .serverName())
+                .contains("b.example");
+        assertThat(page(", verify: true").verify()).isTrue();
+        assertThat(page("").verify()).isFalse();
     }
 
     @Test

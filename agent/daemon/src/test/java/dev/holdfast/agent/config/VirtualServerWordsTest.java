@@ -64,7 +64,9 @@ class VirtualServerWordsTest {
                 .engine()
                 .virtualServers()
                 .get(0)
-                .service()
+                .services()
+                .all()
+                .get(0)
                 .id();
     }
 
@@ -91,13 +93,20 @@ class VirtualServerWordsTest {
     @Tag("word:virtual_server.persistence_timeout")
     @Tag("word:virtual_server.ops")
     void theKernelSpreadsConnectionsAsTheWordsSay() {
-        assertThat(server("lb_algo: rr, " + REAL).service().scheduler()).isEqualTo(new Scheduler("rr"));
-        assertThat(server("lvs_sched: mh, " + REAL).service().scheduler()).isEqualTo(new Scheduler("mh"));
-        assertThat(server(REAL).service().scheduler()).isEqualTo(new Scheduler("wlc"));
-        assertThat(server("persistence_timeout: 50, " + REAL).service().persistence())
+        assertThat(server("lb_algo: rr, " + REAL).services().all().get(0).scheduler())
+                .isEqualTo(new Scheduler("rr"));
+        assertThat(server("lvs_sched: mh, " + REAL).services().all().get(0).scheduler())
+                .isEqualTo(new Scheduler("mh"));
+        assertThat(server(REAL).services().all().get(0).scheduler()).isEqualTo(new Scheduler("wlc"));
+        assertThat(server("persistence_timeout: 50, " + REAL)
+                        .services()
+                        .all()
+                        .get(0)
+                        .persistence())
                 .contains(Persistence.of(50, IpFamily.IPV4));
-        assertThat(server(REAL).service().persistence()).isEmpty();
-        assertThat(server("ops: true, " + REAL).service().onePacket()).isTrue();
+        assertThat(server(REAL).services().all().get(0).persistence()).isEmpty();
+        assertThat(server("ops: true, " + REAL).services().all().get(0).onePacket())
+                .isTrue();
     }
 
     @Test

@@ -55,27 +55,27 @@ final class FakeTable implements IpvsTable {
 
     @Override
     public Answer<Timeouts> timeouts() {
-        throw new UnsupportedOperationException();
+        return Answer.of(new Timeouts(900, 120, 300));
     }
 
     @Override
     public Outcome set(Timeouts timeouts) {
-        throw new UnsupportedOperationException();
+        return note("set " + timeouts);
     }
 
     @Override
     public Answer<List<SyncDaemon>> daemons() {
-        throw new UnsupportedOperationException();
+        return Answer.of(List.of());
     }
 
     @Override
     public Outcome start(SyncDaemon daemon) {
-        throw new UnsupportedOperationException();
+        return note("start " + daemon.role());
     }
 
     @Override
     public Outcome stop(SyncDaemon.Role role) {
-        throw new UnsupportedOperationException();
+        return note("stop " + role);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.holdfast.agent.track;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.core.notify.ScriptCommand;
+import dev.holdfast.core.port.Egress;
 import dev.holdfast.core.track.TrackerConfig;
 import dev.holdfast.core.track.TrackerId;
 import dev.holdfast.core.track.TrackerKind;
@@ -309,7 +310,8 @@ class ProberTest {
                 1000 * MILLI,
                 500 * MILLI,
                 Optional.empty(),
-                new ProbeConfig.Patience(0, retries, 100 * MILLI));
+                new ProbeConfig.Patience(0, retries, 100 * MILLI),
+                Egress.ANY);
         return new Prober(
                 config, look, Optional.empty(), timers, () -> suspended, (result, tookNanos) -> told.add(result));
     }

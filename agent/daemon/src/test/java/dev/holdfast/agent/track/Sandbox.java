@@ -4,6 +4,7 @@ import dev.holdfast.agent.notify.AgentRights;
 import dev.holdfast.agent.notify.ScriptRunner;
 import dev.holdfast.agent.notify.UserDatabase;
 import dev.holdfast.core.notify.ScriptCommand;
+import dev.holdfast.core.port.Egress;
 import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.track.TrackerConfig;
 import dev.holdfast.core.track.TrackerId;
@@ -35,7 +36,7 @@ final class Sandbox implements AutoCloseable {
     private final Path directory;
     final Probers probers = new Probers(
             scripts.launcher(),
-            (address, timeoutNanos) ->
+            (address, egress, timeoutNanos) ->
                     address.isLinkLocal() ? Outcome.failed("ping", address.toString(), "ETIMEDOUT") : Outcome.DONE,
             () -> {},
             new Suspension(),
@@ -64,6 +65,20 @@ final class Sandbox implements AutoCloseable {
 
     TrackerResult look(Probe probe, long timeoutMillis) throws InterruptedException {
         probers.reconfigure(List.of(config("it", probe, 60_000, timeoutMillis)));
+        return next();
+    }
+
+    /** The same, leaving this way. */
+    TrackerResult look(Probe probe, Egress egress) throws InterruptedException {
+        ProbeConfig plain = config("it", probe, 60_000, 20_000);
+        probers.reconfigure(List.of(new ProbeConfig(
+                plain.tracker(),
+                probe,
+                plain.intervalNanos(),
+                plain.timeoutNanos(),
+                plain.remedy(),
+                plain.patience(),
+                egress)));
         return next();
     }
 

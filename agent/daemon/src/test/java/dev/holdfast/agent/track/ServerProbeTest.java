@@ -3,6 +3,7 @@ package dev.holdfast.agent.track;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.holdfast.agent.track.Probe.Speech;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.track.TrackerResult;
 import java.io.IOException;
@@ -161,8 +162,8 @@ class ServerProbeTest {
         try {
             URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
             List<Probe.StatusRange> fine = List.of(new Probe.StatusRange(200, 200));
-            return sandbox.look(
-                    new Probe.Http(uri, fine, Optional.empty(), false, Optional.empty(), Optional.of(digest)));
+            return sandbox.look(new Probe.Http(
+                    uri, fine, Optional.empty(), false, Optional.empty(), Optional.of(digest), Speech.USUAL));
         } finally {
             server.stop(0);
         }
@@ -196,7 +197,8 @@ class ServerProbeTest {
                     Optional.empty(),
                     false,
                     Optional.empty(),
-                    Optional.of("0".repeat(32)));
+                    Optional.of("0".repeat(32)),
+                    Speech.USUAL);
 
             assertThat(sandbox.look(probe).detail()).startsWith("the digest of the page is ");
         }

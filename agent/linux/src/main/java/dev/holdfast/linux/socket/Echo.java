@@ -3,10 +3,13 @@ package dev.holdfast.linux.socket;
 import static dev.holdfast.linux.libc.Linux.AF_INET;
 import static dev.holdfast.linux.libc.Linux.AF_INET6;
 import static dev.holdfast.linux.libc.Linux.SOCK_RAW;
+import static dev.holdfast.linux.libc.Linux.SOL_SOCKET;
+import static dev.holdfast.linux.libc.Linux.SO_MARK;
 
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.net.IpFamily;
 import dev.holdfast.core.net.Octets;
+import dev.holdfast.core.port.Egress;
 import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.wire.InternetChecksum;
 import dev.holdfast.linux.libc.ErrnoException;
@@ -48,11 +51,13 @@ public final class Echo {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final IpAddress target;
+    private final Egress egress;
     private final boolean isV4;
     private final byte[] token = new byte[TOKEN];
 
-    private Echo(IpAddress target) {
+    private Echo(IpAddress target, Egress egress) {
         this.target = target;
+        this.egress = egress;
         this.isV4 = target.family() == IpFamily.IPV4;
         RANDOM.nextBytes(token);
     }
@@ -60,11 +65,12 @@ public final class Echo {
     /**
      * Asks, and waits for the answer. Any thread that may block for the time-out.
      *
+     * @param egress how the request leaves; echoes have no ports
      * @return done when the answer came; else what the kernel refused, or ETIMEDOUT
      */
-    public static Outcome ping(IpAddress target, long timeoutNanos) {
+    public static Outcome ping(IpAddress target, Egress egress, long timeoutNanos) {
         try {
-            return new Echo(target).run(System.nanoTime() + timeoutNanos)
+            return new Echo(target, egress).run(System.nanoTime() + timeoutNanos)
                     ? Outcome.DONE
                     : Outcome.failed("ping", target.toString(), "ETIMEDOUT");
         } catch (ErrnoException refused) {
@@ -76,10 +82,24 @@ public final class Echo {
         try (NativeSocket socket =
                 NativeSocket.open(isV4 ? AF_INET : AF_INET6, SOCK_RAW, isV4 ? ICMP : ICMPV6, target.toString())) {
             hearOnlyReplies(socket);
+            leave(socket);
             socket.send(new OutgoingMessage(HEADER + TOKEN)
                     .to(isV4 ? SocketAddress.inet(target) : SocketAddress.inet6(target, 0))
                     .content(request()));
             return await(socket, deadlineNanos);
+        }
+    }
+
+    private void leave(NativeSocket socket) throws ErrnoException {
+        if (egress.mark() != 0) {
+            socket.setOption(SOL_SOCKET, SO_MARK, egress.mark());
+        }
+        if (egress.dev().isPresent()) {
+            socket.bindToDevice(egress.dev().get());
+        }
+        if (egress.source().isPresent()) {
+            IpAddress source = egress.source().get();
+            socket.bind(isV4 ? SocketAddress.inet(source) : SocketAddress.inet6(source, 0));
         }
     }
 

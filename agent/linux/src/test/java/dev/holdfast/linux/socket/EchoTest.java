@@ -3,6 +3,7 @@ package dev.holdfast.linux.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.core.net.IpAddress;
+import dev.holdfast.core.port.Egress;
 import dev.holdfast.core.port.Outcome;
 import dev.holdfast.linux.lab.Lab;
 import dev.holdfast.linux.lab.TestNamespace;
@@ -13,7 +14,7 @@ class EchoTest {
     private static final long MILLI = 1_000_000L;
 
     private static Outcome ping(TestNamespace from, String address, long timeoutMillis) {
-        return from.call(() -> Echo.ping(IpAddress.parse(address), timeoutMillis * MILLI));
+        return from.call(() -> Echo.ping(IpAddress.parse(address), Egress.ANY, timeoutMillis * MILLI));
     }
 
     @Test
