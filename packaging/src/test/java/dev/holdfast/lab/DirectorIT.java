@@ -92,8 +92,8 @@ class DirectorIT {
                 lvs_table_refused_total{%3$s} 0.0
                 lvs_table_restored_total{%3$s} 1.0
                 lvs_virtual_server_in_kernel{%3$s} 1.0
-                lvs_virtual_server_transitions_total{%3$s,to="down"} 1.0
-                lvs_virtual_server_transitions_total{%3$s,to="up"} 1.0
+                lvs_virtual_server_transitions_total{to="down",%3$s} 1.0
+                lvs_virtual_server_transitions_total{to="up",%3$s} 1.0
                 """.formatted(a, b, web));
         assertThat(story.chapter("counted or not").lines())
                 .as(story.told())

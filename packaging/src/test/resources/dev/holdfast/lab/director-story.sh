@@ -86,7 +86,7 @@ chapter seen
 seen 'table_|(virtual|real)_server_transitions|checker_up|server_weight|virtual_server_in_kernel'
 chapter "counted or not"
 seen 'checker_failures_total.*reason="failed"|checker_runs|checker_seconds|(virtual_)?server_(bytes|packets)_total.*direction="in"|virtual_server_connections_total' |
-    awk '{print $NF > 0 ? "some" : "none", $0}' | sed 's/ [^ ]*$//'
+    awk '{print ($NF > 0 ? "some" : "none"), $0}' | sed 's/ [^ ]*$//'
 chapter examined
 sysctl -qw net.ipv4.ip_forward=0
 holdfast doctor --config $work/nat.yaml
