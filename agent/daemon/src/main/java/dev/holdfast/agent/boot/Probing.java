@@ -12,7 +12,7 @@ import dev.holdfast.linux.socket.Echo;
 import java.util.List;
 import java.util.Optional;
 
-/** The probes between the machine and the agent loop; nothing of them is made before there is one. */
+/** The probes between the machine and the agent loop; nothing of them is made before there is one to make. */
 final class Probing implements AutoCloseable {
     private final AgentLoop loop;
     private final Feed feed;

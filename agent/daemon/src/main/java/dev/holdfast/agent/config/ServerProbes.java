@@ -32,7 +32,8 @@ final class ServerProbes {
         String record =
                 section.value("type").flatMap(value -> value.word(RECORDS)).orElse("SOA");
         String name = section.value("name").flatMap(CheckReader::domain).orElse(".");
-        return new Probe.Dns(at.address(), at.port(), name, record);
+        // As in keepalived: a server that has no such record is a server all the same.
+        return new Probe.Dns(at.address(), at.port(), name, record, false);
     }
 
     static Probe udp(Section section, AddressPort at, long waitNanos) {

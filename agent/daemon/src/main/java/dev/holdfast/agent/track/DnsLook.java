@@ -55,7 +55,7 @@ final class DnsLook {
             socket.send(new DatagramPacket(query, query.length));
             byte[] answer = await(socket, id, begin + timeoutNanos * i / TRIES);
             if (answer.length > 0) {
-                String problem = DnsMessage.problem(answer);
+                String problem = DnsMessage.problem(probe.wantsRecord(), answer);
                 return problem.isEmpty() ? TrackerResult.passed("") : TrackerResult.failed(problem);
             }
         }

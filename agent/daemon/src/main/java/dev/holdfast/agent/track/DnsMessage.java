@@ -74,14 +74,14 @@ final class DnsMessage {
         return length >= HEADER && at(message, 0) == id && (at(message, 2) & RESPONSE) != 0;
     }
 
-    /** What is wrong with an answer; empty when it has a record. One that was cut for its length has. */
-    static String problem(byte... answer) {
+    /** What is wrong with an answer; empty for nothing. One that was cut for its length has a record. */
+    static String problem(boolean wantsRecord, byte... answer) {
         int code = at(answer, 2) & CODE;
         if (code != 0) {
             return "the server answered " + ERRORS.getOrDefault(code, "error " + code);
         }
         boolean hasRecord = at(answer, 6) > 0 || (at(answer, 2) & TRUNCATED) != 0;
-        return hasRecord ? "" : "the server answered without a record";
+        return hasRecord || !wantsRecord ? "" : "the server answered without a record";
     }
 
     private static int at(byte[] message, int offset) {

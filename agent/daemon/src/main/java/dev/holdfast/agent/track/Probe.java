@@ -151,11 +151,17 @@ public sealed interface Probe {
     }
 
     /**
-     * Asks a name server; any answer without an error that has a record is a success.
+     * Asks a name server; any answer without an error is a success.
      *
      * @param type such as A, AAAA, SOA
+     * @param wantsRecord whether the answer must have a record, too
      */
-    record Dns(IpAddress server, int port, String name, String type) implements Probe {
+    record Dns(IpAddress server, int port, String name, String type, boolean wantsRecord) implements Probe {
+        /** Wants a record. */
+        public Dns(IpAddress server, int port, String name, String type) {
+            this(server, port, name, type, true);
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.dns(this);

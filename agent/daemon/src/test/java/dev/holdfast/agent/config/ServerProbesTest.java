@@ -84,12 +84,12 @@ class ServerProbesTest {
     @Tag("word:DNS_CHECK.alpha")
     void aDnsCheckAsksForARecord() {
         ProbeConfig plain = check("delay_loop: 7, DNS_CHECK: {}");
-        assertThat(plain.probe()).isEqualTo(new Probe.Dns(SERVER, 53, ".", "SOA"));
+        assertThat(plain.probe()).isEqualTo(new Probe.Dns(SERVER, 53, ".", "SOA", false));
         assertThat(plain.patience()).isEqualTo(new Patience(7 * SECOND, 3, 7 * SECOND));
 
         ProbeConfig full = check("DNS_CHECK: {type: AAAA, name: www.example.org, connect_ip: 192.0.2.21, connect_port:"
                 + " 5353" + TIMING + "}");
-        assertThat(full.probe()).isEqualTo(new Probe.Dns(OTHER, 5353, "www.example.org", "AAAA"));
+        assertThat(full.probe()).isEqualTo(new Probe.Dns(OTHER, 5353, "www.example.org", "AAAA", false));
         assertTimed(full, 2 * SECOND);
     }
 
@@ -305,7 +305,7 @@ class ServerProbesTest {
     @Test
     void serversBehindAMarkHaveAPortForTheirChecksAlone() {
         String yaml =
-                "virtual_server: {fwmark 7: {sorry_server: 192.0.2.99 80, real_server: {192.0.2.11 81: {TCP_CHECK: {}}}}}";
+                "virtual_server: {fwmark 7: {lb_kind: DR, sorry_server: 192.0.2.99 80, real_server: {192.0.2.11 81: {TCP_CHECK: {}}}}}";
         ConfigResult result = new ConfigLoader(new FakeHost()).parse("f", yaml);
         AgentConfig config = load(yaml);
         VirtualServerConfig server = config.engine().virtualServers().get(0);
@@ -315,6 +315,7 @@ class ServerProbesTest {
         assertThat(config.probes()).extracting(ProbeConfig::probe).isEqualTo(List.of(new Probe.Tcp("192.0.2.11", 81)));
         assertThat(result.problems())
                 .extracting(Problem::message)
-                .containsExactly("has a port that only its checks use: packets with a mark keep theirs");
+                .containsExactly(
+                        "has a port that only its checks use: packets with a mark keep theirs, unless it is NAT");
     }
 }

@@ -249,6 +249,26 @@ class NetProbeTest {
     }
 
     @Test
+    void whereNoRecordIsWantedAnyAnswerWithoutAnErrorIsASuccess() throws Exception {
+        try (NameServer server = new NameServer(0x8180, 0)) {
+            Probe.Dns asked = server.probe();
+            Probe lenient = new Probe.Dns(asked.server(), asked.port(), asked.name(), asked.type(), false);
+
+            assertThat(sandbox.look(lenient)).isEqualTo(TrackerResult.passed(""));
+        }
+    }
+
+    @Test
+    void aNameServerThatIsNotThereIsAFailure() throws Exception {
+        Probe.Dns asked;
+        try (NameServer server = new NameServer(0, 0)) {
+            asked = server.probe();
+        }
+
+        assertThat(sandbox.look(asked)).isEqualTo(TrackerResult.failed("connection refused"));
+    }
+
+    @Test
     void aNameServerThatSaysNothingIsAFailureInTime() throws Exception {
         try (DatagramSocket silent = new DatagramSocket(new InetSocketAddress(LOOPBACK, 0))) {
             Probe probe = new Probe.Dns(IpAddress.parse("127.0.0.1"), silent.getLocalPort(), "example.org", "A");
