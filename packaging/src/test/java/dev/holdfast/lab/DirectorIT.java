@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
         agent = false,
         tools = {"busybox", "curl", "gcc", "ipvsadm", "keepalived", "linux.uml", "modprobe", "taskset", "unshare"})
 class DirectorIT {
-    private static final int LIMIT_SECONDS = 100;
+    private static final int LIMIT_SECONDS = 130;
 
     private static final String BOTH = """
             -A -t 10.0.0.100:80 -s rr
@@ -123,6 +123,15 @@ class DirectorIT {
         story.assertTold("killed", BOTH);
         story.assertTold("started again", BOTH);
         story.assertTold("stopped", "");
+    }
+
+    @Test
+    void withHaSuspendNobodyLooksBeforeTheAddressCame() {
+        story.assertTold("without its address", """
+                -A -t 10.0.0.101:80 -s wlc
+                -a -t 10.0.0.101:80 -r 10.0.0.11:9999 -m -w 1
+                """);
+        story.assertTold("with its address", "-A -t 10.0.0.101:80 -s wlc\n");
     }
 
     @Test

@@ -14,6 +14,7 @@ shown() { curl -s http://127.0.0.1:9112/metrics | grep -E "^lvs_(virtual|real)_s
 ask() { curl -s --max-time 5 http://10.0.0.100/; }
 
 has() { [ "$(table | grep -c -- ' -r ')" = "$1" ] && table | grep -q -- "$2"; }
+looked_at() { ! has 1 10.0.0.11; }
 await() { try has "$@"; } # how many servers, and a word that the table must have
 
 cat >$work/note.sh <<'END'
@@ -107,6 +108,30 @@ kill $agent_pid
 wait $agent_pid
 chapter stopped
 table
+
+cat >$work/suspended.yaml <<'END'
+virtual_server:
+  10.0.0.101 80:
+    protocol: TCP
+    ha_suspend: true
+    delay_loop: 500ms
+    warmup: 0
+    real_server:
+      10.0.0.11 9999:
+        TCP_CHECK: {retry: 0}
+END
+agent $work/suspended.yaml
+await 1 10.0.0.11
+try curl -sfo /dev/null http://127.0.0.1:9112/readyz
+sleep 2
+chapter "without its address"
+table
+ip addr add 10.0.0.101/32 dev lo
+try looked_at
+chapter "with its address"
+table
+kill $agent_pid
+wait $agent_pid
 
 busybox httpd -p 192.0.2.11:80 -h $work/a
 busybox httpd -p 192.0.2.12:80 -h $work/b

@@ -7,12 +7,18 @@ import static dev.holdfast.core.engine.Director.checkOf;
 import static dev.holdfast.core.engine.Director.real;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.core.ipvs.Protocol;
+import dev.holdfast.core.ipvs.ServiceId;
+import dev.holdfast.core.ipvs.VirtualService;
+import dev.holdfast.core.lvs.Services;
 import dev.holdfast.core.lvs.VirtualServerConfig;
 import dev.holdfast.core.lvs.VirtualServerConfig.Options;
 import dev.holdfast.core.net.InterfaceName;
+import dev.holdfast.core.net.IpFamily;
 import dev.holdfast.core.net.IpPrefix;
 import dev.holdfast.core.port.LinkMonitor.Link;
 import dev.holdfast.core.track.TrackerId;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +40,19 @@ class HaSuspendTest {
                 web.quorum(),
                 web.scripts(),
                 new Options(suspends, false));
+    }
+
+    /** The same for two addresses and a mark. */
+    private static VirtualServerConfig group() {
+        VirtualServerConfig web = web(true);
+        Services group = new Services(
+                "group web tcp",
+                List.of(
+                        VirtualService.of(ServiceId.of(Protocol.TCP, "192.0.2.101", 80), "rr"),
+                        VirtualService.of(Director.WEB, "rr"),
+                        VirtualService.of(ServiceId.ofMark(7, IpFamily.IPV4), "rr")));
+        return new VirtualServerConfig(
+                "web", group, web.servers(), web.sorry(), web.quorum(), web.scripts(), web.options());
     }
 
     private void addressComes(long now) {
@@ -82,6 +101,17 @@ class HaSuspendTest {
         node.finish(2 * SECOND);
 
         assertThat(node.suspended).isEmpty();
+    }
+
+    @Test
+    void ofAGroupOneAddressWillDo() {
+        node.turn(0);
+        node.reload(SECOND, group());
+        assertThat(node.suspended).containsExactly(BOTH);
+
+        addressComes(2 * SECOND);
+
+        assertThat(node.suspended).containsExactly(BOTH, Set.of());
     }
 
     @Test
