@@ -3,6 +3,7 @@ package dev.holdfast.agent.config;
 import dev.holdfast.agent.config.CheckerReader.Check;
 import dev.holdfast.agent.config.yaml.Excerpt;
 import dev.holdfast.agent.config.yaml.YamlNode.Entry;
+import dev.holdfast.agent.notify.ServerLines;
 import dev.holdfast.agent.track.ProbeConfig;
 import dev.holdfast.core.ipvs.AddressPort;
 import dev.holdfast.core.ipvs.Forwarding;
@@ -20,6 +21,7 @@ import dev.holdfast.core.notify.UpDownScripts;
 import dev.holdfast.core.track.TrackerId;
 import dev.holdfast.core.track.TrackerKind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +46,7 @@ final class VirtualServerReader {
     private final boolean marked;
     private final boolean grouped;
     private final List<ProbeConfig> probes = new ArrayList<>();
+    private final Map<String, Boolean> alerts = new HashMap<>();
 
     private VirtualServerReader(
             String key, Section section, UpDownReader notified, Definitions definitions, ServerGroups groups) {
@@ -57,8 +60,20 @@ final class VirtualServerReader {
         this.grouped = ServiceIdReader.group(key, section).isPresent();
     }
 
-    /** @param probes how its real servers are looked at */
-    record Draft(VirtualServerConfig config, List<ProbeConfig> probes, Section section) {}
+    /**
+     * What was read.
+     *
+     * @param probes how its real servers are looked at
+     * @param names what it and they are called in lines and mails
+     * @param alerts of whom mails are wanted or not, for those that say so: of a real server by what events call it, of
+     *     the quorum by nothing
+     */
+    record Draft(
+            VirtualServerConfig config,
+            List<ProbeConfig> probes,
+            ServerLines.Service names,
+            Map<String, Boolean> alerts,
+            Section section) {}
 
     /** Empty when it has a mistake, which was reported. */
     static Optional<Draft> read(
@@ -87,12 +102,17 @@ final class VirtualServerReader {
         Quorum quorum = quorum(servers);
         UpDownScripts scripts = notified.read(section, "quorum");
         Options options = options(services);
-        return section.problems().errorCount() > before
-                ? Optional.empty()
-                : Optional.of(new Draft(
-                        new VirtualServerConfig(key, services, servers, sorry, quorum, scripts, options),
-                        probes,
-                        section));
+        alert(section, "");
+        if (section.problems().errorCount() > before) {
+            return Optional.empty();
+        }
+        VirtualServerConfig config = new VirtualServerConfig(key, services, servers, sorry, quorum, scripts, options);
+        ServerLines.Service names = ServerLines.service(config, ServiceIdReader.group(key, section));
+        return Optional.of(new Draft(config, probes, names, alerts, section));
+    }
+
+    private void alert(Section place, String whose) {
+        place.value("smtp_alert").flatMap(Value::bool).ifPresent(wanted -> alerts.put(whose, wanted));
     }
 
     private Options options(Services services) {
@@ -171,11 +191,10 @@ final class VirtualServerReader {
                 .read(place);
         checks.forEach(check -> probes.add(check.probe()));
         RealServer written = RealServer.of(at, forwarding, weight).withThresholds(upper, Math.min(lower, upper));
+        RealServer inTable = inTable(services, written, place);
+        alert(place, inTable.at().toString());
         return new RealServerConfig(
-                inTable(services, written, place),
-                inhibit,
-                checks.stream().map(Check::config).toList(),
-                notified.read(place, "notify"));
+                inTable, inhibit, checks.stream().map(Check::config).toList(), notified.read(place, "notify"));
     }
 
     /** As the kernel has it; in a group each service has its own view. */
