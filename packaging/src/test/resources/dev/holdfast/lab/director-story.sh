@@ -9,6 +9,7 @@ serve() { # who address:port
 }
 
 table() { ipvsadm -Sn; }
+seen() { curl -s http://127.0.0.1:9112/metrics | grep -E "^lvs_($1)" | sort; }
 shown() { curl -s http://127.0.0.1:9112/metrics | grep -E "^lvs_(virtual|real)_server_up" | sort; }
 ask() { curl -s --max-time 5 http://10.0.0.100/; }
 
@@ -81,6 +82,19 @@ ipvsadm -d -t 10.0.0.100:80 -r 10.0.0.11:8080
 await 2 10.0.0.11
 chapter "meddled with"
 table
+try sh -c 'curl -s http://127.0.0.1:9112/metrics | grep -q "^lvs_virtual_server_connections_total.* [1-9]"'
+chapter seen
+seen 'table_|(virtual|real)_server_transitions|checker_up|server_weight|virtual_server_in_kernel'
+chapter "counted or not"
+seen 'checker_failures_total.*reason="failed"|checker_runs|checker_seconds|(virtual_)?server_(bytes|packets)_total.*direction="in"|virtual_server_connections_total' |
+    awk '{print ($NF > 0 ? "some" : "none"), $0}' | sed 's/ [^ ]*$//'
+chapter examined
+sysctl -qw net.ipv4.ip_forward=0
+holdfast doctor --config $work/nat.yaml
+echo $?
+sysctl -qw net.ipv4.ip_forward=1
+holdfast doctor --config $work/nat.yaml
+echo $?
 
 { kill -KILL $agent_pid && wait $agent_pid; } 2>/dev/null
 chapter killed
