@@ -84,6 +84,16 @@ class DirectorPairIT {
         story = VmStory.tell("pair-story.sh", LIMIT_SECONDS);
     }
 
+    /** They are set up by the script that users copy. */
+    @Test
+    void theDoctorFindsNothingMissingOnARealServer() {
+        assertThat(story.chapter("a examined").lines())
+                .as(story.told())
+                .contains("ok       192.0.2.100/32 is on lo", "ok       2001:db8::100/128 is on lo")
+                .contains("ok       arp_ignore is 1 on eth0", "ok       arp_announce is 2 on eth0")
+                .endsWith("0");
+    }
+
     @Test
     void bothHaveTheWholeTableWhoeverIsMaster() {
         story.assertTold("table of the master", TABLE);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -42,6 +43,16 @@ class ZabbixIT {
             "{$VRRP.CLUSTER.INTERVAL}", "2s",
             "{$VRRP.CLUSTER.DISCOVERY}", "3s",
             "{$VRRP.NOMASTER.PERIOD}", "12s");
+
+    /** The kernel of the lab may have no IPVS: the document of a real agent, with virtual servers in it. */
+    private static final String DIRECTOR = """
+            "virtual_servers":[{"name":"192.0.2.100 80","service":"tcp 192.0.2.100:80","up":false,"quorum":1,"live_weight":0,
+            "in_kernel":true,"table":{"as_wanted":true,"restored":0,"refused":0},
+            "traffic":{"connections":7,"packets_in":70,"packets_out":60,"bytes_in":700,"bytes_out":600},
+            "servers":[{"name":"192.0.2.11:80","role":"real","up":false,"weight":1,"kernel_weight":null,
+            "active_connections":0,"inactive_connections":0,"traffic":{"connections":0},"checks":[]},
+            {"name":"192.0.2.99:80","role":"sorry","up":true,"weight":5,"kernel_weight":5,
+            "active_connections":3,"inactive_connections":4,"traffic":{"connections":7},"checks":[]}]}]""";
 
     private final Lab lab = Lab.open();
     private final LabNode a = lab.node(1);
@@ -325,5 +336,32 @@ class ZabbixIT {
 
     private static long now() {
         return Clock.nowMicros() / 1_000_000;
+    }
+
+    @Test
+    @Order(9)
+    void virtualAndRealServersAreFoundAndALostQuorumIsAProblem() {
+        lab.write("status", b.httpGet("/status").replace("\"virtual_servers\":[]", DIRECTOR));
+        LabProcess.start(
+                lab, b.namespace(), List.of("/usr/bin/python3", "-m", "http.server", "9998", "--bind", b.ipv4()));
+        Map<String, String> macros = new HashMap<>(FAST);
+        macros.putAll(Map.of("{$VRRP.PORT}", "9998", "{$VRRP.SERVER.PERIOD}", "6s"));
+        zabbix.createHost("director", "others", "VRRP node by HTTP", b.ipv4(), PASSIVE_PORT, macros);
+
+        within(120, () -> assertAllValues("director", 32 + 8 + 2 * 4));
+        String server = "[192.0.2.100 80,";
+        assertThat(zabbix.value("director", "vrrp.vserver.up[192.0.2.100 80]")).isEqualTo("0");
+        assertThat(zabbix.value("director", "vrrp.vserver.sorry[192.0.2.100 80]"))
+                .isEqualTo("1");
+        assertThat(zabbix.value("director", "vrrp.rserver.weight" + server + "192.0.2.11:80]"))
+                .isEqualTo("0");
+        assertThat(zabbix.value("director", "vrrp.rserver.weight" + server + "192.0.2.99:80]"))
+                .isEqualTo("5");
+        within(
+                30,
+                () -> assertThat(zabbix.openProblems())
+                        .contains(
+                                "VRRP virtual server [192.0.2.100 80]: Quorum is lost",
+                                "VRRP real server [192.0.2.100 80, 192.0.2.11:80]: Is down"));
     }
 }

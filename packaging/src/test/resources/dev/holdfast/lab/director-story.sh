@@ -9,6 +9,7 @@ serve() { # who address:port
 }
 
 table() { ipvsadm -Sn; }
+seen() { curl -s http://127.0.0.1:9112/metrics | grep -E "^lvs_($1)" | sort; }
 shown() { curl -s http://127.0.0.1:9112/metrics | grep -E "^lvs_(virtual|real)_server_up" | sort; }
 ask() { curl -s --max-time 5 http://10.0.0.100/; }
 
@@ -81,6 +82,19 @@ ipvsadm -d -t 10.0.0.100:80 -r 10.0.0.11:8080
 await 2 10.0.0.11
 chapter "meddled with"
 table
+try sh -c 'curl -s http://127.0.0.1:9112/metrics | grep -q "^lvs_virtual_server_connections_total.* [1-9]"'
+chapter seen
+seen 'table_|(virtual|real)_server_transitions|checker_up|server_weight|virtual_server_in_kernel'
+chapter "counted or not"
+seen 'checker_failures_total.*reason="failed"|checker_runs|checker_seconds|(virtual_)?server_(bytes|packets)_total.*direction="in"|virtual_server_connections_total' |
+    awk '{print ($NF > 0 ? "some" : "none"), $0}' | sed 's/ [^ ]*$//'
+chapter examined
+sysctl -qw net.ipv4.ip_forward=0
+holdfast doctor --config $work/nat.yaml
+echo $?
+sysctl -qw net.ipv4.ip_forward=1
+holdfast doctor --config $work/nat.yaml
+echo $?
 
 { kill -KILL $agent_pid && wait $agent_pid; } 2>/dev/null
 chapter killed
@@ -159,6 +173,61 @@ await 2 192.0.2.12
 chapter "of keepalived"
 table
 kill $keepalived_pid
+wait $keepalived_pid
+
+# A server that stops and comes back, as the pipes of both tell it. What they say before that differs.
+pipe_told() { # who
+    await 1 10.0.0.11
+    sleep 1
+    { kill $a_pid && wait $a_pid; } 2>/dev/null
+    await 0 10.0.0.100
+    serve a 10.0.0.11:8080
+    await 1 10.0.0.11
+    sleep 1
+    chapter "pipe of $1"
+    tr -d '\0' <$work/$1.lines | sed -n '/DOWN/,$p'
+}
+
+for who in ours theirs; do
+    mkfifo -m 600 $work/$who
+    cat <>$work/$who >$work/$who.lines &
+    eval "${who}_pid=$!"
+done
+cat >$work/pipe.yaml <<'END'
+global_defs:
+  lvs_notify_fifo: /tmp/story/ours
+virtual_server:
+  10.0.0.100 80:
+    protocol: TCP
+    delay_loop: 1
+    warmup: 0
+    real_server:
+      10.0.0.11 8080:
+        TCP_CHECK: {connect_timeout: 1, retry: 0}
+END
+agent $work/pipe.yaml
+pipe_told ours
+kill $agent_pid
+wait $agent_pid
+cat >$work/pipe.conf <<'END'
+global_defs {
+    lvs_notify_fifo /tmp/story/theirs
+}
+virtual_server 10.0.0.100 80 {
+    protocol TCP
+    delay_loop 1
+    real_server 10.0.0.11 8080 {
+        TCP_CHECK {
+            connect_timeout 1
+            retry 0
+        }
+    }
+}
+END
+keepalived -C -n -l -f $work/pipe.conf >>$work/keepalived.log 2>&1 &
+keepalived_pid=$!
+pipe_told theirs
+kill $keepalived_pid $ours_pid $theirs_pid
 wait $keepalived_pid
 chapter log
 cat $work/agent.log

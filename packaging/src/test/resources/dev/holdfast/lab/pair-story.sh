@@ -21,11 +21,12 @@ for last in 51 52 53 54 55 56 57 58; do ip -n c addr add 192.0.2.$last/24 dev et
 for server in a b; do
     mkdir $work/$server
     echo $server >$work/$server/index.html
-    ip netns exec $server sysctl -qw net.ipv4.conf.all.arp_ignore=1 net.ipv4.conf.all.arp_announce=2
-    ip -n $server addr add 192.0.2.100/32 dev lo
-    ip -n $server addr add 2001:db8::100/128 dev lo nodad
+    ip netns exec $server "$PWD/../examples/lvs-dr-real-server.sh" add 192.0.2.100 2001:db8::100
     for port in 80 81 82 83 84; do ip netns exec $server busybox httpd -p $port -h $work/$server; done
 done
+chapter "a examined"
+via="ip netns exec a" holdfast doctor --real-server 192.0.2.100 --real-server 2001:db8::100
+echo $?
 # By NAT answers must come back through the director, so this client is in another network and 192.0.2.101 leads there.
 ip -n c addr add 198.51.100.1/32 dev eth0
 ip -n c route add 192.0.2.101/32 dev eth0 src 198.51.100.1

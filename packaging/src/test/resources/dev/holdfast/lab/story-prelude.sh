@@ -14,6 +14,10 @@ agent() { # configuration, and a command that changes itself into the agent
     agent_pid=$!
 }
 
+holdfast() { # a command, by way of $via when that is set
+    $via "$java" -Xmx64m -Xshare:auto -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$classpath" dev.holdfast.agent.Main "$@" 2>&1
+}
+
 try() { # for at most 30 seconds, a command until it succeeds
     for _ in $(seq 300); do
         "$@" && return

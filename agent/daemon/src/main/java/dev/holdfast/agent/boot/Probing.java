@@ -6,7 +6,6 @@ import dev.holdfast.agent.notify.ScriptRunner;
 import dev.holdfast.agent.track.ProbeConfig;
 import dev.holdfast.agent.track.Probers;
 import dev.holdfast.agent.track.Suspension;
-import dev.holdfast.core.track.TrackerKind;
 import dev.holdfast.linux.process.NetNamespace;
 import dev.holdfast.linux.socket.Echo;
 import java.util.List;
@@ -49,9 +48,7 @@ final class Probing implements AutoCloseable {
                 suspension,
                 (tracker, result, tookNanos) -> loop.post((engine, now) -> {
                     engine.onTrackerResult(now, tracker, result, tookNanos);
-                    if (tracker.kind() != TrackerKind.CHECKER) {
-                        feed.looked(tracker, result, tookNanos);
-                    }
+                    feed.looked(tracker, result, tookNanos);
                 }));
     }
 

@@ -23,9 +23,10 @@ record Block(String title, String place, List<String> keys) {
             control_socket state_directory
             vrrp_garp_master_delay vrrp_garp_master_repeat vrrp_garp_master_refresh vrrp_garp_master_refresh_repeat
             vrrp_garp_lower_prio_delay vrrp_garp_lower_prio_repeat
-            notify_fifo notify_fifo_script vrrp_notify_fifo vrrp_notify_fifo_script vrrp_notify_priority_changes
+            notify_fifo notify_fifo_script vrrp_notify_fifo vrrp_notify_fifo_script
+            lvs_notify_fifo lvs_notify_fifo_script vrrp_notify_priority_changes
             notification_email notification_email_from smtp_server smtp_connect_timeout smtp_helo_name
-            smtp_alert smtp_alert_vrrp no_email_faults
+            smtp_alert smtp_alert_vrrp no_email_faults smtp_alert_checker no_checker_emails
             lvs_timeouts lvs_flush lvs_flush_on_stop lvs_sync_daemon
             """);
     static final Block LVS_TIMEOUTS = block("lvs_timeouts", "", "tcp tcpfin udp");
@@ -67,13 +68,13 @@ record Block(String title, String place, List<String> keys) {
             lb_kind lvs_method persistence_timeout persistence_granularity persistence_engine
             delay_loop connect_timeout retry delay_before_retry warmup alpha virtualhost
             quorum hysteresis sorry_server sorry_server_inhibit sorry_server_lvs_method inhibit_on_failure real_server
-            quorum_up quorum_down notify_timeout ha_suspend omega
+            quorum_up quorum_down notify_timeout smtp_alert ha_suspend omega
             """);
     static final Block REAL_SERVER = block("real_server", "in a real_server", """
             weight lvs_method uthreshold lthreshold inhibit_on_failure
             delay_loop connect_timeout retry delay_before_retry warmup alpha virtualhost
             TCP_CHECK HTTP_GET SSL_GET SMTP_CHECK DNS_CHECK UDP_CHECK PING_CHECK MISC_CHECK FILE_CHECK
-            notify_up notify_down notify_timeout
+            notify_up notify_down notify_timeout smtp_alert
             """);
     static final Block TCP_CHECK = block("TCP_CHECK", "", """
             connect_ip connect_port connect_timeout delay_loop retry delay_before_retry warmup alpha

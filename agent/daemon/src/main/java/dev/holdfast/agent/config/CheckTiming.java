@@ -46,15 +46,14 @@ record CheckTiming(
                 Spans.read(section, "delay_loop", MIN_LOOP, MAX, "100ms..24h").orElse(delayLoopNanos),
                 Spans.read(section, "connect_timeout", MIN_TIMEOUT, Durations.HOUR, "10ms..1h")
                         .orElse(connectTimeoutNanos),
-                section.value("retry")
-                        .flatMap(value -> value.integer(0, MAX_RETRY))
+                section.integer("retry", 0, MAX_RETRY)
                         .map(number -> new Written<>(number, true))
                         .orElse(retry),
                 Spans.read(section, "delay_before_retry", 0, MAX, "0..24h")
                         .map(nanos -> new Written<>(nanos, true))
                         .orElse(retryNanos),
                 Spans.read(section, "warmup", 0, MAX, "0..24h").orElse(warmupNanos),
-                section.value("alpha").flatMap(Value::bool).orElse(alpha));
+                section.bool("alpha").orElse(alpha));
     }
 
     /** With other defaults for what nobody wrote. */

@@ -155,7 +155,7 @@ final class CheckerReader {
         CheckTiming own = timing.within(section);
         long timeout = Spans.read(section, "misc_timeout", 10 * Durations.MILLI, Durations.HOUR, "10ms..1h")
                 .orElse(own.delayLoopNanos());
-        boolean weighs = section.value("misc_dynamic").flatMap(Value::bool).orElse(false);
+        boolean weighs = section.bool("misc_dynamic").orElse(false);
         scripts.read(section, "misc_path").ifPresent(command -> {
             Look look = new Look(
                     new Probe.Script(command, weighs),
@@ -168,9 +168,9 @@ final class CheckerReader {
 
     /** As in keepalived it looks in the rhythm of the file that is tracked, and has no words of its own for it. */
     private void file(Section section) {
-        Optional<Boolean> reverse = section.value("reverse").flatMap(Value::bool);
+        Optional<Boolean> reverse = section.bool("reverse");
         Optional<Integer> weight =
-                section.value("weight").flatMap(value -> value.integer(-RealServer.MAX_WEIGHT, RealServer.MAX_WEIGHT));
+                section.integer("weight", -RealServer.MAX_WEIGHT, RealServer.MAX_WEIGHT);
         section.required("track_file")
                 .flatMap(value -> value.text("the name of a file in track_file")
                         .flatMap(name -> definitions.find(value, TrackerKind.FILE, name)))
@@ -200,8 +200,7 @@ final class CheckerReader {
     private record Target(AddressPort at, Egress egress) {}
 
     private Optional<Target> target(Section section) {
-        int port = section.value("connect_port")
-                .flatMap(value -> value.integer(1, MAX_PORT))
+        int port = section.integer("connect_port", 1, MAX_PORT)
                 .orElse(server.port());
         if (port == 0) {
             section.problems()

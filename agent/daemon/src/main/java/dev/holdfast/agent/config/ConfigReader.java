@@ -74,9 +74,9 @@ final class ConfigReader {
                 .orElse(Map.of());
         List<RoutingEntry> staticRouting = new RoutingReader(host).read(top, "static", IpFamily.IPV4);
         Optional<Section> smtp = top.section("smtp", Block.SMTP, SETTINGS);
-        Optional<MailSettings> mail = MailReader.read(globals, smtp, top, drafts, host);
+        Optional<MailSettings> mail = MailReader.read(globals, smtp, top, drafts, balanced, host);
         ExporterSettings exporters = new WebhooksReader(host, drafts).read(globals, top);
-        FifoSettings fifos = new FifoSettingsReader(global, host).read(globals, drafts);
+        FifoSettings fifos = new FifoSettingsReader(global, host).read(globals, drafts, balanced.names());
         Optional<ZabbixSettings> zabbix = top.section("zabbix", Block.ZABBIX, SETTINGS)
                 .map(section -> ZabbixReader.read(section, global.routerId()));
         Optional<Section> measures = top.section("split_brain", Block.SPLIT_BRAIN, SETTINGS);

@@ -27,6 +27,6 @@ final class EgressReader {
     }
 
     private static int number(Section section, String key, int most) {
-        return section.value(key).flatMap(value -> value.integer(1, most)).orElse(0);
+        return section.integer(key, 1, most).orElse(0);
     }
 }

@@ -4,6 +4,7 @@ import dev.holdfast.agent.config.InstanceReader.Draft;
 import dev.holdfast.agent.config.yaml.Excerpt;
 import dev.holdfast.agent.notify.FifoConfig;
 import dev.holdfast.agent.notify.FifoSettings;
+import dev.holdfast.agent.notify.ServerLines;
 import dev.holdfast.core.notify.ScriptCommand;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,9 +14,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads {@code notify_fifo}, {@code vrrp_notify_fifo} and what belongs to them. */
+/** Reads {@code notify_fifo}, {@code vrrp_notify_fifo}, {@code lvs_notify_fifo} and what belongs to them. */
 final class FifoSettingsReader {
-    private static final List<String> KEYS = List.of("notify_fifo", "vrrp_notify_fifo");
+    private static final List<String> KEYS = List.of("notify_fifo", "vrrp_notify_fifo", "lvs_notify_fifo");
     private static final String FORM = "PATH, or PATH USER, or PATH USER GROUP";
 
     private final ScriptReader scripts;
@@ -24,8 +25,13 @@ final class FifoSettingsReader {
         this.scripts = new ScriptReader(global, host);
     }
 
-    /** @param globals the block {@code global_defs}, if there is one */
-    FifoSettings read(Optional<Section> globals, List<Draft> drafts) {
+    /**
+     * What is written of them.
+     *
+     * @param globals the block {@code global_defs}, if there is one
+     * @param servers what virtual servers and real servers are called in lines
+     */
+    FifoSettings read(Optional<Section> globals, List<Draft> drafts, ServerLines servers) {
         List<FifoConfig> pipes = new ArrayList<>();
         globals.ifPresent(section ->
                 KEYS.forEach(key -> pipe(section, key).ifPresent(pipe -> add(pipe, pipes, section))));
@@ -36,13 +42,15 @@ final class FifoSettingsReader {
                 .filter(draft -> draft.section().bool("notify_priority_changes").orElse(all))
                 .map(Draft::name)
                 .collect(Collectors.toSet());
-        return new FifoSettings(pipes, priorityChanges);
+        return new FifoSettings(pipes, priorityChanges, servers);
     }
 
     private static void add(FifoConfig pipe, List<FifoConfig> pipes, Section section) {
-        if (pipes.stream().anyMatch(other -> other.path().equals(pipe.path()))) {
-            section.value(pipe.key()).ifPresent(value -> value.error(pipe.path() + " is notify_fifo already"));
-        }
+        pipes.stream()
+                .filter(other -> other.path().equals(pipe.path()))
+                .findFirst()
+                .ifPresent(other -> section.value(pipe.key())
+                        .ifPresent(value -> value.error(pipe.path() + " is " + other.key() + " already")));
         pipes.add(pipe);
     }
 

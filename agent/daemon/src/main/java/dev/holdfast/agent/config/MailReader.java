@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads what belongs to mails: in {@code global_defs}, in instances and sync groups, and {@code smtp}. */
+/** Reads what belongs to mails: in {@code global_defs}, in instances, sync groups and virtual servers, and {@code smtp}. */
 final class MailReader {
     private static final int SMTP = 25;
     private static final long DEFAULT_TIMEOUT = 30 * Durations.SECOND;
@@ -39,7 +39,12 @@ final class MailReader {
 
     /** Empty when no mail is to be sent, or something is wrong, which is among the problems. */
     static Optional<MailSettings> read(
-            Optional<Section> globals, Optional<Section> smtp, Section top, List<Draft> drafts, Host host) {
+            Optional<Section> globals,
+            Optional<Section> smtp,
+            Section top,
+            List<Draft> drafts,
+            VirtualServersReader balanced,
+            Host host) {
         boolean all = globals.flatMap(section -> flag(section, "smtp_alert")).orElse(false);
         boolean vrrp =
                 globals.flatMap(section -> flag(section, "smtp_alert_vrrp")).orElse(all);
@@ -48,16 +53,20 @@ final class MailReader {
                 .map(Draft::name)
                 .collect(Collectors.toSet());
         Set<String> groups = groups(top, vrrp);
-        if (instances.isEmpty() && groups.isEmpty()) {
+        ServerAlerts servers = ServerAlerts.read(globals, balanced.drafts());
+        boolean possible = globals.filter(
+                        section -> section.value("notification_email").isPresent()
+                                && section.value("smtp_server").isPresent())
+                .isPresent();
+        boolean asked = !instances.isEmpty() || !groups.isEmpty() || servers.asked();
+        if (!asked && (!possible || servers.names().isEmpty())) {
             // What is written must be right, used or not. Reading what is not there would only cost start-up time.
             globals.filter(section -> smtp.isPresent()
                             || KEYS.stream().anyMatch(key -> section.value(key).isPresent()))
-                    .ifPresent(section -> new MailReader(section, smtp, host).settings(instances, groups));
+                    .ifPresent(section -> new MailReader(section, smtp, host).settings(instances, groups, servers));
             return Optional.empty();
         }
-        if (globals.isEmpty()
-                || globals.get().value("notification_email").isEmpty()
-                || globals.get().value("smtp_server").isEmpty()) {
+        if (!possible) {
             top.problems()
                     .error(
                             top.markOf("global_defs"),
@@ -65,7 +74,7 @@ final class MailReader {
                             "smtp_alert needs notification_email and smtp_server");
             return Optional.empty();
         }
-        return new MailReader(globals.get(), smtp, host).settings(instances, groups);
+        return globals.flatMap(section -> new MailReader(section, smtp, host).settings(instances, groups, servers));
     }
 
     private static Set<String> groups(Section top, boolean otherwise) {
@@ -90,7 +99,7 @@ final class MailReader {
         return section.bool(key);
     }
 
-    private Optional<MailSettings> settings(Set<String> instances, Set<String> groups) {
+    private Optional<MailSettings> settings(Set<String> instances, Set<String> groups, ServerAlerts servers) {
         List<String> to =
                 globals.value("notification_email").map(MailReader::recipients).orElse(List.of());
         String from = globals.value("notification_email_from")
@@ -100,7 +109,7 @@ final class MailReader {
         Optional<Server> server = server();
         return to.isEmpty()
                 ? Optional.empty()
-                : server.map(known -> new MailSettings(from, to, known, instances, groups, faults));
+                : server.map(known -> new MailSettings(from, to, known, instances, groups, faults, servers.names()));
     }
 
     private static List<String> recipients(Value value) {

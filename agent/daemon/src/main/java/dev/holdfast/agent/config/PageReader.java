@@ -65,8 +65,7 @@ final class PageReader {
             section.value("url").ifPresent(value -> value.error("must hold 1.." + MOST_URLS + " urls"));
             return List.of();
         }
-        Version version = section.value("http_protocol")
-                .flatMap(value -> value.word(List.of("1.0", "1.0C", "1.1")))
+        Version version = section.word("http_protocol", List.of("1.0", "1.0C", "1.1"))
                 .map(VERSIONS::get)
                 .orElse(Version.HTTP_1_1);
         return urls.orElse(List.of()).stream()
@@ -90,13 +89,13 @@ final class PageReader {
         Optional<String> digest = url.value("digest").flatMap(PageReader::digest);
         Optional<String> host = virtualHost(url).or(() -> outerHost);
         Speech speech = new Speech(version, serverName(host));
-        boolean verify = section.value("verify").flatMap(Value::bool).orElse(false);
+        boolean verify = section.bool("verify").orElse(false);
         return uri(url).map(uri -> new Probe.Http(uri, statuses, body, verify, host, digest, speech));
     }
 
     /** A name of its own, or that of the host when it is asked for; also whose certificate it must be. */
     private Optional<String> serverName(Optional<String> host) {
-        boolean enabled = section.value("enable_sni").flatMap(Value::bool).orElse(false);
+        boolean enabled = section.bool("enable_sni").orElse(false);
         Optional<String> own = host(section, "sni_name");
         if (enabled && own.isEmpty() && host.isEmpty()) {
             section.value("enable_sni")

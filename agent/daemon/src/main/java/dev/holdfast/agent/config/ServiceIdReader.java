@@ -27,8 +27,7 @@ final class ServiceIdReader {
     /** @param serverFamily that of a mark, where it is not written */
     ServiceIdReader(Section section, IpFamily serverFamily, ServerGroups groups) {
         this.section = section;
-        this.family = section.value("ip_family")
-                .flatMap(value -> value.word(List.of("inet", "inet6")))
+        this.family = section.word("ip_family", List.of("inet", "inet6"))
                 .map(word -> word.equals("inet6") ? IpFamily.IPV6 : IpFamily.IPV4)
                 .orElse(serverFamily);
         this.groups = groups;
@@ -89,8 +88,7 @@ final class ServiceIdReader {
             return group(name, section).flatMap(this::group);
         }
         refuseInside("ip_family");
-        int port = section.value("port")
-                .flatMap(value -> value.integer(1, MAX_PORT))
+        int port = section.integer("port", 1, MAX_PORT)
                 .orElse(0);
         Optional<IpAddress> address = section.required("address").flatMap(Value::address);
         return address.map(it -> listening(new AddressPort(it, port)));
@@ -134,8 +132,7 @@ final class ServiceIdReader {
                             section.pathOf("protocol"),
                             "is not written, so it is UDP, as in keepalived");
         }
-        return section.value("protocol")
-                .flatMap(value -> value.word(known))
+        return section.word("protocol", known)
                 .map(Protocol::valueOf)
                 .orElse(Protocol.UDP);
     }

@@ -34,7 +34,7 @@ final class ServiceReader {
         for (IpFamily family : IpFamily.values()) {
             persistence.put(family, example(found.ids(), family).flatMap(id -> PersistenceReader.read(section, id)));
         }
-        boolean onePacket = section.value("ops").flatMap(Value::bool).orElse(false);
+        boolean onePacket = section.bool("ops").orElse(false);
         Scheduler scheduler = SchedulerReader.read(section);
         if (found.ids().stream().anyMatch(this::lacksPort)) {
             section.problems()

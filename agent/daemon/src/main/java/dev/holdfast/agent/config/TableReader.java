@@ -36,7 +36,7 @@ final class TableReader {
                 globals.section("lvs_timeouts", Block.LVS_TIMEOUTS, SETTINGS)
                         .map(TableReader::timeouts)
                         .orElse(Timeouts.UNCHANGED),
-                globals.value("lvs_flush").flatMap(Value::bool).orElse(false),
+                globals.bool("lvs_flush").orElse(false),
                 globals.value("lvs_flush_on_stop")
                         .filter(TableReader::flushesAll)
                         .isPresent(),
@@ -57,7 +57,7 @@ final class TableReader {
 
     /** 0 where nothing is said. */
     private static int number(Section section, String key, int min, int max) {
-        return section.value(key).flatMap(value -> value.integer(min, max)).orElse(0);
+        return section.integer(key, min, max).orElse(0);
     }
 
     /** keepalived's {@code VS} removes virtual servers without their real servers, which the kernel takes along: as always. */
@@ -67,8 +67,7 @@ final class TableReader {
 
     private Optional<SyncConfig> sync(Section section) {
         Optional<String> instance = section.value("inst").flatMap(this::instance);
-        int id = section.value("id")
-                .flatMap(value -> value.integer(0, MAX_ID))
+        int id = section.integer("id", 0, MAX_ID)
                 .or(() -> instance.flatMap(this::virtualRouterId))
                 .orElse(0);
         int maxLength = number(section, "maxlen", 1, MAX_LENGTH);

@@ -3,6 +3,7 @@ package dev.holdfast.agent.config;
 import dev.holdfast.agent.config.CheckerReader.Check;
 import dev.holdfast.agent.config.yaml.Excerpt;
 import dev.holdfast.agent.config.yaml.YamlNode.Entry;
+import dev.holdfast.agent.notify.ServerLines;
 import dev.holdfast.agent.track.ProbeConfig;
 import dev.holdfast.core.ipvs.AddressPort;
 import dev.holdfast.core.ipvs.Forwarding;
@@ -20,6 +21,7 @@ import dev.holdfast.core.notify.UpDownScripts;
 import dev.holdfast.core.track.TrackerId;
 import dev.holdfast.core.track.TrackerKind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +46,7 @@ final class VirtualServerReader {
     private final boolean marked;
     private final boolean grouped;
     private final List<ProbeConfig> probes = new ArrayList<>();
+    private final Map<String, Boolean> alerts = new HashMap<>();
 
     private VirtualServerReader(
             String key, Section section, UpDownReader notified, Definitions definitions, ServerGroups groups) {
@@ -57,8 +60,20 @@ final class VirtualServerReader {
         this.grouped = ServiceIdReader.group(key, section).isPresent();
     }
 
-    /** @param probes how its real servers are looked at */
-    record Draft(VirtualServerConfig config, List<ProbeConfig> probes, Section section) {}
+    /**
+     * What was read.
+     *
+     * @param probes how its real servers are looked at
+     * @param names what it and they are called in lines and mails
+     * @param alerts of whom mails are wanted or not, for those that say so: of a real server by what events call it, of
+     *     the quorum by nothing
+     */
+    record Draft(
+            VirtualServerConfig config,
+            List<ProbeConfig> probes,
+            ServerLines.Service names,
+            Map<String, Boolean> alerts,
+            Section section) {}
 
     /** Empty when it has a mistake, which was reported. */
     static Optional<Draft> read(
@@ -87,16 +102,21 @@ final class VirtualServerReader {
         Quorum quorum = quorum(servers);
         UpDownScripts scripts = notified.read(section, "quorum");
         Options options = options(services);
-        return section.problems().errorCount() > before
-                ? Optional.empty()
-                : Optional.of(new Draft(
-                        new VirtualServerConfig(key, services, servers, sorry, quorum, scripts, options),
-                        probes,
-                        section));
+        alert(section, "");
+        if (section.problems().errorCount() > before) {
+            return Optional.empty();
+        }
+        VirtualServerConfig config = new VirtualServerConfig(key, services, servers, sorry, quorum, scripts, options);
+        ServerLines.Service names = ServerLines.service(config, ServiceIdReader.group(key, section));
+        return Optional.of(new Draft(config, probes, names, alerts, section));
+    }
+
+    private void alert(Section place, String whose) {
+        place.bool("smtp_alert").ifPresent(wanted -> alerts.put(whose, wanted));
     }
 
     private Options options(Services services) {
-        boolean haSuspend = section.value("ha_suspend").flatMap(Value::bool).orElse(false);
+        boolean haSuspend = section.bool("ha_suspend").orElse(false);
         boolean onlyMarks = services.all().stream().allMatch(each -> each.id() instanceof ServiceId.Marked);
         if (haSuspend && onlyMarks) {
             section.value("ha_suspend").ifPresent(value -> value.error("needs an address: a mark is on no interface"));
@@ -109,7 +129,7 @@ final class VirtualServerReader {
                             + " back");
         }
         return new Options(
-                haSuspend, section.value("omega").flatMap(Value::bool).orElse(false));
+                haSuspend, section.bool("omega").orElse(false));
     }
 
     /** As the file has them, which is where their checks go. A server without a port has that of the service. */
@@ -153,8 +173,7 @@ final class VirtualServerReader {
     private RealServerConfig server(Services services, AddressPort at, Section place, Forwarding usual) {
         Forwarding forwarding = ForwardingReader.read(place, "lvs_method").orElse(usual);
         checkReach(services, at, forwarding, place);
-        int weight = place.value("weight")
-                .flatMap(value -> value.integer(0, RealServer.MAX_WEIGHT))
+        int weight = place.integer("weight", 0, RealServer.MAX_WEIGHT)
                 .orElse(1);
         int upper = threshold(place, "uthreshold");
         int lower = threshold(place, "lthreshold");
@@ -171,11 +190,10 @@ final class VirtualServerReader {
                 .read(place);
         checks.forEach(check -> probes.add(check.probe()));
         RealServer written = RealServer.of(at, forwarding, weight).withThresholds(upper, Math.min(lower, upper));
+        RealServer inTable = inTable(services, written, place);
+        alert(place, inTable.at().toString());
         return new RealServerConfig(
-                inTable(services, written, place),
-                inhibit,
-                checks.stream().map(Check::config).toList(),
-                notified.read(place, "notify"));
+                inTable, inhibit, checks.stream().map(Check::config).toList(), notified.read(place, "notify"));
     }
 
     /** As the kernel has it; in a group each service has its own view. */
@@ -193,8 +211,7 @@ final class VirtualServerReader {
     }
 
     private static int threshold(Section place, String key) {
-        return place.value(key)
-                .flatMap(value -> value.integer(0, Integer.MAX_VALUE))
+        return place.integer(key, 0, Integer.MAX_VALUE)
                 .orElse(0);
     }
 
@@ -247,7 +264,7 @@ final class VirtualServerReader {
 
     private Optional<SorryServer> sorry(Services services, Forwarding usual, Map<AddressPort, Section> places) {
         boolean inhibit =
-                section.value("sorry_server_inhibit").flatMap(Value::bool).orElse(false);
+                section.bool("sorry_server_inhibit").orElse(false);
         Forwarding forwarding =
                 ForwardingReader.read(section, "sorry_server_lvs_method").orElse(usual);
         return section.value("sorry_server").flatMap(value -> {
@@ -269,11 +286,9 @@ final class VirtualServerReader {
 
     private Quorum quorum(List<RealServerConfig> servers) {
         long all = servers.stream().mapToLong(each -> each.server().weight()).sum();
-        int quorum = section.value("quorum")
-                .flatMap(value -> value.integer(1, Integer.MAX_VALUE))
+        int quorum = section.integer("quorum", 1, Integer.MAX_VALUE)
                 .orElse(1);
-        int hysteresis = section.value("hysteresis")
-                .flatMap(value -> value.integer(0, Integer.MAX_VALUE))
+        int hysteresis = section.integer("hysteresis", 0, Integer.MAX_VALUE)
                 .orElse(0);
         if (hysteresis >= quorum) {
             section.value("hysteresis").ifPresent(value -> value.error("must be less than quorum, which is " + quorum));

@@ -2,6 +2,7 @@ package dev.holdfast.agent.config;
 
 import dev.holdfast.agent.config.VirtualServerReader.Draft;
 import dev.holdfast.agent.config.yaml.YamlNode.Entry;
+import dev.holdfast.agent.notify.ServerLines;
 import dev.holdfast.agent.track.ProbeConfig;
 import dev.holdfast.core.ipvs.ServiceId;
 import dev.holdfast.core.ipvs.VirtualService;
@@ -13,14 +14,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Reads all virtual servers.
  *
- * @param configs in the order of the file; each service once
- * @param probes how their real servers are looked at
+ * @param drafts in the order of the file; each service once
  */
-record VirtualServersReader(List<VirtualServerConfig> configs, List<ProbeConfig> probes) {
+record VirtualServersReader(List<Draft> drafts) {
     private static final int MAX_SERVICES = 1_024;
 
     /** Each has an event loop of its own. */
@@ -46,9 +47,22 @@ record VirtualServersReader(List<VirtualServerConfig> configs, List<ProbeConfig>
                         }));
         refuseTwins(drafts);
         top.value("virtual_server").ifPresent(value -> refuseManyWays(value, drafts));
-        return new VirtualServersReader(
-                drafts.stream().map(Draft::config).toList(),
-                drafts.stream().flatMap(draft -> draft.probes().stream()).toList());
+        return new VirtualServersReader(drafts);
+    }
+
+    List<VirtualServerConfig> configs() {
+        return drafts.stream().map(Draft::config).toList();
+    }
+
+    /** How their real servers are looked at. */
+    List<ProbeConfig> probes() {
+        return drafts.stream().flatMap(draft -> draft.probes().stream()).toList();
+    }
+
+    /** What they are called in lines and mails. */
+    ServerLines names() {
+        return new ServerLines(
+                drafts.stream().collect(Collectors.toMap(draft -> draft.config().name(), Draft::names)));
     }
 
     private static Optional<Draft> one(

@@ -1,6 +1,7 @@
 package dev.holdfast.agent.mail;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,14 +14,29 @@ import java.util.Set;
  * @param instances the instances whose transitions are told
  * @param groups the sync groups whose transitions are told
  * @param faults whether transitions to FAULT are told
+ * @param served the virtual servers and real servers whose ups and downs are told, and what subjects call them
  */
 public record MailSettings(
-        String from, List<String> to, Server server, Set<String> instances, Set<String> groups, boolean faults) {
+        String from,
+        List<String> to,
+        Server server,
+        Set<String> instances,
+        Set<String> groups,
+        boolean faults,
+        Map<Served, String> served) {
     public MailSettings {
         to = List.copyOf(to);
         instances = Set.copyOf(instances);
         groups = Set.copyOf(groups);
+        served = Map.copyOf(served);
     }
+
+    /**
+     * A virtual server, or one of its real servers, as events call them.
+     *
+     * @param realServer empty for the virtual server itself, which is its quorum
+     */
+    public record Served(String virtualServer, String realServer) {}
 
     /**
      * A mail server.

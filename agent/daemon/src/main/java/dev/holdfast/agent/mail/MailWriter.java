@@ -2,17 +2,20 @@ package dev.holdfast.agent.mail;
 
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.spi.AgentEvent.GroupChanged;
+import dev.holdfast.core.spi.AgentEvent.LvsNoted;
 import dev.holdfast.core.spi.AgentEvent.SplitBrainChanged;
 import dev.holdfast.core.spi.AgentEvent.StateChanged;
 import dev.holdfast.core.spi.AgentFeed;
 import dev.holdfast.core.spi.DecisionOffer;
 import dev.holdfast.core.spi.FaultCause;
+import dev.holdfast.core.spi.LvsNotice;
 import dev.holdfast.core.spi.RouterState;
 import dev.holdfast.core.spi.SplitEvidence;
 import dev.holdfast.core.spi.SplitIncident;
 import dev.holdfast.core.spi.SplitPhase;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a mail says: keepalived's subject, and below it what whoever is woken by it wants to know first. */
 final class MailWriter {
@@ -90,6 +93,28 @@ final class MailWriter {
                 event.router(),
                 "[" + node() + "] VRRP Instance " + event.router() + " - Split brain " + phase,
                 text.toString());
+    }
+
+    /** @param name what the subject calls it */
+    Mail of(LvsNoted event, String name) {
+        boolean up = event.notice() == LvsNotice.REAL_SERVER_UP || event.notice() == LvsNotice.QUORUM_GAINED;
+        StringBuilder text = new StringBuilder();
+        text.append(
+                event.virtualServer() + " on " + node() + ": " + event.notice().text() + ".\n\n");
+        list(
+                text,
+                "Real server",
+                Stream.of(event.realServer())
+                        .filter(server -> !server.isEmpty())
+                        .toList());
+        list(
+                text,
+                "Why",
+                Stream.of(event.detail()).filter(why -> !why.isEmpty()).toList());
+        line(text, "When", when(event.atNanos()));
+        line(text, "Look", "`holdfast status` on this node; docs/load-balancing.md has what happens to a server");
+        return new Mail(
+                event.virtualServer(), "[" + node() + "] " + name + " - " + (up ? "UP" : "DOWN"), text.toString());
     }
 
     private static String how(DecisionOffer offer) {

@@ -1,17 +1,21 @@
 package dev.holdfast.agent.mail;
 
+import dev.holdfast.agent.mail.MailSettings.Served;
 import dev.holdfast.agent.vertx.SideLoop;
 import dev.holdfast.core.spi.AgentEvent;
 import dev.holdfast.core.spi.AgentEvent.GroupChanged;
+import dev.holdfast.core.spi.AgentEvent.LvsNoted;
 import dev.holdfast.core.spi.AgentEvent.ScriptFinished;
 import dev.holdfast.core.spi.AgentEvent.SplitBrainChanged;
 import dev.holdfast.core.spi.AgentEvent.StateChanged;
 import dev.holdfast.core.spi.AgentFeed;
 import dev.holdfast.core.spi.AgentListener;
+import dev.holdfast.core.spi.LvsNotice;
 import dev.holdfast.core.spi.RouterState;
 import dev.holdfast.core.spi.ScriptResult;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -83,6 +87,9 @@ public final class Mailer implements AgentListener, AutoCloseable {
         } else if (event instanceof SplitBrainChanged changed
                 && settings.instances().contains(changed.router())) {
             send(writer.of(changed));
+        } else if (event instanceof LvsNoted noted && noted.notice() != LvsNotice.TABLE_RESTORED) {
+            Optional.ofNullable(settings.served().get(new Served(noted.virtualServer(), noted.realServer())))
+                    .ifPresent(name -> send(writer.of(noted, name)));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.holdfast.core.notify.ScriptCommand;
 import dev.holdfast.core.notify.ScriptRun;
 import dev.holdfast.core.port.Outcome;
 import dev.holdfast.core.spi.AgentEvent;
+import dev.holdfast.core.spi.AgentEvent.LvsNoted;
 import dev.holdfast.core.spi.AgentEvent.ScriptFinished;
 import dev.holdfast.core.spi.AgentFeed;
 import dev.holdfast.core.spi.AgentListener;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,11 +66,17 @@ public final class Fifos implements AgentListener, AutoCloseable {
 
     @Override
     public void onEvent(AgentEvent event) {
-        List<Pipe> open = pipes;
-        if (!open.isEmpty()) {
-            lines.of(event, settings.priorityChanges())
-                    .ifPresent(line -> open.forEach(pipe -> pipe.fifo().write(line)));
+        if (event instanceof LvsNoted noted) {
+            settings.servers().of(noted).ifPresent(line -> write(line, FifoConfig::hearsServers));
+        } else if (!pipes.isEmpty()) {
+            lines.of(event, settings.priorityChanges()).ifPresent(line -> write(line, FifoConfig::hearsRouters));
         }
+    }
+
+    private void write(String line, Predicate<FifoConfig> hears) {
+        pipes.stream()
+                .filter(pipe -> hears.test(pipe.config()))
+                .forEach(pipe -> pipe.fifo().write(line));
     }
 
     /** Opens and closes what is needed; a pipe of which nothing changed goes on. Blocks for some seconds at most. */

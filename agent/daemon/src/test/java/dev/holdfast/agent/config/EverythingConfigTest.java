@@ -202,7 +202,9 @@ class EverythingConfigTest {
                                 "vrrp_notify_fifo",
                                 Path.of("/run/holdfast/vrrp"),
                                 Optional.empty(),
-                                Optional.of(other)));
+                                Optional.of(other)),
+                        new FifoConfig(
+                                "lvs_notify_fifo", Path.of("/run/holdfast/lvs"), Optional.empty(), Optional.of(other)));
         assertThat(config.fifos().priorityChanges()).containsExactlyInAnyOrder("unicast", "six", "pinned", "group6");
     }
 

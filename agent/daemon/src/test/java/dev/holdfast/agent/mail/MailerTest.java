@@ -61,7 +61,8 @@ class MailerTest {
                 server,
                 Set.of("VI_1"),
                 Set.of("G1"),
-                true);
+                true,
+                Map.of());
         return new Mailer(settings, feed, () -> {}, published::add, new Outgoing.Patience(4, 50, 100));
     }
 
@@ -288,7 +289,7 @@ class MailerTest {
     void theLoginIsNeverShown() {
         Server server = new Server("mx", 25, 1, "h", Tls.IMPLICIT, true, OPS);
 
-        assertThat(new MailSettings("a@b", List.of("c@d"), server, Set.of(), Set.of(), true))
+        assertThat(new MailSettings("a@b", List.of("c@d"), server, Set.of(), Set.of(), true, Map.of()))
                 .asString()
                 .doesNotContain("tushanbu");
     }

@@ -79,7 +79,7 @@ class FifosTest {
 
     private void open(Optional<ScriptCommand> reader) {
         FifoConfig config = new FifoConfig("notify_fifo", path, Optional.empty(), reader);
-        fifos.reconfigure(new FifoSettings(List.of(config), Set.of("VI_1")));
+        fifos.reconfigure(new FifoSettings(List.of(config), Set.of("VI_1"), ServerLines.NONE));
     }
 
     private static StateChanged state(RouterState to) {
