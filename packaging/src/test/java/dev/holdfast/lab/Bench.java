@@ -34,10 +34,9 @@ public final class Bench {
             case "scripts" -> ScriptBench.run(number > 0 ? number : 100_000);
             case "servers" -> ServersBench.run(number > 0 ? number : 1_000);
             default -> {
-                System.err.println(
-                        "usage: bench takeover [rounds [only]] | start [rounds] | adverts [seconds]"
-                                + " | steady [minutes] | many [instances] | scrape [instances] | flood [seconds] | scripts [runs]"
-                                + " | servers [count]");
+                System.err.println("usage: bench takeover [rounds [only]] | start [rounds] | adverts [seconds]"
+                        + " | steady [minutes] | many [instances] | scrape [instances] | flood [seconds] | scripts [runs]"
+                        + " | servers [count]");
                 System.exit(2);
             }
         }

@@ -169,8 +169,7 @@ final class CheckerReader {
     /** As in keepalived it looks in the rhythm of the file that is tracked, and has no words of its own for it. */
     private void file(Section section) {
         Optional<Boolean> reverse = section.bool("reverse");
-        Optional<Integer> weight =
-                section.integer("weight", -RealServer.MAX_WEIGHT, RealServer.MAX_WEIGHT);
+        Optional<Integer> weight = section.integer("weight", -RealServer.MAX_WEIGHT, RealServer.MAX_WEIGHT);
         section.required("track_file")
                 .flatMap(value -> value.text("the name of a file in track_file")
                         .flatMap(name -> definitions.find(value, TrackerKind.FILE, name)))
@@ -200,8 +199,7 @@ final class CheckerReader {
     private record Target(AddressPort at, Egress egress) {}
 
     private Optional<Target> target(Section section) {
-        int port = section.integer("connect_port", 1, MAX_PORT)
-                .orElse(server.port());
+        int port = section.integer("connect_port", 1, MAX_PORT).orElse(server.port());
         if (port == 0) {
             section.problems()
                     .error(

@@ -29,8 +29,7 @@ final class ServerProbes {
     }
 
     static Probe dns(Section section, AddressPort at) {
-        String record =
-                section.word("type", RECORDS).orElse("SOA");
+        String record = section.word("type", RECORDS).orElse("SOA");
         String name = section.value("name").flatMap(CheckReader::domain).orElse(".");
         // As in keepalived: a server that has no such record is a server all the same.
         return new Probe.Dns(at.address(), at.port(), name, record, false);
@@ -57,8 +56,7 @@ final class ServerProbes {
     }
 
     private static int length(Section section, String key, int usual) {
-        return section.integer(key, 0, LONGEST_DATAGRAM)
-                .orElse(usual);
+        return section.integer(key, 0, LONGEST_DATAGRAM).orElse(usual);
     }
 
     private static Optional<String> pattern(Value value) {

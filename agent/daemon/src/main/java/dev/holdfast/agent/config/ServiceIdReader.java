@@ -88,8 +88,7 @@ final class ServiceIdReader {
             return group(name, section).flatMap(this::group);
         }
         refuseInside("ip_family");
-        int port = section.integer("port", 1, MAX_PORT)
-                .orElse(0);
+        int port = section.integer("port", 1, MAX_PORT).orElse(0);
         Optional<IpAddress> address = section.required("address").flatMap(Value::address);
         return address.map(it -> listening(new AddressPort(it, port)));
     }
@@ -132,9 +131,7 @@ final class ServiceIdReader {
                             section.pathOf("protocol"),
                             "is not written, so it is UDP, as in keepalived");
         }
-        return section.word("protocol", known)
-                .map(Protocol::valueOf)
-                .orElse(Protocol.UDP);
+        return section.word("protocol", known).map(Protocol::valueOf).orElse(Protocol.UDP);
     }
 
     private void complain(String message) {

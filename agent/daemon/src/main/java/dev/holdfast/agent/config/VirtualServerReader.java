@@ -128,8 +128,7 @@ final class VirtualServerReader {
                             + " has ha_suspend: without its address nobody would look, and it would never come"
                             + " back");
         }
-        return new Options(
-                haSuspend, section.bool("omega").orElse(false));
+        return new Options(haSuspend, section.bool("omega").orElse(false));
     }
 
     /** As the file has them, which is where their checks go. A server without a port has that of the service. */
@@ -173,8 +172,7 @@ final class VirtualServerReader {
     private RealServerConfig server(Services services, AddressPort at, Section place, Forwarding usual) {
         Forwarding forwarding = ForwardingReader.read(place, "lvs_method").orElse(usual);
         checkReach(services, at, forwarding, place);
-        int weight = place.integer("weight", 0, RealServer.MAX_WEIGHT)
-                .orElse(1);
+        int weight = place.integer("weight", 0, RealServer.MAX_WEIGHT).orElse(1);
         int upper = threshold(place, "uthreshold");
         int lower = threshold(place, "lthreshold");
         if (lower > upper) {
@@ -211,8 +209,7 @@ final class VirtualServerReader {
     }
 
     private static int threshold(Section place, String key) {
-        return place.integer(key, 0, Integer.MAX_VALUE)
-                .orElse(0);
+        return place.integer(key, 0, Integer.MAX_VALUE).orElse(0);
     }
 
     /** In a group those that keep their port have that of each service, whatever their checks use. */
@@ -263,8 +260,7 @@ final class VirtualServerReader {
     }
 
     private Optional<SorryServer> sorry(Services services, Forwarding usual, Map<AddressPort, Section> places) {
-        boolean inhibit =
-                section.bool("sorry_server_inhibit").orElse(false);
+        boolean inhibit = section.bool("sorry_server_inhibit").orElse(false);
         Forwarding forwarding =
                 ForwardingReader.read(section, "sorry_server_lvs_method").orElse(usual);
         return section.value("sorry_server").flatMap(value -> {
@@ -286,10 +282,8 @@ final class VirtualServerReader {
 
     private Quorum quorum(List<RealServerConfig> servers) {
         long all = servers.stream().mapToLong(each -> each.server().weight()).sum();
-        int quorum = section.integer("quorum", 1, Integer.MAX_VALUE)
-                .orElse(1);
-        int hysteresis = section.integer("hysteresis", 0, Integer.MAX_VALUE)
-                .orElse(0);
+        int quorum = section.integer("quorum", 1, Integer.MAX_VALUE).orElse(1);
+        int hysteresis = section.integer("hysteresis", 0, Integer.MAX_VALUE).orElse(0);
         if (hysteresis >= quorum) {
             section.value("hysteresis").ifPresent(value -> value.error("must be less than quorum, which is " + quorum));
             return Quorum.ONE;
