@@ -180,9 +180,11 @@ class DashboardIT {
         return check.complaints();
     }
 
+    /** All but those of virtual servers, whose names MonitoredNamesIT looks for in a kernel that has IPVS. */
     private static List<Dashboard.Query> queries() {
         return Dashboard.all().stream()
                 .flatMap(dashboard -> dashboard.queries().stream())
+                .filter(query -> !query.plain().contains("lvs_"))
                 .toList();
     }
 

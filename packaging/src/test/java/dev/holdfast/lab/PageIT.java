@@ -71,6 +71,22 @@ class PageIT {
             })()
             """;
 
+    /** Answers that take so long that the page asks only every six seconds, and what it said meanwhile. */
+    private static final String SLOW = """
+            (() => {
+              window.asked = 0;
+              window.wasGone = false;
+              new MutationObserver(() => { window.wasGone ||= document.body.classList.contains("gone"); })
+                .observe(document.body, {attributes: true});
+              const ask = window.fetch;
+              window.fetch = async (...what) => {
+                window.asked++;
+                await new Promise(done => setTimeout(done, 600));
+                return ask(...what);
+              };
+            })()
+            """;
+
     private static final String CHECKED = "    track_file: [load]\n";
 
     private static String config(Router router, Path load) {
@@ -132,6 +148,22 @@ class PageIT {
     }
 
     @Test
+    void anAgentThatAnswersSlowlyIsNotSaidToBeGone() {
+        try (Lab lab = Lab.open()) {
+            LabNode a = lab.node(1);
+            HoldfastProcess.start(lab, a, config(Router.of(Protocol.V3_IPV4, 150, a, a), lab.write("load", "0")));
+            Browser browser = Browser.start(lab, a);
+            browser.open(PAGE);
+            browser.await(PILL + " === 'MASTER'", 30);
+
+            browser.evaluate(SLOW);
+            browser.await("window.asked >= 3", 60);
+
+            assertThat(browser.evaluate("window.wasGone").asBoolean()).isFalse();
+        }
+    }
+
+    @Test
     void canBeReadOnAPhoneInTheDarkByKeyboardAndByEar() throws IOException {
         try (Lab lab = Lab.open()) {
             LabNode a = lab.node(1);
@@ -145,7 +177,7 @@ class PageIT {
             browser.await("document.querySelectorAll('#timeline li').length > 2", 5);
 
             browser.evaluate(BALANCING);
-            browser.await("!document.getElementById('servers').hidden", 5);
+            browser.await("!document.getElementById('servers').hidden", 30);
             assertThat(browser.text("#summary")).endsWith("; 2 virtual servers, 1 without quorum");
             assertThat(browser.text("#balanced .card"))
                     .contains("QUORUM LOST", "weight 0 is up, the quorum is 1", "42 connections/s")

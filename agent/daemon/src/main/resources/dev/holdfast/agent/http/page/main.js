@@ -3,6 +3,7 @@ import {showStatus, showTimeline, showConnection, announce} from "./view.js";
 
 const POLL_MILLIS = 1000;
 const SHARE_OF_TIME = 10; // Asking takes at most a tenth of the time, however large the answer is.
+const LONGEST_PAUSE_MILLIS = 10000;
 const ANSWER_LIMIT_MILLIS = 3000;
 const GONE_AFTER_MILLIS = 3000;
 const KEPT_EVENTS = 256;
@@ -17,6 +18,7 @@ const known = {
   heard: new Map(), // Instance to when its count of adverts heard while master last rose.
 };
 let poll = 0;
+let pause = POLL_MILLIS; // Until the next question.
 
 async function ask() {
   clearTimeout(poll);
@@ -32,7 +34,8 @@ async function ask() {
   show();
   const took = performance.now() - begin;
   clearTimeout(poll);
-  poll = setTimeout(ask, Math.max(POLL_MILLIS, SHARE_OF_TIME * took));
+  pause = Math.min(LONGEST_PAUSE_MILLIS, Math.max(POLL_MILLIS, SHARE_OF_TIME * took));
+  poll = setTimeout(ask, pause);
 }
 
 function accept(status) {
@@ -73,7 +76,8 @@ function tellChanges(before, status) {
 }
 
 function isGone() {
-  return performance.now() - known.answeredAt > GONE_AFTER_MILLIS;
+  // Who is asked less often because answers take long has not gone by then.
+  return performance.now() - known.answeredAt > GONE_AFTER_MILLIS + pause - POLL_MILLIS;
 }
 
 function heardLately(instance) {
