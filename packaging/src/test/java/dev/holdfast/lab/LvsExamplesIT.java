@@ -9,7 +9,18 @@ import org.junit.jupiter.api.Test;
 @LabTest(
         agent = false,
         tools = {
-            "busybox", "curl", "gcc", "ipvsadm", "keepalived", "linux.uml", "modprobe", "nginx", "openssl", "sysctl", "taskset", "unshare"
+            "busybox",
+            "curl",
+            "gcc",
+            "ipvsadm",
+            "keepalived",
+            "linux.uml",
+            "modprobe",
+            "nginx",
+            "openssl",
+            "sysctl",
+            "taskset",
+            "unshare"
         })
 class LvsExamplesIT {
     private static final int LIMIT_SECONDS = 240;
