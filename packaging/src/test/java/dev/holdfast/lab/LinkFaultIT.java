@@ -2,6 +2,7 @@ package dev.holdfast.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -58,7 +59,8 @@ class LinkFaultIT {
         }
     }
 
-    @Test
+    /** Ten flushes, five for each pair: ten removals in a minute are contested, and a flush may remove the address twice. */
+    @RepeatedTest(2)
     void flushedAddressesAreNotFollowedByATransition() {
         try (Pair pair = new Pair()) {
             Agent holder = pair.startSettled(
@@ -66,7 +68,6 @@ class LinkFaultIT {
                     .a();
             String before = Metrics.transitions(pair.a());
 
-            // Less than what counts as contested, ten in a minute: a flush may remove the address twice.
             for (int i = 0; i < 5; i++) {
                 long flushedMicros = Clock.nowMicros();
                 flushAndRestore(pair.a());

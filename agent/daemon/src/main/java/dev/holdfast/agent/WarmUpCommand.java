@@ -2,7 +2,6 @@ package dev.holdfast.agent;
 
 import dev.holdfast.agent.log.LogFormat;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,8 +23,6 @@ import picocli.CommandLine.Spec;
 final class WarmUpCommand implements Callable<Integer> {
     /** Three missed adverts of a tenth of a second and the skew, with room. */
     private static final long ELECTION_MILLIS = 900;
-
-    private static final int PORT = 9112;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -53,7 +50,7 @@ final class WarmUpCommand implements Callable<Integer> {
                   router_id: warm-up
                   control_socket: %s
                 http:
-                  listen: 127.0.0.1:%d
+                  listen: %s
                 vrrp_instance:
                   warm_up:
                     interface: %s
@@ -64,7 +61,7 @@ final class WarmUpCommand implements Callable<Integer> {
                     virtual_ipaddress: [192.0.2.100/24]
                     track_interface:
                       - %s
-                """.formatted(controlSocket, PORT, device, device);
+                """.formatted(controlSocket, HttpText.AGENT.getAuthority(), device, device);
     }
 
     private int live(Runner runner) throws InterruptedException {
@@ -80,7 +77,7 @@ final class WarmUpCommand implements Callable<Integer> {
 
     private void visit(String page) {
         try {
-            HttpText.get(URI.create("http://127.0.0.1:" + PORT + page), HttpText.Access.NONE);
+            HttpText.get(HttpText.AGENT.resolve(page), HttpText.Access.NONE);
         } catch (IOException absent) {
             spec.commandLine().getErr().println("holdfast warm-up: " + page + ": " + absent.getMessage());
         }

@@ -65,6 +65,14 @@ class ClaimTest {
         node.neighbours.clear();
     }
 
+    /** A master whose address somebody else claims for the first time; when. */
+    private long beClaimed() {
+        long begin = DOWN + 20 * SECOND;
+        beMaster(begin);
+        hear(begin, claim(ClaimKind.ARP_REPLY));
+        return begin;
+    }
+
     private void hear(long now, AddressClaim claim) {
         node.runBefore(now);
         node.engine.onWake(now);
@@ -268,9 +276,7 @@ class ClaimTest {
     @Test
     void aKnownPeerIsFoundByItsHardwareAddressAndItsAdvertsAreBlocked() {
         hear(SECOND, OneNode.advert(LOWER));
-        long begin = DOWN + 20 * SECOND;
-        beMaster(begin);
-        hear(begin, claim(ClaimKind.ARP_REPLY));
+        long begin = beClaimed();
         assertThat(node.neighbours)
                 .contains(
                         new Action.WatchNeighbours(ETH0, Set.of(VIP, PEER, OWN)), asked(PEER, OWN), asked(VIP, NOBODY));
@@ -287,9 +293,7 @@ class ClaimTest {
     /** Its kernel drops our adverts, which seem to come from itself, as ours drops its. */
     @Test
     void aMachineMadeFromThisOneIsFoundByItsAddress() {
-        long begin = DOWN + 20 * SECOND;
-        beMaster(begin);
-        hear(begin, claim(ClaimKind.ARP_REPLY));
+        long begin = beClaimed();
         assertThat(node.neighbours).contains(asked(OWN, NOBODY)).doesNotContain(asked(OWN, OWN));
 
         hear(begin + SECOND, claim(ClaimKind.ARP_REPLY));
@@ -304,9 +308,7 @@ class ClaimTest {
     @Test
     void whoAsksWhetherAnAddressIsFreeIsNotTheOneThatHasIt() {
         hear(SECOND, OneNode.advert(LOWER));
-        long begin = DOWN + 20 * SECOND;
-        beMaster(begin);
-        hear(begin, claim(ClaimKind.ARP_REPLY));
+        long begin = beClaimed();
 
         hear(begin + SECOND, claim(ClaimKind.ARP_REPLY));
         hear(begin + SECOND + 1, new AddressClaim(ClaimKind.PROBE, PEER, OTHER));
