@@ -72,7 +72,9 @@ class ScriptFaultIT {
             runs.await(1_000, 120);
 
             assertThat(runs.zombies()).isEmpty();
-            assertThat(runs.descriptors()).isLessThanOrEqualTo(before + 30);
+            // Scripts that run this moment have pipes open; what a run leaves behind stays.
+            assertThat(Clock.waitFor(10, () -> runs.descriptors() <= before + 30))
+                    .isTrue();
             assertThat(watch.first(ScriptRuns.VIP, false, 0)).isEmpty();
         }
     }
