@@ -146,7 +146,7 @@ class DiskLockIT {
             pair.watchB().awaitHolds(VIP, TAKEOVER_BOUND_SECONDS + 2);
             // It reads, so it knows at once.
             pair.watchA().awaitReleases(VIP, 3);
-            assertThat(agents[0].log()).contains("b has taken over meanwhile");
+            agents[0].process().awaitLine("b has taken over meanwhile", 3);
         }
     }
 

@@ -73,7 +73,7 @@ class RoutingIT {
             pair.a().ip("route", "del", "blackhole", "203.0.113.0/24");
             awaitRouting(pair.a(), "blackhole 203.0.113.0/24");
 
-            assertThat(a.log()).contains("somebody removed a route or rule");
+            a.process().awaitLine("somebody removed a route or rule", 3);
             assertThat(pair.a().httpGet("/status"))
                     .contains("{\"owners\":[\"VI_1\"],\"entry\":\"default via 192.0.2.1 dev eth0 src 192.0.2.100\","
                             + "\"held\":true,\"restored\":1}");

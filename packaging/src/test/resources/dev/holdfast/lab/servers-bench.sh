@@ -1,16 +1,30 @@
-# What ServersBench has measured in the virtual machine: $3 the launcher, $4 how many real servers, $5 for how many seconds.
-launcher=$3 servers=$4 seconds=$5
-export HOLDFAST_CLASS_ARCHIVE=off
+# What ServersBench measures, in namespaces of its own and without IPVS: neither program's orders reach a kernel.
+# $1 the launcher, $2 the class path of the tests, $3 how many real servers, $4 for how many seconds.
+set -eu
+launcher=$1 classpath=$2 servers=$3 seconds=$4
 warm_up=40
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+ulimit -n 16384
+ip link set lo up
+
+try() { # for at most 30 seconds, a command until it succeeds
+    for _ in $(seq 300); do
+        "$@" && return
+        sleep 0.1
+    done
+    echo "never: $*"
+    tail -n 20 $work/*.log
+    exit 1
+}
 
 # Each server is an address of its own, and all of them are one nginx.
 address() { echo "127.1.$(($1 / 250)).$(($1 % 250 + 1))"; }
-mkdir -p /var/lib/nginx /var/log/nginx
-cat >$work/nginx.conf <<'END'
+cat >$work/nginx.conf <<END
 worker_processes 1;
 worker_rlimit_nofile 16384;
 error_log /dev/null;
-pid /tmp/story/nginx.pid;
+pid $work/nginx.pid;
 events { worker_connections 8192; }
 http { access_log off; server { listen 80; } }
 END
@@ -80,7 +94,8 @@ measure() { # name, then the processes
 }
 
 holdfast() { # name, configuration
-    "$launcher" run --config "$2" >>$work/agent.log 2>&1 &
+    HOLDFAST_CLASS_ARCHIVE=off HOLDFAST_JAVA_OPTS="-Dvertx.disableDnsResolver=true -Dvertx.disableMetrics=true -cp $classpath \
+        dev.holdfast.lab.DirectorWithoutIpvs" "$launcher" run --config "$2" >>$work/agent.log 2>&1 &
     local pid=$! from to
     try curl -sf -o /dev/null http://127.0.0.1:9112/readyz
     sleep $warm_up
@@ -91,14 +106,19 @@ holdfast() { # name, configuration
     timers=$(echo "$from $to" | awk '{ printf "%.2f | %.2f", ($5 - $2) / ($4 - $1) * 1000, $6 * 1000 }')
     sed "s/|  |$/| $timers |/" $work/row
     kill $pid
-    wait $pid
+    wait $pid || true
 }
 
-chapter table
+checkers() { # of keepalived, without its elections
+    LD_PRELOAD=$work/ipvs.so keepalived -C -n -l -f $work/keepalived.conf -p $work/keepalived.pid \
+        -c $work/checkers.pid >$work/keepalived.log 2>&1 &
+    try test -s $work/checkers.pid
+    sleep $warm_up
+    timers='- | -' measure keepalived "$(cat $work/keepalived.pid)" "$(cat $work/checkers.pid)"
+    kill "$(cat $work/keepalived.pid)"
+}
+
+gcc -shared -fPIC -o $work/ipvs.so "$(dirname "$0")/ipvs-in-memory.c"
 holdfast "Holdfast, election alone" $work/election.yaml
-holdfast "Holdfast" $work/servers.yaml
-keepalived -C -n -l -f $work/keepalived.conf -p $work/keepalived.pid -c $work/checkers.pid >$work/keepalived.log 2>&1 &
-try test -s $work/checkers.pid
-sleep $warm_up
-timers='- | -' measure keepalived "$(cat $work/keepalived.pid)" "$(cat $work/checkers.pid)"
-chapter end
+holdfast Holdfast $work/servers.yaml
+checkers

@@ -11,7 +11,8 @@ final class VirtualServerTable {
     static String render(VirtualServerDocument server) {
         String state = server.up() ? "UP" : "QUORUM LOST";
         return "virtual server " + server.name() + " (" + server.service() + "): " + state + ", weight "
-                + server.liveWeight() + " of " + server.quorum() + kernel(server) + "\n"
+                + server.liveWeight() + " of " + server.quorum() + kernel(server)
+                + (server.suspended() ? ", not looked at while its address is elsewhere" : "") + "\n"
                 + server.servers().stream().map(VirtualServerTable::line).collect(Collectors.joining());
     }
 

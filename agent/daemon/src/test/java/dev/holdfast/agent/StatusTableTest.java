@@ -189,6 +189,7 @@ class StatusTableTest {
                 false,
                 1,
                 0,
+                false,
                 true,
                 new VirtualServerDocument.Table(true, 0, 0),
                 none,
@@ -213,11 +214,21 @@ class StatusTableTest {
                 .isEqualTo("virtual server web (tcp 192.0.2.100:80): UP, weight 2 of 1, NOT IN THE KERNEL\n");
     }
 
+    @Test
+    void aVirtualServerThatWaitsForItsAddressIsTold() {
+        VirtualServerDocument.Traffic none = new VirtualServerDocument.Traffic(0, 0, 0, 0, 0);
+        VirtualServerDocument.Table table = new VirtualServerDocument.Table(true, 0, 0);
+        assertThat(VirtualServerTable.render(new VirtualServerDocument(
+                        "web", "tcp 192.0.2.100:80", true, 1, 2, true, true, table, none, none, List.of())))
+                .isEqualTo("virtual server web (tcp 192.0.2.100:80): UP, weight 2 of 1,"
+                        + " not looked at while its address is elsewhere\n");
+    }
+
     private static VirtualServerDocument differing(boolean inKernel) {
         VirtualServerDocument.Traffic none = new VirtualServerDocument.Traffic(0, 0, 0, 0, 0);
         VirtualServerDocument.Table table = new VirtualServerDocument.Table(false, 0, 1);
         return new VirtualServerDocument(
-                "web", "tcp 192.0.2.100:80", true, 1, 2, inKernel, table, none, none, List.of());
+                "web", "tcp 192.0.2.100:80", true, 1, 2, false, inKernel, table, none, none, List.of());
     }
 
     @Test

@@ -31,11 +31,12 @@ final class LvsPortrait {
     }
 
     /** What was counted of all services together. */
-    static VirtualServerSnapshot of(String name, ServerPool pool, Collection<BalancedService> services) {
-        return new LvsPortrait(services).of(name, pool);
+    static VirtualServerSnapshot of(
+            String name, ServerPool pool, boolean suspended, Collection<BalancedService> services) {
+        return new LvsPortrait(services).of(name, pool, suspended);
     }
 
-    private VirtualServerSnapshot of(String name, ServerPool pool) {
+    private VirtualServerSnapshot of(String name, ServerPool pool, boolean suspended) {
         List<RealServerSnapshot> servers = new ArrayList<>();
         pool.servers().forEach(server -> servers.add(real(server)));
         pool.config().sorry().ifPresent(sorry -> servers.add(sorry(sorry)));
@@ -45,6 +46,7 @@ final class LvsPortrait {
                 pool.hasQuorum(),
                 pool.config().quorum().weight(),
                 pool.liveWeight(),
+                suspended,
                 services.stream().allMatch(service -> service.known().isThere()),
                 table(),
                 traffic(statistics().map(Statistics::total)),

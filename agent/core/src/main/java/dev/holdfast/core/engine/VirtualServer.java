@@ -28,6 +28,7 @@ final class VirtualServer {
     private Optional<VirtualServerSnapshot> portrait = Optional.empty();
     private String name;
     private boolean begun;
+    private boolean suspended;
 
     /** {@link #want} follows. */
     VirtualServer(VirtualServerConfig config, Outbox outbox) {
@@ -88,7 +89,7 @@ final class VirtualServer {
      */
     Optional<VirtualServerSnapshot> portrait() {
         if (portrait.isEmpty()) {
-            portrait = pool.map(servers -> LvsPortrait.of(name, servers, services.values()));
+            portrait = pool.map(servers -> LvsPortrait.of(name, servers, suspended, services.values()));
         }
         return portrait;
     }
@@ -133,10 +134,14 @@ final class VirtualServer {
 
     /** Its checks, when they are not to look now: none of its addresses is on this node. */
     Stream<TrackerId> suspended(Interfaces interfaces) {
-        boolean isSuspended =
+        boolean before = suspended;
+        suspended =
                 pool.filter(servers -> servers.config().options().haSuspend()).isPresent()
                         && wanted.keySet().stream().noneMatch(id -> isHere(id, interfaces));
-        return isSuspended ? checks() : Stream.empty();
+        if (before != suspended) {
+            seen();
+        }
+        return suspended ? checks() : Stream.empty();
     }
 
     private static boolean isHere(ServiceId id, Interfaces interfaces) {

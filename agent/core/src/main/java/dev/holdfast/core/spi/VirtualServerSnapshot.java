@@ -11,6 +11,8 @@ import java.util.List;
  * @param up whether enough of its real servers are up: the quorum
  * @param quorum the configured quorum
  * @param liveWeight the sum of the weights of the real servers that are up
+ * @param suspended whether its checks wait for one of its addresses to come here ({@code ha_suspend}); what they found
+ *     before stands
  * @param inKernel whether the kernel has the service
  * @param table what differs in the kernel, and differed
  * @param traffic what the kernel counted since the service was put in
@@ -23,6 +25,7 @@ public record VirtualServerSnapshot(
         boolean up,
         long quorum,
         long liveWeight,
+        boolean suspended,
         boolean inKernel,
         LvsTableState table,
         LvsTraffic traffic,

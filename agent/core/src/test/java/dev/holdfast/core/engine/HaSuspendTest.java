@@ -64,9 +64,11 @@ class HaSuspendTest {
     void checksWaitForTheAddressAndStopWhenItGoes() {
         node.turn(0);
         assertThat(node.suspended).containsExactly(BOTH);
+        assertThat(node.snapshot().suspended()).isTrue();
 
         addressComes(SECOND);
         assertThat(node.suspended).containsExactly(BOTH, Set.of());
+        assertThat(node.snapshot().suspended()).isFalse();
 
         node.engine.onAddressGone(2 * SECOND, ETH0, VIP);
         node.finish(2 * SECOND);

@@ -10,6 +10,7 @@ import dev.holdfast.agent.feed.Feed;
 import dev.holdfast.agent.feed.StatusBoard;
 import dev.holdfast.agent.http.StatusServer;
 import dev.holdfast.agent.loop.AgentLoop;
+import dev.holdfast.agent.lvs.TableKeeper;
 import dev.holdfast.agent.notify.ScriptRunner;
 import dev.holdfast.linux.process.ServiceManager;
 import java.io.IOException;
@@ -72,7 +73,18 @@ public final class Agent {
      */
     public static Agent start(Path file, AgentConfig config, ConfigLoader loader, Runnable onCrash)
             throws StartFailure {
-        Parts parts = new Boot(config, onCrash).run();
+        return start(file, config, loader, onCrash, Balancing::openKernel);
+    }
+
+    /**
+     * The same with another load balancer than the kernel's.
+     *
+     * @param balancer opened when the configuration asks for one
+     */
+    public static Agent start(
+            Path file, AgentConfig config, ConfigLoader loader, Runnable onCrash, TableKeeper.Opener balancer)
+            throws StartFailure {
+        Parts parts = new Boot(config, onCrash, balancer).run();
         return new Agent(parts, new Reloader(file, loader, config, parts));
     }
 

@@ -16,12 +16,12 @@ import java.util.function.Predicate;
 final class Balancing {
     private final TableKeeper keeper;
 
-    Balancing(Optional<String> netNamespace, Predicate<Input> loop) {
+    Balancing(TableKeeper.Opener opener, Optional<String> netNamespace, Predicate<Input> loop) {
         this.keeper = new TableKeeper(
-                Balancing::open, () -> netNamespace.map(NetNamespace::enter).ifPresent(Agent::tell), loop);
+                opener, () -> netNamespace.map(NetNamespace::enter).ifPresent(Agent::tell), loop);
     }
 
-    private static Answer<IpvsTable> open() {
+    static Answer<IpvsTable> openKernel() {
         try {
             return Answer.of(NetlinkIpvsTable.open());
         } catch (ErrnoException refused) {

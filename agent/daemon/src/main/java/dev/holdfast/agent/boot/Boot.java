@@ -18,6 +18,7 @@ import dev.holdfast.agent.loop.AgentLoop;
 import dev.holdfast.agent.loop.Errands;
 import dev.holdfast.agent.loop.LoopSettings;
 import dev.holdfast.agent.loop.Rehearsal;
+import dev.holdfast.agent.lvs.TableKeeper;
 import dev.holdfast.agent.notify.ScriptEnd;
 import dev.holdfast.agent.notify.ScriptRunner;
 import dev.holdfast.agent.notify.UserDatabase;
@@ -54,6 +55,7 @@ final class Boot {
 
     private final AgentConfig config;
     private final Runnable onCrash;
+    private final TableKeeper.Opener balancer;
     private final AgentClock clock = new AgentClock();
     private final UserDatabase users = new UserDatabase();
     private final Locks locks = new Locks();
@@ -66,9 +68,10 @@ final class Boot {
     private final List<Runnable> undo = new ArrayList<>();
     private volatile Optional<AgentLoop> runningLoop = Optional.empty();
 
-    Boot(AgentConfig config, Runnable onCrash) {
+    Boot(AgentConfig config, Runnable onCrash, TableKeeper.Opener balancer) {
         this.config = config;
         this.onCrash = onCrash;
+        this.balancer = balancer;
         this.arbiters = new Arbiters(this::enterNamespace, this::onWitness, this::onDisk);
     }
 
@@ -253,6 +256,7 @@ final class Boot {
 
     private Balancing balancing() {
         Balancing balancing = new Balancing(
+                balancer,
                 config.global().netNamespace(),
                 input -> runningLoop.map(loop -> loop.post(input)).orElse(false));
         undo.add(balancing.keeper()::close);

@@ -5,6 +5,7 @@ import dev.holdfast.agent.loop.AgentLoop;
 import dev.holdfast.agent.notify.ScriptRunner;
 import dev.holdfast.agent.track.ProbeConfig;
 import dev.holdfast.agent.track.Probers;
+import dev.holdfast.agent.track.ResultSink.Looked;
 import dev.holdfast.agent.track.Suspension;
 import dev.holdfast.linux.process.NetNamespace;
 import dev.holdfast.linux.socket.Echo;
@@ -46,10 +47,15 @@ final class Probing implements AutoCloseable {
                 Echo::ping,
                 () -> netNamespace.map(NetNamespace::enter).ifPresent(Agent::tell),
                 suspension,
-                (tracker, result, tookNanos) -> loop.post((engine, now) -> {
-                    engine.onTrackerResult(now, tracker, result, tookNanos);
-                    feed.looked(tracker, result, tookNanos);
-                }));
+                this::tell);
+    }
+
+    /** Lost, and counted, when the loop no longer keeps up: the next look brings the next. */
+    private void tell(List<Looked> results) {
+        loop.post((engine, now) -> results.forEach(looked -> {
+            engine.onTrackerResult(now, looked.tracker(), looked.result(), looked.tookNanos());
+            feed.looked(looked.tracker(), looked.result(), looked.tookNanos());
+        }));
     }
 
     @Override

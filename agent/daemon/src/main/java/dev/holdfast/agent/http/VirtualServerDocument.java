@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param up whether enough of its real servers are up
  * @param quorum the configured quorum
  * @param liveWeight what those that are up weigh together
+ * @param suspended whether nobody looks at the servers, as no address of it is here ({@code ha_suspend})
  * @param inKernel whether the kernel has the service
  * @param table what differs in the kernel, and differed
  * @param traffic what the kernel counted
@@ -28,6 +29,7 @@ public record VirtualServerDocument(
         boolean up,
         long quorum,
         long liveWeight,
+        boolean suspended,
         boolean inKernel,
         Table table,
         Traffic traffic,
@@ -84,6 +86,7 @@ public record VirtualServerDocument(
                 server.up(),
                 server.quorum(),
                 server.liveWeight(),
+                server.suspended(),
                 server.inKernel(),
                 table(server.table()),
                 traffic(server.traffic()),

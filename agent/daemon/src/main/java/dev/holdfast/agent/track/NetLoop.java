@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,10 @@ final class NetLoop implements AutoCloseable {
 
     /** Chains of causes may be circles. */
     private static final int MOST_CAUSES = 10;
+
+    /** What Java takes for an address without asking anybody. */
+    private static final Pattern LITERAL = Pattern.compile(
+            "(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}|\\[?[\\p{XDigit}:.]*:[\\p{XDigit}:.]*]?");
 
     private final Vertx vertx;
     private final io.vertx.core.Context context;
@@ -49,24 +54,27 @@ final class NetLoop implements AutoCloseable {
         return vertx;
     }
 
-    /** Has the server's address found, by a thread that may wait, and the task run with it on the loop. */
+    /** Has the task run on the loop with the server's address; a name is looked up by a thread that may wait. */
     LookRun connect(String host, int port, Consumer<Connecting> task) {
         LookRun run = new LookRun();
         run.begun(System.nanoTime());
         run.onStop(() -> run.end(TrackerResult.notMade("stopped")));
-        resolvers.execute(run, () -> {
-            try {
-                SocketAddress server = resolve(host, port);
-                context.runOnContext(onLoop -> begin(new Connecting(run, server), task));
-            } catch (UnknownHostException unknown) {
-                run.end(TrackerResult.failed("unknown host: " + host));
-            }
-        });
+        if (LITERAL.matcher(host).matches()) {
+            resolve(run, host, port, task);
+        } else {
+            resolvers.execute(run, () -> resolve(run, host, port, task));
+        }
         return run;
     }
 
-    private static SocketAddress resolve(String host, int port) throws UnknownHostException {
-        return SocketAddress.inetSocketAddress(new InetSocketAddress(InetAddress.getAllByName(host)[0], port));
+    private void resolve(LookRun run, String host, int port, Consumer<Connecting> task) {
+        try {
+            InetSocketAddress found = new InetSocketAddress(InetAddress.getAllByName(host)[0], port);
+            SocketAddress server = SocketAddress.inetSocketAddress(found);
+            context.runOnContext(onLoop -> begin(new Connecting(run, server), task));
+        } catch (UnknownHostException unknown) {
+            run.end(TrackerResult.failed("unknown host: " + host));
+        }
     }
 
     private static void begin(Connecting connecting, Consumer<Connecting> task) {

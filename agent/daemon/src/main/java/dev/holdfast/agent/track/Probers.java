@@ -11,8 +11,8 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class Probers implements AutoCloseable {
     private final Suspension suspension;
-    private final ResultSink sink;
     private final ThreadTimers timers = new ThreadTimers();
+    private final ResultBatch results;
     private final Looks looks;
     private List<Prober> running = List.of();
     private boolean closed;
@@ -28,7 +28,7 @@ public final class Probers implements AutoCloseable {
      */
     public Probers(ScriptLauncher launcher, Pinger pinger, Runnable onThread, Suspension suspension, ResultSink sink) {
         this.suspension = suspension;
-        this.sink = sink;
+        this.results = new ResultBatch(timers, sink);
         this.looks = new Looks(launcher, pinger, onThread);
     }
 
@@ -63,6 +63,7 @@ public final class Probers implements AutoCloseable {
     }
 
     private void keepOnly(List<ProbeConfig> wanted) {
+        results.send();
         List<Prober> kept = new ArrayList<>();
         for (Prober prober : running) {
             if (wanted.stream().anyMatch(config -> config.looksLike(prober.config()))) {
@@ -81,7 +82,7 @@ public final class Probers implements AutoCloseable {
                 looks.remedyOf(config),
                 timers,
                 () -> suspension.covers(config.tracker().id()),
-                (result, tookNanos) -> sink.accept(config.tracker().id(), result, tookNanos));
+                results.of(config.tracker().id()));
     }
 
     /** Stops everything; scripts are asked to end and have two seconds for it. A second time does nothing. */

@@ -2,15 +2,18 @@ package dev.holdfast.agent.track;
 
 import dev.holdfast.core.track.TrackerId;
 import dev.holdfast.core.track.TrackerResult;
+import java.util.List;
 
-/** Where results go. Called on the probes' thread; must not block. */
+/** Where results go. */
 @FunctionalInterface
 public interface ResultSink {
+    /** Takes results in, in their order. Called on the probes' thread; must not block. */
+    void accept(List<Looked> results);
+
     /**
-     * Takes a result in.
+     * What a look found.
      *
-     * @param tookNanos how long the look took; 0 when it was not made
-     * @return false when it was not taken, because too much waits; the next look brings the next
+     * @param tookNanos how long it took; 0 when it was not made
      */
-    boolean accept(TrackerId tracker, TrackerResult result, long tookNanos);
+    record Looked(TrackerId tracker, TrackerResult result, long tookNanos) {}
 }

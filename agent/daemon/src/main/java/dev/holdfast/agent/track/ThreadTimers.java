@@ -1,6 +1,7 @@
 package dev.holdfast.agent.track;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,8 @@ final class ThreadTimers implements Timers, AutoCloseable {
 
     ThreadTimers() {
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        // Nearly every deadline is dropped; a thousand looks a second would be kept until theirs.
+        thread.setRemoveOnCancelPolicy(true);
     }
 
     @Override
@@ -27,11 +30,13 @@ final class ThreadTimers implements Timers, AutoCloseable {
     }
 
     @Override
-    public void after(long delayNanos, Runnable task) {
+    public Runnable after(long delayNanos, Runnable task) {
         try {
-            var unused = thread.schedule(() -> guarded(task), delayNanos, TimeUnit.NANOSECONDS);
+            Future<?> timer = thread.schedule(() -> guarded(task), delayNanos, TimeUnit.NANOSECONDS);
+            return () -> timer.cancel(false);
         } catch (RejectedExecutionException closed) {
             LOG.trace("a probe's timer came after the end", closed);
+            return () -> {};
         }
     }
 

@@ -22,6 +22,7 @@ final class TimedLook {
     private final long timeoutNanos;
     private final Consumer<TrackerResult> listener;
     private Optional<TrackerResult> answer = Optional.empty();
+    private Runnable dropDeadline = () -> {};
     private long answeredNanos;
 
     private TimedLook(Timers timers, LookRun run, long timeoutNanos, Consumer<TrackerResult> listener) {
@@ -35,8 +36,12 @@ final class TimedLook {
     static TimedLook begin(Timers timers, Look look, long timeoutNanos, Consumer<TrackerResult> listener) {
         TimedLook timed = new TimedLook(timers, look.begin(), timeoutNanos, listener);
         timed.run.whenEnded(result -> timers.after(0, () -> timed.answer(result)));
-        timers.after(timeoutNanos, timed::onDeadline);
+        timed.deadlineIn(timeoutNanos);
         return timed;
+    }
+
+    private void deadlineIn(long nanos) {
+        dropDeadline = timers.after(nanos, this::onDeadline);
     }
 
     private void onDeadline() {
@@ -46,7 +51,7 @@ final class TimedLook {
         OptionalLong begun = run.begunNanos();
         long leftNanos = begun.isPresent() ? begun.getAsLong() + timeoutNanos - timers.nanos() : 0;
         if (leftNanos > 0) {
-            timers.after(leftNanos, this::onDeadline);
+            deadlineIn(leftNanos);
             return;
         }
         run.stop();
@@ -57,6 +62,7 @@ final class TimedLook {
         if (answer.isEmpty()) {
             answer = Optional.of(result);
             answeredNanos = timers.nanos();
+            dropDeadline.run();
             listener.accept(result);
         }
     }

@@ -40,7 +40,7 @@ final class Sandbox implements AutoCloseable {
                     address.isLinkLocal() ? Outcome.failed("ping", address.toString(), "ETIMEDOUT") : Outcome.DONE,
             () -> {},
             new Suspension(),
-            (tracker, result, tookNanos) -> results.add(result));
+            looked -> looked.forEach(each -> results.add(each.result())));
 
     Sandbox(Path directory) throws IOException {
         this.directory = directory;

@@ -18,8 +18,10 @@ final class VirtualTimers implements Timers {
     }
 
     @Override
-    public void after(long delayNanos, Runnable task) {
-        tasks.add(new Task(nowNanos + delayNanos, order++, task));
+    public Runnable after(long delayNanos, Runnable task) {
+        Task added = new Task(nowNanos + delayNanos, order++, task);
+        tasks.add(added);
+        return () -> tasks.remove(added);
     }
 
     /** Lets time pass, and runs what is due on the way. */

@@ -54,6 +54,7 @@ final class LvsSample {
                 true,
                 1,
                 2,
+                false,
                 true,
                 new LvsTableState(true, 3, 4),
                 TRAFFIC,

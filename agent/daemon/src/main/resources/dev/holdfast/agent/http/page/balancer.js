@@ -33,7 +33,7 @@ export class ServerCard {
 }
 
 /** What is worst of it. */
-function verdict({in_kernel: inKernel, table: kernel, servers}) {
+function verdict({in_kernel: inKernel, table: kernel, servers, suspended}) {
   if (!inKernel) {
     return ["bad", `The kernel does not have it. ${kernel.refused} changes were refused.`];
   }
@@ -47,7 +47,8 @@ function verdict({in_kernel: inKernel, table: kernel, servers}) {
   if (kernel.restored > 0) {
     return ["warn", `Somebody else changed it in the kernel, it was put right ${kernel.restored} times.`];
   }
-  return ["good", "The kernel has it as configured."];
+  const looks = suspended ? " Nobody looks at its servers while its address is elsewhere." : "";
+  return ["good", `The kernel has it as configured.${looks}`];
 }
 
 const isSorry = server => server.role === "sorry";
