@@ -25,7 +25,8 @@ final class ServersBench {
                 "late by p99 ms",
                 "latest ms",
                 "timer lag of the election: mean ms",
-                "longest ms");
+                "above 1 ms %",
+                "times above 10 ms");
         List<String> alone =
                 List.of("unshare", "--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "bash");
         List<String> script = List.of(

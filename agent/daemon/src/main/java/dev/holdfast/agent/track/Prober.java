@@ -155,6 +155,7 @@ final class Prober {
             tell(result);
             hurry(result);
         }
+        current = current.filter(timed -> !timed.isOver()); // Kept until the next look, a thousand would fill the heap.
     }
 
     /** What worked until now and failed is looked at again soon. */
