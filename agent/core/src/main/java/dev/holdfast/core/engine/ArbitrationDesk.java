@@ -14,14 +14,17 @@ import dev.holdfast.core.vrrp.Heard;
 import dev.holdfast.core.vrrp.RouterConfig;
 import dev.holdfast.core.vrrp.Self;
 import dev.holdfast.core.vrrp.State;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The arbitration of one virtual router, and what is told of it. */
 final class ArbitrationDesk {
-    /** A refusal is news when it lasts: the key of a master that has just resigned is free a moment later. */
+    /**
+     * A refusal is news when it lasts: the key of a master that has just resigned is free a moment later. And so is an
+     * arbiter that is back: a disk that can be read but not written comes and goes with every request.
+     */
     private static final long SETTLE_NANOS = 1_000_000_000L;
 
     private final Footing footing;
@@ -29,7 +32,9 @@ final class ArbitrationDesk {
     private final SplitDesk split;
     private final Outbox outbox;
     private final Arbitration arbitration;
-    private final Set<ArbitrationMechanism> unreachable = EnumSet.noneOf(ArbitrationMechanism.class);
+    /** Those that were told to be out of reach, and when they were so last. */
+    private final Map<ArbitrationMechanism, Long> unreachable = new EnumMap<>(ArbitrationMechanism.class);
+
     private Stance stance = Stance.OUT;
     private long heardNanos = Engine.NEVER;
     private boolean resigned;
@@ -137,11 +142,14 @@ final class ArbitrationDesk {
 
     private void tellReach(long nowNanos, RouterConfig config) {
         for (ArbitrationStatus status : arbitration.statuses()) {
-            boolean reachable = arbitration.isReachable(status.mechanism());
-            boolean changed = reachable ? unreachable.remove(status.mechanism()) : unreachable.add(status.mechanism());
-            if (changed) {
-                SplitNotice notice = reachable ? SplitNotice.ARBITER_BACK : SplitNotice.ARBITER_UNREACHABLE;
-                tell(nowNanos, config, notice, text(Optional.of(status)));
+            ArbitrationMechanism mechanism = status.mechanism();
+            if (!arbitration.isReachable(mechanism)) {
+                if (unreachable.put(mechanism, nowNanos) == null) {
+                    tell(nowNanos, config, SplitNotice.ARBITER_UNREACHABLE, text(Optional.of(status)));
+                }
+            } else if (nowNanos - unreachable.getOrDefault(mechanism, nowNanos) >= SETTLE_NANOS) {
+                unreachable.remove(mechanism);
+                tell(nowNanos, config, SplitNotice.ARBITER_BACK, text(Optional.of(status)));
             }
         }
     }

@@ -147,6 +147,21 @@ class ArbitrationTest {
         }
 
         @Test
+        void anArbiterIsToldToBeBackWhenItHasBeenSoForASecond() {
+            becomeMaster();
+            node.turn(DOWN + 1600 * MILLI);
+            answer(DOWN + 1601 * MILLI, Kind.FAILED, 7, "");
+            node.turn(DOWN + 1851 * MILLI);
+            answer(DOWN + 1852 * MILLI, Kind.HELD, 7, "");
+
+            node.turn(DOWN + 2600 * MILLI);
+            assertThat(notices(node)).containsExactly("ARBITER_UNREACHABLE etcd: connection refused");
+
+            node.turn(DOWN + 2852 * MILLI);
+            assertThat(notices(node)).last().asString().startsWith("ARBITER_BACK etcd");
+        }
+
+        @Test
         void aHolderLetsGoInTimeAfterItOrderedTheLastRenewalThatWasAnswered() {
             becomeMaster();
             // The adapter answers late; the lease has run since the order.
