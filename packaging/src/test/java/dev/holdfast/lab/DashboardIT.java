@@ -48,6 +48,20 @@ class DashboardIT {
             http.server.ThreadingHTTPServer(("127.0.0.1", 8080), Receiver).serve_forever()
             """;
 
+    /** One real server that goes, and one that was never there. */
+    private static final String DIRECTOR = """
+            http: {listen: "0.0.0.0:9112", insecure: true}
+            virtual_server:
+              192.0.2.100 80:
+                protocol: TCP
+                delay_loop: 500ms
+                warmup: 0
+                real_server:
+                  127.0.0.1 8080: {TCP_CHECK: {retry: 0}}
+                  127.0.0.1 1: {TCP_CHECK: {retry: 0}}
+                sorry_server: 127.0.0.1 2
+            """;
+
     @Test
     void everyQueryHasDataOfAPairThatTookOverAndNamesOnlyWhatItShows() throws IOException {
         try (Pair pair = new Pair()) {
@@ -62,8 +76,9 @@ class DashboardIT {
             pair.watchA().awaitHolds(VIP, 20);
             Clock.sleep(5);
 
-            assertThat(queriesWithoutData(prometheus)).containsExactlyElementsOf(new TreeSet<>(EMPTY.keySet()));
-            assertThat(legendsWithoutLabel(prometheus)).isEmpty();
+            assertThat(queriesWithoutData(prometheus, queries()))
+                    .containsExactlyElementsOf(new TreeSet<>(EMPTY.keySet()));
+            assertThat(legendsWithoutLabel(prometheus, queries())).isEmpty();
 
             dropAdverts(pair.b());
             assertThat(Clock.waitFor(30, () -> dualMasterIsMarked(prometheus)))
@@ -71,6 +86,30 @@ class DashboardIT {
                     .isTrue();
             // Only now: a cause is shown while there are two.
             assertThat(namesThatAreNotShown(pair)).isEmpty();
+        }
+    }
+
+    /** What the kernel would count stays 0; that a kernel with IPVS has all names is what MonitoredNamesIT looks for. */
+    @Test
+    void everyQueryOfVirtualServersHasDataAndNamesOnlyWhatItShows() {
+        try (Lab lab = Lab.open()) {
+            LabNode director = lab.node(1);
+            LabProcess server = startReceiver(lab, director);
+            HoldfastProcess.start(lab, director, DIRECTOR, DirectorWithoutIpvs.prefix())
+                    .awaitReady();
+            AlertingStack prometheus = AlertingStack.start(lab, lab.client(), List.of(director));
+            assertThat(prometheus.sees("count(lvs_real_server_up == 0) == 1", 30))
+                    .isTrue();
+
+            server.close();
+            assertThat(prometheus.sees("count(lvs_real_server_up == 0) == 2", 30))
+                    .isTrue();
+            Clock.sleep(5);
+
+            assertThat(queriesWithoutData(prometheus, lvsQueries()))
+                    .allMatch(
+                            query -> query.contains("Trouble with the kernel's table"), "nobody else is at the table");
+            assertThat(legendsWithoutLabel(prometheus, lvsQueries())).isEmpty();
         }
     }
 
@@ -92,10 +131,11 @@ class DashboardIT {
         return stack;
     }
 
-    private static void startReceiver(Lab lab, LabNode node) {
+    private static LabProcess startReceiver(Lab lab, LabNode node) {
         String script = lab.write("receiver.py", RECEIVER).toString();
-        LabProcess.start(lab, node.namespace(), List.of("/usr/bin/python3", script))
-                .awaitLine("listens", 20);
+        LabProcess receiver = LabProcess.start(lab, node.namespace(), List.of("/usr/bin/python3", script));
+        receiver.awaitLine("listens", 20);
+        return receiver;
     }
 
     private static String config(Lab lab, Router router, Path wanted) {
@@ -136,17 +176,17 @@ class DashboardIT {
         Junk.flood(socket, List.of(ofVersion2), 10, 2);
     }
 
-    private static List<String> queriesWithoutData(AlertingStack prometheus) {
-        return queries().stream()
+    private static List<String> queriesWithoutData(AlertingStack prometheus, List<Dashboard.Query> queries) {
+        return queries.stream()
                 .filter(query -> !hasData(prometheus, query))
                 .map(Dashboard.Query::where)
                 .sorted()
                 .toList();
     }
 
-    private static List<String> legendsWithoutLabel(AlertingStack prometheus) {
+    private static List<String> legendsWithoutLabel(AlertingStack prometheus, List<Dashboard.Query> queries) {
         List<String> complaints = new ArrayList<>();
-        for (Dashboard.Query query : queries()) {
+        for (Dashboard.Query query : queries) {
             String answer = answer(prometheus, query);
             query.wantedLabels().stream()
                     .filter(label -> answer.contains("\"metric\"") && !answer.contains('"' + label + "\":"))
@@ -180,11 +220,18 @@ class DashboardIT {
         return check.complaints();
     }
 
-    /** All but those of virtual servers, whose names MonitoredNamesIT looks for in a kernel that has IPVS. */
     private static List<Dashboard.Query> queries() {
+        return queries(false);
+    }
+
+    private static List<Dashboard.Query> lvsQueries() {
+        return queries(true);
+    }
+
+    private static List<Dashboard.Query> queries(boolean ofVirtualServers) {
         return Dashboard.all().stream()
                 .flatMap(dashboard -> dashboard.queries().stream())
-                .filter(query -> !query.plain().contains("lvs_"))
+                .filter(query -> query.plain().contains("lvs_") == ofVirtualServers)
                 .toList();
     }
 

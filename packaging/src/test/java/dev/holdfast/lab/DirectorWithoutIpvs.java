@@ -8,10 +8,20 @@ import dev.holdfast.agent.log.LogFormat;
 import dev.holdfast.agent.log.Logging;
 import dev.holdfast.core.port.Answer;
 import java.nio.file.Path;
+import java.util.List;
 
 /** An agent whose virtual servers stand in its memory alone, for a kernel without IPVS. Runs until it is killed. */
 final class DirectorWithoutIpvs {
     private DirectorWithoutIpvs() {}
+
+    /** What the launcher becomes this class behind. */
+    static List<String> prefix() {
+        return List.of(
+                "env",
+                "HOLDFAST_CLASS_ARCHIVE=off",
+                "HOLDFAST_JAVA_OPTS=-cp " + System.getProperty("java.class.path") + " "
+                        + DirectorWithoutIpvs.class.getName());
+    }
 
     /** The last argument is the configuration file. */
     public static void main(String[] arguments) throws StartFailure, InterruptedException {

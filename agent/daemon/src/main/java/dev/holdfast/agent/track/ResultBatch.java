@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * Belongs to the timers' thread.
  */
 final class ResultBatch {
-    /** A fiftieth of the shortest interval of a server's check. */
+    /** Well below the shortest interval of a check, 100 ms. */
     private static final long WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Timers timers;
