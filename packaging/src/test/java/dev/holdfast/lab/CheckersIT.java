@@ -17,20 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @LabTest(
         agent = false,
-        tools = {
-            "curl",
-            "dnsmasq",
-            "gcc",
-            "ipvsadm",
-            "keepalived",
-            "linux.uml",
-            "modprobe",
-            "nginx",
-            "openssl",
-            "python3",
-            "taskset",
-            "unshare"
-        })
+        vm = true,
+        tools = {"dnsmasq", "ipvsadm", "openssl", "python3"})
 class CheckersIT {
     private static final int LIMIT_SECONDS = 180;
 

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 /** An agent as director in a kernel that has IPVS: real web servers, real failures, and keepalived beside it. */
 @LabTest(
         agent = false,
-        tools = {"busybox", "curl", "gcc", "ipvsadm", "keepalived", "linux.uml", "modprobe", "taskset", "unshare"})
+        vm = true,
+        tools = {"ipvsadm"})
 class DirectorIT {
     private static final int LIMIT_SECONDS = 130;
 

@@ -10,19 +10,8 @@ import org.junit.jupiter.api.Test;
 /** Two agents as directors in a kernel that has IPVS, with clients, servers and addresses that move. */
 @LabTest(
         agent = false,
-        tools = {
-            "busybox",
-            "curl",
-            "gcc",
-            "ipvsadm",
-            "keepalived",
-            "linux.uml",
-            "modprobe",
-            "sysctl",
-            "taskset",
-            "tc",
-            "unshare"
-        })
+        vm = true,
+        tools = {"ipvsadm", "sysctl", "tc"})
 class DirectorPairIT {
     private static final int LIMIT_SECONDS = 180;
 

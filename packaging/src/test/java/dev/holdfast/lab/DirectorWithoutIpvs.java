@@ -19,8 +19,8 @@ final class DirectorWithoutIpvs {
         return List.of(
                 "env",
                 "HOLDFAST_CLASS_ARCHIVE=off",
-                "HOLDFAST_JAVA_OPTS=-cp " + System.getProperty("java.class.path") + " "
-                        + DirectorWithoutIpvs.class.getName());
+                "HOLDFAST_JAVA_OPTS=-Dvertx.disableDnsResolver=true -Dvertx.disableMetrics=true -cp "
+                        + System.getProperty("java.class.path") + " " + DirectorWithoutIpvs.class.getName());
     }
 
     /** The last argument is the configuration file. */

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 /** Every way to forward, with packets: a client, directors, two servers and a kernel that has IPVS. */
 @LabTest(
         agent = false,
-        tools = {"busybox", "gcc", "ipvsadm", "linux.uml", "modprobe", "sysctl", "taskset", "tc", "unshare"})
+        vm = true,
+        tools = {"ipvsadm", "sysctl", "tc"})
 class ForwardingIT {
     private static final Map<String, String> ANSWERS = new HashMap<>();
 

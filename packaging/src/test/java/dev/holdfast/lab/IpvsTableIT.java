@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 /** Our table of virtual services in a kernel that has IPVS, as ipvsadm sees it. */
 @LabTest(
         agent = false,
-        tools = {"busybox", "gcc", "ipvsadm", "linux.uml", "modprobe", "taskset", "unshare"})
+        vm = true,
+        tools = {"ipvsadm"})
 class IpvsTableIT {
     /** What the agent may do as a service; the kernel must load its modules for it nevertheless. */
     private static final String AS_THE_UNIT = "--bounding-set=-all,+net_admin,+net_raw";

@@ -12,6 +12,10 @@ import java.util.concurrent.TimeUnit;
 final class IpvsVm {
     static final Path LAUNCHER = Path.of("ipvs-vm", "ipvs-vm").toAbsolutePath();
 
+    /** Programs without which the launcher refuses. */
+    static final List<String> TOOLS =
+            List.of("busybox", "gcc", "linux.uml", "modprobe", "setpriv", "taskset", "unshare");
+
     /** What the launcher needs beyond its own time-out to end everything. */
     private static final long GRACE_SECONDS = 20;
 

@@ -9,9 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The virtual machine itself: what goes in and what comes out. */
-@LabTest(
-        agent = false,
-        tools = {"busybox", "gcc", "linux.uml", "modprobe", "taskset", "unshare"})
+@LabTest(agent = false, vm = true)
 class IpvsVmIT {
     @Test
     void argumentsGoInAndOutputAndStatusComeOut() {

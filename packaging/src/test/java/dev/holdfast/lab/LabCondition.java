@@ -38,6 +38,7 @@ final class LabCondition implements ExecutionCondition {
         Optional<LabTest> test =
                 context.getTestClass().flatMap(type -> AnnotationSupport.findAnnotation(type, LabTest.class));
         List<String> tools = new ArrayList<>(TOOLS);
+        test.filter(LabTest::vm).ifPresent(vm -> tools.addAll(IpvsVm.TOOLS));
         test.map(LabTest::tools).map(List::of).ifPresent(tools::addAll);
         List<String> missing = missing(test.map(LabTest::agent).orElse(false), tools);
         if (missing.isEmpty()) {

@@ -18,6 +18,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
     /** Whether the assembled agent is needed too. */
     boolean agent() default true;
 
+    /** Whether the virtual machine with IPVS is needed too. */
+    boolean vm() default false;
+
     /** Programs that this test needs beside those of every lab. */
     String[] tools() default {};
 }

@@ -8,20 +8,8 @@ import org.junit.jupiter.api.Test;
 /** The examples of load balancing as they stand in {@code examples/}, with directors, web servers and a client. */
 @LabTest(
         agent = false,
-        tools = {
-            "busybox",
-            "curl",
-            "gcc",
-            "ipvsadm",
-            "keepalived",
-            "linux.uml",
-            "modprobe",
-            "nginx",
-            "openssl",
-            "sysctl",
-            "taskset",
-            "unshare"
-        })
+        vm = true,
+        tools = {"ipvsadm", "openssl", "sysctl"})
 class LvsExamplesIT {
     private static final int LIMIT_SECONDS = 240;
 

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Whatever users install names only metrics, labels and values that a live agent shows. */
-@LabTest(tools = {"busybox", "curl", "gcc", "linux.uml", "modprobe", "taskset", "unshare"})
+@LabTest(vm = true)
 class MonitoredNamesIT {
     /** Something of everything that has metrics. */
     private static final String EVERYTHING = """

@@ -27,17 +27,17 @@ final class ServersBench {
                 "timer lag of the election: mean ms",
                 "above 1 ms %",
                 "times above 10 ms");
-        List<String> alone =
-                List.of("unshare", "--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", "bash");
+        List<String> alone = List.of("unshare", "--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc");
         List<String> script = List.of(
+                "bash",
                 SCRIPT.toString(),
                 HoldfastProcess.launcher().toString(),
-                System.getProperty("java.class.path"),
                 Integer.toString(servers),
                 Integer.toString(SECONDS));
         try {
-            Process process = new ProcessBuilder(
-                            Stream.concat(alone.stream(), script.stream()).toList())
+            Process process = new ProcessBuilder(Stream.of(alone, DirectorWithoutIpvs.prefix(), script)
+                            .flatMap(List::stream)
+                            .toList())
                     .inheritIO()
                     .start();
             if (process.waitFor() != 0) {

@@ -1,7 +1,7 @@
 # What ServersBench measures, in namespaces of its own and without IPVS: neither program's orders reach a kernel.
-# $1 the launcher, $2 the class path of the tests, $3 how many real servers, $4 for how many seconds.
+# $1 the launcher, which becomes DirectorWithoutIpvs, $2 how many real servers, $3 for how many seconds.
 set -eu
-launcher=$1 classpath=$2 servers=$3 seconds=$4
+launcher=$1 servers=$2 seconds=$3
 warm_up=40
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -95,8 +95,7 @@ measure() { # name, then the processes
 }
 
 holdfast() { # name, configuration
-    HOLDFAST_CLASS_ARCHIVE=off HOLDFAST_JAVA_OPTS="-Dvertx.disableDnsResolver=true -Dvertx.disableMetrics=true -cp $classpath \
-        dev.holdfast.lab.DirectorWithoutIpvs" "$launcher" run --config "$2" >>$work/agent.log 2>&1 &
+    "$launcher" run --config "$2" >>$work/agent.log 2>&1 &
     local pid=$! from to
     try curl -sf -o /dev/null http://127.0.0.1:9112/readyz
     sleep $warm_up

@@ -208,27 +208,24 @@ class StatusTableTest {
 
     @Test
     void whatTheKernelHasInAnotherWayOrNotAtAllIsSaid() {
-        assertThat(VirtualServerTable.render(differing(true)))
+        assertThat(VirtualServerTable.render(web(false, true, false)))
                 .isEqualTo("virtual server web (tcp 192.0.2.100:80): UP, weight 2 of 1, THE KERNEL'S TABLE DIFFERS\n");
-        assertThat(VirtualServerTable.render(differing(false)))
+        assertThat(VirtualServerTable.render(web(false, false, false)))
                 .isEqualTo("virtual server web (tcp 192.0.2.100:80): UP, weight 2 of 1, NOT IN THE KERNEL\n");
     }
 
     @Test
     void aVirtualServerThatWaitsForItsAddressIsTold() {
-        VirtualServerDocument.Traffic none = new VirtualServerDocument.Traffic(0, 0, 0, 0, 0);
-        VirtualServerDocument.Table table = new VirtualServerDocument.Table(true, 0, 0);
-        assertThat(VirtualServerTable.render(new VirtualServerDocument(
-                        "web", "tcp 192.0.2.100:80", true, 1, 2, true, true, table, none, none, List.of())))
+        assertThat(VirtualServerTable.render(web(true, true, true)))
                 .isEqualTo("virtual server web (tcp 192.0.2.100:80): UP, weight 2 of 1,"
                         + " not looked at while its address is elsewhere\n");
     }
 
-    private static VirtualServerDocument differing(boolean inKernel) {
+    private static VirtualServerDocument web(boolean suspended, boolean inKernel, boolean asWanted) {
         VirtualServerDocument.Traffic none = new VirtualServerDocument.Traffic(0, 0, 0, 0, 0);
-        VirtualServerDocument.Table table = new VirtualServerDocument.Table(false, 0, 1);
+        VirtualServerDocument.Table table = new VirtualServerDocument.Table(asWanted, 0, 1);
         return new VirtualServerDocument(
-                "web", "tcp 192.0.2.100:80", true, 1, 2, false, inKernel, table, none, none, List.of());
+                "web", "tcp 192.0.2.100:80", true, 1, 2, suspended, inKernel, table, none, none, List.of());
     }
 
     @Test
