@@ -117,14 +117,14 @@ final class HttpLook implements Look {
     }
 
     private void send(NetLoop.Connecting connecting, HttpClientRequest request) {
+        // Also so that the library does not log what we brought about ourselves; after the end nobody listens.
+        request.exceptionHandler(connecting::failed);
+        request.connection().exceptionHandler(connecting::failed);
         if (connecting.run().isStopped()) {
             close(request);
             return;
         }
         connecting.onStop(request::reset);
-        // Also so that the library does not log what we brought about ourselves; after the end nobody listens.
-        request.exceptionHandler(connecting::failed);
-        request.connection().exceptionHandler(connecting::failed);
         request.send().onComplete(answered -> {
             if (answered.succeeded()) {
                 judge(connecting, request, answered.result());

@@ -1,5 +1,6 @@
 package dev.holdfast.agent.mail;
 
+import dev.holdfast.agent.SelfSigned;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -8,22 +9,17 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /** A mail server on loopback that speaks as much SMTP as a client needs: STARTTLS, TLS from the beginning, AUTH. */
 final class SmtpServer implements AutoCloseable {
-    private static final char[] STORE_PASSWORD = "changeit".toCharArray();
 
     private final ServerSocket listening;
     private final Optional<SSLContext> tls;
@@ -53,28 +49,9 @@ final class SmtpServer implements AutoCloseable {
 
     static SmtpServer tls(Path folder, boolean implicit) throws IOException, InterruptedException {
         return new SmtpServer(
-                new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), Optional.of(selfSigned(folder)), implicit);
-    }
-
-    private static SSLContext selfSigned(Path folder) throws IOException, InterruptedException {
-        Path store = folder.resolve("smtp.p12");
-        Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-        String arguments =
-                "-genkeypair -keyalg EC -alias smtp -dname CN=localhost -storetype PKCS12 -storepass changeit"
-                        + " -keystore " + store;
-        String[] words = (keytool + " " + arguments).split(" ", -1);
-        new ProcessBuilder(words).inheritIO().start().waitFor();
-        try (var in = Files.newInputStream(store)) {
-            KeyStore keys = KeyStore.getInstance("PKCS12");
-            keys.load(in, STORE_PASSWORD);
-            KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            managers.init(keys, STORE_PASSWORD);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(managers.getKeyManagers(), null, null);
-            return context;
-        } catch (GeneralSecurityException broken) {
-            throw new IOException(broken);
-        }
+                new ServerSocket(0, 50, InetAddress.getLoopbackAddress()),
+                Optional.of(SelfSigned.make(folder)),
+                implicit);
     }
 
     int port() {

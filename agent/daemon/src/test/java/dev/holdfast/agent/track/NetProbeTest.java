@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.holdfast.agent.SelfSigned;
 import dev.holdfast.core.net.IpAddress;
 import dev.holdfast.core.track.TrackerResult;
 import java.io.IOException;
@@ -15,14 +16,10 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,7 +132,7 @@ class NetProbeTest {
     @Test
     void aCertificateThatNobodyVouchesForIsRefusedUnlessThatIsAskedFor() throws Exception {
         HttpsServer server = HttpsServer.create(new InetSocketAddress(LOOPBACK, 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(selfSigned()));
+        server.setHttpsConfigurator(new HttpsConfigurator(SelfSigned.make(directory)));
         pages(server);
         try {
             URI uri = URI.create("https://localhost:" + server.getAddress().getPort() + "/");
@@ -148,38 +145,6 @@ class NetProbeTest {
         } finally {
             server.stop(0);
         }
-    }
-
-    private SSLContext selfSigned() throws Exception {
-        Path store = directory.resolve("key.p12");
-        String password = "changeit";
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-keyalg",
-                "EC",
-                "-alias",
-                "it",
-                "-dname",
-                "CN=localhost",
-                "-ext",
-                "san=dns:localhost",
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                password,
-                "-keystore",
-                store.toString());
-        assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (var file = Files.newInputStream(store)) {
-            keys.load(file, password.toCharArray());
-        }
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, password.toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        return context;
     }
 
     /** A name server that gives each question this head, after a stranger's answer, and remembers the last question. */
