@@ -23,7 +23,7 @@ record CheckerCase(String name, String server, JsonNode check, boolean begunDown
     private static final List<String> FILES = List.of("zero", "seven");
 
     private static final String SERVICE =
-            "lb_kind: NAT, delay_loop: 4, connect_timeout: 2, retry: 1," + " delay_before_retry: 1, warmup: 0";
+            "lb_kind: NAT, delay_loop: 6, connect_timeout: 4, retry: 1, delay_before_retry: 1, warmup: 0";
 
     static List<CheckerCase> all() throws IOException {
         List<CheckerCase> all = new ArrayList<>();

@@ -11,8 +11,6 @@ import org.junit.jupiter.api.Test;
         vm = true,
         tools = {"ipvsadm"})
 class DirectorIT {
-    private static final int LIMIT_SECONDS = 130;
-
     private static final String BOTH = """
             -A -t 10.0.0.100:80 -s rr
             -a -t 10.0.0.100:80 -r 10.0.0.11:8080 -m -w 1
@@ -23,7 +21,7 @@ class DirectorIT {
 
     @BeforeAll
     static void tellTheStory() {
-        story = VmStory.tell("director-story.sh", LIMIT_SECONDS);
+        story = VmStory.tell("director-story.sh");
     }
 
     @Test

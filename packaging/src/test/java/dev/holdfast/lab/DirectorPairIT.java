@@ -13,8 +13,6 @@ import org.junit.jupiter.api.Test;
         vm = true,
         tools = {"ipvsadm", "sysctl", "tc"})
 class DirectorPairIT {
-    private static final int LIMIT_SECONDS = 180;
-
     private static final String TABLE = """
             -A -f 7 -s rr
             -A -f 8 -s mh -b mh-fallback,mh-port
@@ -70,7 +68,7 @@ class DirectorPairIT {
 
     @BeforeAll
     static void tellTheStory() {
-        story = VmStory.tell("pair-story.sh", LIMIT_SECONDS);
+        story = VmStory.tell("pair-story.sh");
     }
 
     /** They are set up by the script that users copy. */

@@ -18,7 +18,7 @@ class ForwardingIT {
 
     @BeforeAll
     static void tellTheStory() {
-        Shell.Result told = IpvsVm.java(180, ForwardingStory.class);
+        Shell.Result told = IpvsVm.java(ForwardingStory.class);
 
         assertThat(told.output()).doesNotContain("FAILED", "Exception");
         assertThat(told.status()).isZero();

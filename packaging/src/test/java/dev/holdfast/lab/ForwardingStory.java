@@ -219,10 +219,20 @@ final class ForwardingStory {
                 answers.merge(NamedServer.ask(socket), 1, Integer::sum);
             } catch (IOException | IllegalStateException broken) {
                 answers.merge(broken.toString(), 1, Integer::sum);
+                explain();
                 break;
             }
         }
         return answers;
+    }
+
+    /** Where packets got to, when an answer is missing. */
+    private void explain() {
+        for (LabNode node : new LabNode[] {client, director, b, c}) {
+            System.out.println("seen by " + node.letter() + ": "
+                    + node.exec("sh", "-c", "ip -s link; ip neigh; ip route; ss -tan; ipvsadm -Lnc")
+                            .output());
+        }
     }
 
     private Map<String, Integer> sendEight() throws IOException {

@@ -21,7 +21,7 @@ class IpvsTableIT {
 
     @BeforeAll
     static void tellTheStory() {
-        Shell.Result told = IpvsVm.java(180, IpvsTableStory.class, "setpriv", AS_THE_UNIT);
+        Shell.Result told = IpvsVm.java(IpvsTableStory.class, "setpriv", AS_THE_UNIT);
 
         assertThat(told.output()).contains("== refusals").doesNotContain("FAILED");
         assertThat(told.status()).isZero();

@@ -16,6 +16,9 @@ final class IpvsVm {
     static final List<String> TOOLS =
             List.of("busybox", "gcc", "linux.uml", "modprobe", "setpriv", "taskset", "unshare");
 
+    /** How long a story may take: several times what it takes on a quiet machine, for this finds what hangs alone. */
+    static final int STORY_SECONDS = 600;
+
     /** What the launcher needs beyond its own time-out to end everything. */
     private static final long GRACE_SECONDS = 20;
 
@@ -51,11 +54,11 @@ final class IpvsVm {
      *
      * @param wrapper a program and its arguments that shall start it, or nothing
      */
-    static Shell.Result java(int seconds, Class<?> main, String... wrapper) {
+    static Shell.Result java(Class<?> main, String... wrapper) {
         List<String> command = new ArrayList<>(List.of(wrapper));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_OPTIONS);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        return run(seconds, command);
+        return run(STORY_SECONDS, command);
     }
 }

@@ -7,10 +7,12 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A test that needs root, network namespaces, keepalived and an assembled agent; see {@link LabCondition}. */
 @Tag("lab")
 @ExtendWith(LabCondition.class)
+@ResourceLock(providers = LabLocks.class)
 @Inherited
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
     /** Whether the assembled agent is needed too. */
     boolean agent() default true;
 
-    /** Whether the virtual machine with IPVS is needed too. */
+    /** Whether the virtual machine with IPVS is needed too; see {@link LabLocks}. */
     boolean vm() default false;
 
     /** Programs that this test needs beside those of every lab. */

@@ -11,8 +11,6 @@ import org.junit.jupiter.api.Test;
         vm = true,
         tools = {"ipvsadm", "openssl", "sysctl"})
 class LvsExamplesIT {
-    private static final int LIMIT_SECONDS = 240;
-
     private static final String BY_NAT = """
             -A -t 192.0.2.100:443 -s rr
             -a -t 192.0.2.100:443 -r 10.0.0.11:443 -m -w 1
@@ -28,7 +26,7 @@ class LvsExamplesIT {
 
     @BeforeAll
     static void tellTheStory() {
-        story = VmStory.tell("examples-story.sh", LIMIT_SECONDS);
+        story = VmStory.tell("examples-story.sh");
     }
 
     @Test

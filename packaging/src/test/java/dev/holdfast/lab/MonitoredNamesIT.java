@@ -74,8 +74,6 @@ class MonitoredNamesIT {
     /** What docs/metrics.md says that there is not. */
     private static final String NOT_SHOWN = " keepalived_script_state keepalived_exporter_check_script_status";
 
-    private static final int VM_SECONDS = 60;
-
     @Test
     void everyNameOfRulesDashboardsTemplatesAndDocumentsExists() throws IOException {
         try (Lab lab = Lab.open()) {
@@ -130,7 +128,7 @@ class MonitoredNamesIT {
 
     /** What an agent shows of them in a kernel that has IPVS. */
     private static String virtualServers() {
-        VmStory story = VmStory.tell("names-story.sh", VM_SECONDS);
+        VmStory story = VmStory.tell("names-story.sh");
         assertThat(story.chapter("page")).as(story.told()).contains("lvs_virtual_server_up{");
         return story.chapter("page");
     }

@@ -22,13 +22,13 @@ record VmStory(String told, Map<String, String> chapters) {
     private static final Path FOLDER = Path.of("src/test/resources/dev/holdfast/lab");
 
     /** Runs a script of the tests' resources, with what all of them have in common before it; its arguments begin at $3. */
-    static VmStory tell(String script, int limitSeconds, String... arguments) {
+    static VmStory tell(String script, String... arguments) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String text = read("story-prelude.sh") + read(script);
         List<String> command =
                 new ArrayList<>(List.of("bash", "-c", text, "story", java, System.getProperty("java.class.path")));
         command.addAll(List.of(arguments));
-        String told = IpvsVm.run(limitSeconds, command).output();
+        String told = IpvsVm.run(IpvsVm.STORY_SECONDS, command).output();
         Map<String, String> chapters = new HashMap<>();
         for (String chapter : told.split("(?m)^== ", -1)) {
             int end = chapter.indexOf('\n');

@@ -72,8 +72,8 @@ settled() { [ "$(servers 10.1.0.1)" = "$(cat $folder/theirs)" ] && [ "$(servers 
 
 agent $folder/holdfast.yaml
 keepalived -C -n -l -f $folder/keepalived.conf >$work/keepalived.log 2>&1 &
-until settled || [ $SECONDS -gt 70 ]; do sleep 1; done
-sleep 3
+stays() { settled && sleep 3 && settled; }
+until stays || [ $SECONDS -gt 300 ]; do sleep 1; done
 chapter ours
 servers 10.2.0.1
 chapter theirs

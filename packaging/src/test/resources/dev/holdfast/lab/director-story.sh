@@ -11,6 +11,7 @@ serve() { # who address:port
 table() { ipvsadm -Sn; }
 seen() { curl -s http://127.0.0.1:9112/metrics | grep -E "^lvs_($1)" | sort; }
 shown() { curl -s http://127.0.0.1:9112/metrics | grep -E "^lvs_(virtual|real)_server_up" | sort; }
+all_shown_up() { [ "$(shown | grep -c ' 1.0$')" = 3 ]; }
 ask() { curl -s --max-time 5 http://10.0.0.100/; }
 
 has() { [ "$(table | grep -c -- ' -r ')" = "$1" ] && table | grep -q -- "$2"; }
@@ -40,10 +41,10 @@ virtual_server:
       10.0.0.11 8080:
         notify_up: /tmp/story/note.sh
         notify_down: /tmp/story/note.sh
-        TCP_CHECK: {retry: 2, delay_before_retry: 200ms}
+        TCP_CHECK: {connect_timeout: 20s, retry: 2, delay_before_retry: 200ms}
       10.0.0.12 8080:
         notify_down: /tmp/story/note.sh
-        HTTP_GET: {url: {path: /, status_code: 200}, retry: 1, delay_before_retry: 200ms}
+        HTTP_GET: {connect_timeout: 20s, url: {path: /, status_code: 200}, retry: 1, delay_before_retry: 200ms}
 END
 
 serve a 10.0.0.11:8080
@@ -71,7 +72,7 @@ shown
 serve a 10.0.0.11:8080
 serve b 10.0.0.12:8080
 await 2 10.0.0.11
-sleep 0.5
+try all_shown_up
 chapter "both back"
 table
 shown
@@ -203,7 +204,7 @@ virtual_server:
     warmup: 0
     real_server:
       10.0.0.11 8080:
-        TCP_CHECK: {connect_timeout: 1, retry: 0}
+        TCP_CHECK: {connect_timeout: 20, retry: 0}
 END
 agent $work/pipe.yaml
 pipe_told ours
@@ -218,7 +219,7 @@ virtual_server 10.0.0.100 80 {
     delay_loop 1
     real_server 10.0.0.11 8080 {
         TCP_CHECK {
-            connect_timeout 1
+            connect_timeout 20
             retry 0
         }
     }

@@ -18,8 +18,8 @@ holdfast() { # a command, by way of $via when that is set
     $via "$java" -Xmx64m -Xshare:auto -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$classpath" dev.holdfast.agent.Main "$@" 2>&1
 }
 
-try() { # for at most 30 seconds, a command until it succeeds
-    for _ in $(seq 300); do
+try() { # for at most a minute, a command until it succeeds
+    for _ in $(seq 600); do
         "$@" && return
         sleep 0.1
     done
