@@ -16,7 +16,7 @@ public final class Bench {
 
     /**
      * Runs {@code takeover [rounds [only]]}, {@code start [rounds]}, {@code adverts [seconds]}, {@code steady [minutes]},
-     * {@code many [instances]}, {@code scrape [instances]}, {@code flood [seconds]}, {@code scripts [runs]} or
+     * {@code many [instances [busy]]}, {@code scrape [instances]}, {@code flood [seconds]}, {@code scripts [runs]} or
      * {@code servers [count]}.
      */
     public static void main(String[] arguments) {
@@ -28,14 +28,15 @@ public final class Bench {
             case "start" -> StartBench.run(number > 0 ? number : 2 * ROUNDS + 1);
             case "adverts" -> AdvertBench.run(number > 0 ? number : 60);
             case "steady" -> SteadyBench.run(number > 0 ? number : MINUTES);
-            case "many" -> ManyBench.run(number > 0 ? number : 250, 120);
+            case "many" ->
+                ManyBench.run(number > 0 ? number : 250, words.size() > 2 ? Integer.parseInt(words.get(2)) : 0, 120);
             case "scrape" -> ScrapeBench.run(number > 0 ? number : 250);
             case "flood" -> FloodBench.run(number > 0 ? number : 60);
             case "scripts" -> ScriptBench.run(number > 0 ? number : 100_000);
             case "servers" -> ServersBench.run(number > 0 ? number : 1_000);
             default -> {
                 System.err.println("usage: bench takeover [rounds [only]] | start [rounds] | adverts [seconds]"
-                        + " | steady [minutes] | many [instances] | scrape [instances] | flood [seconds] | scripts [runs]"
+                        + " | steady [minutes] | many [instances [busy]] | scrape [instances] | flood [seconds] | scripts [runs]"
                         + " | servers [count]");
                 System.exit(2);
             }

@@ -2,12 +2,17 @@ package dev.holdfast.lab;
 
 import java.util.List;
 
-/** Keeps every core busy at the usual priority until the lab closes. */
+/** Keeps the machine busy at the usual priority until the lab closes. */
 final class Burners {
     private Burners() {}
 
+    /** One for every core. */
     static void start(Lab lab, LabNode node) {
-        for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+        start(lab, node, Runtime.getRuntime().availableProcessors());
+    }
+
+    static void start(Lab lab, LabNode node, int count) {
+        for (int i = 0; i < count; i++) {
             LabProcess.start(lab, node.namespace(), List.of("bash", "-c", "while :; do :; done"));
         }
     }

@@ -6,10 +6,12 @@ import java.util.Locale;
 final class ManyBench {
     private ManyBench() {}
 
-    static void run(int instances, int seconds) {
+    /** @param busy how many programs that never rest run beside them */
+    static void run(int instances, int busy, int seconds) {
         Bench.header("instances", "program", "seconds", "moves", "CPU of the master %", "CPU of the backup %");
         try (ManyInstances ours = new ManyInstances(Agent.Kind.HOLDFAST, instances);
                 ManyInstances theirs = new ManyInstances(Agent.Kind.KEEPALIVED, instances)) {
+            ours.burden(busy);
             Load before = Load.of(ours);
             Load beforeTheirs = Load.of(theirs);
             long fromMicros = Clock.nowMicros();

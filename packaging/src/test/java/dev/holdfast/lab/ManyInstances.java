@@ -101,6 +101,11 @@ final class ManyInstances implements AutoCloseable {
         return gone + pair.watchB().events(address).size();
     }
 
+    /** Has so many programs compete for the processors. */
+    void burden(int programs) {
+        Burners.start(pair.lab(), pair.a(), programs);
+    }
+
     LabNode masterNode() {
         return pair.a();
     }

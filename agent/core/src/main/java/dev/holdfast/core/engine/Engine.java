@@ -110,7 +110,7 @@ public final class Engine {
     public void onLink(long nowNanos, Link link) {
         interfaces.put(nowNanos, link);
         neighbourhood.onLink(link.name());
-        reviewUnlessResyncing(nowNanos);
+        review(nowNanos);
     }
 
     /** An interface no longer exists. */
@@ -119,15 +119,14 @@ public final class Engine {
         routers.forEach(router -> router.sockets().onLinkGone(router.config(), name));
         statics.onLinkGone(nowNanos, name);
         neighbourhood.onLinkGone(name);
-        reviewUnlessResyncing(nowNanos);
+        review(nowNanos);
     }
 
     /** An address is on an interface; {@code ours} when it carries Holdfast's mark. */
     public void onAddress(long nowNanos, InterfaceName dev, IpPrefix prefix, boolean ours) {
-        // Masters renew their leases all the time, and each renewal is told; only what is new is worth a look at
-        // everybody.
-        if (interfaces.put(dev, prefix, ours)) {
-            reviewUnlessResyncing(nowNanos);
+        interfaces.put(dev, prefix, ours);
+        if (interfaces.takeOwnMoved()) {
+            review(nowNanos);
         }
     }
 
@@ -246,7 +245,7 @@ public final class Engine {
     /** Everything received has been told; look at the deadlines. */
     public void onTime(long nowNanos) {
         if (interfaces.onTime(nowNanos)) {
-            reviewUnlessResyncing(nowNanos);
+            review(nowNanos);
         }
         statics.install(nowNanos);
         routers.forEach(router -> router.arbitrate(nowNanos));
@@ -361,20 +360,20 @@ public final class Engine {
     private void addressVanished(long nowNanos, InterfaceName dev, IpPrefix prefix) {
         routers.forEach(router -> router.onAddressGone(nowNanos, dev, prefix));
         statics.onAddressGone(nowNanos, dev, prefix);
-        reviewUnlessResyncing(nowNanos);
-    }
-
-    void reviewUnlessResyncing(long nowNanos) {
-        if (!interfaces.isResyncing()) {
+        if (interfaces.takeOwnMoved()) {
             review(nowNanos);
         }
     }
 
     /**
-     * All are examined before the first acts: what one lacks holds the others of its group. While static addresses are on
-     * their way, which may be the source of adverts, nobody is: the last answer reviews.
+     * All are examined before the first acts: what one lacks holds the others of its group. While only a part of the links
+     * has been told, nobody is: the end of it reviews. Nor while static addresses are on their way, which may be the source
+     * of adverts: the last answer reviews.
      */
-    private void review(long nowNanos) {
+    void review(long nowNanos) {
+        if (interfaces.isResyncing()) {
+            return;
+        }
         statics.install(nowNanos);
         if (statics.areAwaited()) {
             return;

@@ -8,6 +8,7 @@ import dev.holdfast.core.net.VirtualAddress;
 import dev.holdfast.core.port.LinkMonitor.Link;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,11 +25,23 @@ final class Interfaces {
     private Map<InterfaceName, Map<IpPrefix, Boolean>> beforeResync = Map.of();
     private final Debounces debounces = new Debounces();
 
+    /**
+     * The node's own addresses of an interface, found when first asked for. Each router asks at each event, and what comes and
+     * goes by the hundred, ours, is not among them.
+     */
+    private final Map<InterfaceName, List<IpPrefix>> own = new HashMap<>();
+
     /** What this agent has ordered away; the kernel's word of it is still to come. */
     private final Set<Place> leaving = new HashSet<>();
 
     /** What carries our mark and is this node's own all the same. */
     private Set<Place> fixed = Set.of();
+
+    /** Whether addresses have come or gone. */
+    private boolean moved;
+
+    /** Whether some of the node's own are among them. */
+    private boolean ownMoved;
 
     private boolean known;
     private boolean resyncing;
@@ -36,14 +49,27 @@ final class Interfaces {
     void configure(EngineConfig config) {
         debounces.configure(config, links);
         fixed = config.staticAddresses().stream().map(Place::of).collect(Collectors.toSet());
+        own.clear();
     }
 
-    /** What was seen of a link may have lasted long enough; says whether one counts differently now. */
+    /**
+     * What was seen of a link may have lasted long enough. Says whether one counts differently now, or addresses have come or
+     * gone since this was asked last: they do so by the hundred, and one look at everybody is enough for all of them.
+     */
     boolean onTime(long nowNanos) {
-        return debounces.onTime(nowNanos);
+        boolean isNews = debounces.onTime(nowNanos) || moved;
+        moved = false;
+        return isNews;
     }
 
-    /** When that may be; {@link Engine#NEVER} for not at all. */
+    /** Whether the node's own addresses have changed since this was asked last: all stand on them, which is looked at at once. */
+    boolean takeOwnMoved() {
+        boolean isNews = ownMoved;
+        ownMoved = false;
+        return isNews;
+    }
+
+    /** When a link may; {@link Engine#NEVER} for not at all. */
     long nextDeadlineNanos() {
         return debounces.nextDeadlineNanos();
     }
@@ -53,6 +79,7 @@ final class Interfaces {
         resyncing = true;
         beforeResync = addresses;
         leaving.clear();
+        own.clear();
         addresses = new LinkedHashMap<>();
         links = new LinkedHashMap<>();
     }
@@ -89,20 +116,28 @@ final class Interfaces {
         links.remove(name);
         debounces.retain(links.keySet());
         addresses.remove(name);
+        own.remove(name);
         leaving.removeIf(place -> place.dev().equals(name));
     }
 
-    /** Returns whether that is news; the renewal of a lease is none. */
-    boolean put(InterfaceName dev, IpPrefix prefix, boolean ours) {
+    /** An address is there. Masters renew their leases all the time, and each renewal is told; that is no news. */
+    void put(InterfaceName dev, IpPrefix prefix, boolean ours) {
         Boolean before =
                 addresses.computeIfAbsent(dev, name -> new LinkedHashMap<>()).put(prefix, ours);
-        return before == null || before != ours;
+        if (before == null || before != ours) {
+            moved = true;
+            if (before != null || isOwn(dev, prefix, ours)) {
+                ownMoves(dev);
+            }
+        }
     }
 
     /** The kernel says that the address is gone. Returns whether it had been there, and not by our order. */
     boolean remove(InterfaceName dev, IpPrefix prefix) {
         boolean ordered = leaving.remove(new Place(dev, prefix));
-        return forget(dev, prefix) && !ordered;
+        boolean isLost = forget(dev, prefix) && !ordered;
+        moved |= isLost;
+        return isLost;
     }
 
     /** These are ordered away. They count as gone from now on, so that nobody takes them for lost or left behind. */
@@ -125,7 +160,11 @@ final class Interfaces {
 
     private boolean forget(InterfaceName dev, IpPrefix prefix) {
         Map<IpPrefix, Boolean> prefixes = addresses.get(dev);
-        return prefixes != null && prefixes.remove(prefix) != null;
+        Boolean ours = prefixes == null ? null : prefixes.remove(prefix);
+        if (ours != null && isOwn(dev, prefix, ours)) {
+            ownMoves(dev);
+        }
+        return ours != null;
     }
 
     Optional<Link> link(InterfaceName name) {
@@ -178,11 +217,25 @@ final class Interfaces {
     }
 
     private List<IpPrefix> own(InterfaceName dev, IpFamily family, Set<IpAddress> virtual) {
-        return prefixes(dev).entrySet().stream()
-                .filter(entry -> !entry.getValue() || fixed.contains(new Place(dev, entry.getKey())))
-                .map(Map.Entry::getKey)
+        return own.computeIfAbsent(dev, this::own).stream()
                 .filter(prefix -> prefix.family() == family && !virtual.contains(prefix.address()))
                 .toList();
+    }
+
+    private List<IpPrefix> own(InterfaceName dev) {
+        return prefixes(dev).entrySet().stream()
+                .filter(entry -> isOwn(dev, entry.getKey(), entry.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private void ownMoves(InterfaceName dev) {
+        own.remove(dev);
+        ownMoved = true;
+    }
+
+    private boolean isOwn(InterfaceName dev, IpPrefix prefix, boolean ours) {
+        return !ours || fixed.contains(new Place(dev, prefix));
     }
 
     private Map<IpPrefix, Boolean> prefixes(InterfaceName dev) {

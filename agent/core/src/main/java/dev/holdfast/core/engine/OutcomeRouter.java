@@ -103,7 +103,7 @@ final class OutcomeRouter implements Action.Handler<Outcome> {
     @Override
     public Outcome installStaticAddress(Action.InstallStaticAddress action) {
         engine.statics().onInstalled(nowNanos, action.address(), outcome);
-        engine.reviewUnlessResyncing(nowNanos);
+        engine.review(nowNanos);
         return outcome;
     }
 
