@@ -154,11 +154,18 @@ class HandIT {
         }
     }
 
+    private static String mode(Path file) {
+        return Shell.attempt(List.of("stat", "-c", "%a", file.toString()))
+                .output()
+                .strip();
+    }
+
     @Test
     void anotherUserIsTurnedAway() {
         try (Pair pair = new Pair()) {
             start(pair, pair.routerA(Protocol.V2_PLAIN), socketA);
-            assertThat(Clock.waitFor(30, () -> Files.exists(socketA))).isTrue();
+            // The agent sets it after it made the file, and ours is to be the last word.
+            assertThat(Clock.waitFor(30, () -> mode(socketA).equals("600"))).isTrue();
             // Let through by the mode of the file, so that the kernel's word on who asks is what counts.
             Shell.run("chmod", "0666", socketA.toString());
             Shell.run("chmod", "0755", folder.toString());
