@@ -20,7 +20,6 @@ import javax.net.ssl.SSLSocket;
 
 /** A mail server on loopback that speaks as much SMTP as a client needs: STARTTLS, TLS from the beginning, AUTH. */
 final class SmtpServer implements AutoCloseable {
-
     private final ServerSocket listening;
     private final Optional<SSLContext> tls;
     private final boolean implicit;
